@@ -1,0 +1,72 @@
+/** The two streams of a script's log. */
+export type LogStream = 'stdout' | 'stderr';
+
+/** How far a run is kept apart from the machine it runs on, strongest first. */
+export type IsolationLevel = 'bwrap' | 'plain';
+
+/** Languages the runner knows how to start. */
+export type ScriptLanguage = 'python' | 'javascript';
+
+/** One script to run, fully decided by the caller: the runner adds nothing of its own but the base environment. */
+export interface RunSpec {
+  /** Names the control folder and the execution space: `execution_{id}`. */
+  readonly id: number;
+  readonly language: ScriptLanguage;
+  readonly code: string;
+  /** Variables added to the clean base environment (`PATH`, `HOME`, `LANG`, `TMPDIR`). */
+  readonly env: Readonly<Record<string, string>>;
+  /** Wall time until the run is stopped, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Time between SIGTERM and SIGKILL, in milliseconds. */
+  readonly graceMs: number;
+  /** Bytes kept of each stream's head; what comes after is dropped but for its last 256 KiB. */
+  readonly logLimitBytes: number;
+}
+
+/** Why a run that did not succeed ended, as on the wire (`DESIGN.md` §5). */
+export type FailureReason =
+  | 'exit_code'
+  | 'signal'
+  | 'timeout'
+  | 'out_of_memory'
+  | 'log_limit'
+  | 'dependencies'
+  | 'launch'
+  | 'lost';
+
+/** How a run ended. */
+export interface RunOutcome {
+  readonly status: 'success' | 'failed' | 'cancelled';
+  /** Null unless `status` is `failed`. */
+  readonly reason: FailureReason | null;
+  readonly exitCode: number | null;
+  /** Name of the signal that ended the script (`SIGKILL`), null when it exited by itself. */
+  readonly signal: string | null;
+  /** A sentence for people, null for a success. */
+  readonly message: string | null;
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  /** CPU time of the script and its children, in milliseconds; null where it could not be read. */
+  readonly cpuMs: number | null;
+  /** Peak resident memory of the largest process, in bytes; null where it could not be read. */
+  readonly maxRssBytes: number | null;
+  /** Bytes that the log cap dropped, over both streams. */
+  readonly droppedBytes: number;
+  /** The last bytes of stdout, at most 16 KiB, decoded as UTF-8. */
+  readonly outputTail: string;
+  /** The last bytes of stderr, at most 16 KiB, decoded as UTF-8. */
+  readonly errorTail: string;
+}
+
+/** Bytes of one stream's log as a follower saw them arrive. Offsets count bytes of the log file. */
+export interface LogChunk {
+  readonly stream: LogStream;
+  /** First byte of `text` in the log file. */
+  readonly offset: number;
+  /** One past the last byte of `text` in the log file. */
+  readonly end: number;
+  /** Decoded as UTF-8, never cut inside a character; bytes that are not UTF-8 are U+FFFD. */
+  readonly text: string;
+  /** When the follower saw it, in milliseconds since the epoch. */
+  readonly atMs: number;
+}
