@@ -1,0 +1,58 @@
+import { provideHttpClient, withFetch } from '@angular/common/http';
+import {
+  inject,
+  isDevMode,
+  provideAppInitializer,
+  provideBrowserGlobalErrorListeners,
+  provideEnvironmentInitializer,
+  provideZonelessChangeDetection,
+  type ApplicationConfig,
+} from '@angular/core';
+import { MatIconRegistry } from '@angular/material/icon';
+import {
+  provideRouter,
+  TitleStrategy,
+  withComponentInputBinding,
+  withRouterConfig,
+} from '@angular/router';
+import { provideTransloco } from '@jsverse/transloco';
+import { routes } from './app.routes';
+import { LanguageService } from './shared/language.service';
+import { PageTitle } from './shared/page-title';
+import { ThemeService } from './shared/theme.service';
+import { TranslationLoader } from './i18n/translation-loader';
+
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideBrowserGlobalErrorListeners(),
+    provideZonelessChangeDetection(),
+    provideHttpClient(withFetch()),
+    provideRouter(
+      routes,
+      withComponentInputBinding(),
+      withRouterConfig({ paramsInheritanceStrategy: 'always' }),
+    ),
+    { provide: TitleStrategy, useExisting: PageTitle },
+    provideTransloco({
+      config: {
+        availableLangs: ['en', 'zh'],
+        defaultLang: 'en',
+        fallbackLang: 'en',
+        reRenderOnLangChange: true,
+        prodMode: !isDevMode(),
+        missingHandler: { useFallbackTranslation: true },
+      },
+      loader: TranslationLoader,
+    }),
+    provideEnvironmentInitializer(() =>
+      inject(MatIconRegistry).setDefaultFontSetClass(
+        'material-icons-outlined',
+        'mat-ligature-font',
+      ),
+    ),
+    provideAppInitializer(() => {
+      inject(ThemeService);
+      return inject(LanguageService).start();
+    }),
+  ],
+};

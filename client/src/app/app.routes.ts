@@ -1,0 +1,27 @@
+import type { Routes } from '@angular/router';
+
+/** The rooms of the console. Titles are translation keys: see `PageTitle`. */
+export const routes: Routes = [
+  { path: '', pathMatch: 'full', redirectTo: 'scripts' },
+  {
+    path: 'scripts/:id/run',
+    loadComponent: () => import('./executions/run-dialog/run-dialog').then((m) => m.RunDialog),
+  },
+  {
+    path: 'scripts',
+    loadChildren: () => import('./scripts/scripts.routes').then((m) => m.routes),
+  },
+  {
+    path: 'executions',
+    loadChildren: () => import('./executions/executions.routes').then((m) => m.routes),
+  },
+  {
+    path: 'schedules',
+    loadChildren: () => import('./schedules/schedules.routes').then((m) => m.routes),
+  },
+  {
+    path: '**',
+    title: 'notFound.title',
+    loadComponent: () => import('./shared/not-found/not-found').then((m) => m.NotFound),
+  },
+];
