@@ -1,0 +1,73 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DestroyRef,
+  effect,
+  inject,
+  input,
+  model,
+  output,
+  signal,
+} from '@angular/core';
+import { FormsModule } from '@angular/forms';
+import { MatProgressBar } from '@angular/material/progress-bar';
+import type { editor } from 'monaco-editor';
+import { EditorComponent } from 'ngx-monaco-editor-v2';
+import { ThemeService } from '../theme.service';
+import { EDITOR_OPTIONS, monaco, monacoProvider, showTheme } from './monaco';
+
+/** Monaco for one text; fills its container, which must have a height. */
+@Component({
+  selector: 'app-code-editor',
+  imports: [EditorComponent, FormsModule, MatProgressBar],
+  templateUrl: './code-editor.html',
+  styleUrl: './code-editor.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  providers: [monacoProvider],
+  host: {
+    '(keydown.control.s)': 'requestSave($event)',
+    '(keydown.meta.s)': 'requestSave($event)',
+  },
+})
+export class CodeEditor {
+  private readonly theme = inject(ThemeService);
+  private readonly destroyRef = inject(DestroyRef);
+
+  readonly value = model.required<string>();
+  /** A Monaco language id: `python`, `javascript`, `json`, ... */
+  readonly language = input('plaintext');
+  readonly readOnly = input(false);
+  /** What screen readers call the editor. */
+  readonly label = input.required<string>();
+  /** Ctrl+S or Cmd+S inside the editor. */
+  readonly save = output();
+
+  private readonly instance = signal<editor.IStandaloneCodeEditor | undefined>(undefined);
+  protected readonly isReady = this.instance.asReadonly();
+  /** Constant: a new object would make the library build a new editor. */
+  protected readonly options = EDITOR_OPTIONS;
+
+  constructor() {
+    effect(() => {
+      if (this.instance()) showTheme(this.theme.isDark());
+    });
+    effect(() => {
+      this.instance()?.updateOptions({ readOnly: this.readOnly(), ariaLabel: this.label() });
+    });
+    effect(() => {
+      const text = this.instance()?.getModel();
+      if (text) monaco().editor.setModelLanguage(text, this.language());
+    });
+  }
+
+  protected attach(instance: editor.IStandaloneCodeEditor): void {
+    const text = instance.getModel();
+    this.destroyRef.onDestroy(() => text?.dispose());
+    this.instance.set(instance);
+  }
+
+  protected requestSave(event: Event): void {
+    event.preventDefault();
+    this.save.emit();
+  }
+}

@@ -1,0 +1,65 @@
+import { HttpErrorResponse } from '@angular/common/http';
+
+/** One input the server refused, e.g. `{ field: 'parameters.0.key', message: '...' }`. */
+export interface FieldProblem {
+  field: string;
+  message: string;
+}
+
+/** A failed call as the server explained it; `code` is `NETWORK` when nothing answered. */
+export interface ApiError {
+  /** HTTP status, 0 when nothing answered. */
+  status: number;
+  /** Stable code, e.g. `SCRIPT_NOT_FOUND`. */
+  code: string;
+  /** In English, from the server; '' when it said nothing. */
+  message: string;
+  fields: FieldProblem[];
+  details: Record<string, unknown>;
+  requestId: string;
+}
+
+/** Reads whatever a call threw; never throws itself. */
+export function readApiError(thrown: unknown): ApiError {
+  if (!(thrown instanceof HttpErrorResponse)) {
+    return failure(-1, 'UNEXPECTED', thrown instanceof Error ? thrown.message : String(thrown));
+  }
+  if (thrown.status === 0) return failure(0, 'NETWORK', '');
+  const envelope = parse(thrown.error);
+  return {
+    ...failure(thrown.status, text(envelope['error']) || 'UNEXPECTED', text(envelope['message'])),
+    fields: Array.isArray(envelope['fields']) ? envelope['fields'].filter(isFieldProblem) : [],
+    details: isObject(envelope['details']) ? envelope['details'] : {},
+    requestId: text(envelope['request_id']),
+  };
+}
+
+function failure(status: number, code: string, message: string): ApiError {
+  return { status, code, message, fields: [], details: {}, requestId: '' };
+}
+
+function parse(body: unknown): Record<string, unknown> {
+  if (isObject(body)) return body;
+  if (typeof body !== 'string') return {};
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return isObject(parsed) ? parsed : {};
+  } catch {
+    // A proxy between browser and server may answer HTML: there is nothing of ours to read.
+    return {};
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isFieldProblem(value: unknown): value is FieldProblem {
+  return (
+    isObject(value) && typeof value['field'] === 'string' && typeof value['message'] === 'string'
+  );
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
