@@ -1,0 +1,95 @@
+import { InjectionToken, signal, type Signal } from '@angular/core';
+import { LiveLog } from './log-viewer/live-log';
+import type { LogEvent } from './log-viewer/log-line';
+
+/** How a page stands with the server's live events. */
+export type StreamConnection = 'connecting' | 'live' | 'reconnecting' | 'ended';
+
+/** A change in the life of an execution. */
+export interface StatusEvent {
+  readonly status: ExecutionStatus;
+  readonly reason?: string | null;
+  readonly exit_code?: number | null;
+  /** Place among the waiting runs, counted from 1; null when it does not wait. */
+  readonly queue_position?: number | null;
+  /** Why it waits, in a sentence. */
+  readonly waiting_for?: string | null;
+}
+
+type ExecutionStatus = 'pending' | 'running' | 'success' | 'failed' | 'cancelled';
+
+/** Opens the browser's event source; replaced in tests. */
+export const OPEN_EVENT_SOURCE = new InjectionToken<(url: string) => EventSource>(
+  'OPEN_EVENT_SOURCE',
+  { factory: () => (url: string) => new EventSource(url) },
+);
+
+/** Wait before a refused stream is opened again. */
+const reopenDelayMs = 3000;
+
+/**
+ * The live events of one execution: its log and its changes of state.
+ *
+ * The browser resumes a broken connection at the exact byte (`Last-Event-ID`). When the server
+ * refuses it instead, the stream is opened anew and the log is read from its start. Closes itself
+ * after a final state; call `close()` when the page goes away earlier.
+ */
+export class ExecutionStream {
+  private source: EventSource | null = null;
+  private reopening: ReturnType<typeof setTimeout> | null = null;
+  private readonly connectionState = signal<StreamConnection>('connecting');
+  private readonly lastStatus = signal<StatusEvent | null>(null);
+
+  readonly log = new LiveLog();
+  readonly connection: Signal<StreamConnection> = this.connectionState.asReadonly();
+  /** The latest change of state; null until the first one. */
+  readonly status: Signal<StatusEvent | null> = this.lastStatus.asReadonly();
+
+  constructor(
+    executionId: number,
+    private readonly openEventSource: (url: string) => EventSource,
+  ) {
+    this.open(`/api/executions/${executionId}/logs/stream`);
+  }
+
+  close(): void {
+    this.source?.close();
+    if (this.reopening) clearTimeout(this.reopening);
+    this.connectionState.set('ended');
+  }
+
+  private open(url: string): void {
+    const source = this.openEventSource(url);
+    this.source = source;
+    source.addEventListener('open', () => this.connectionState.set('live'));
+    source.addEventListener('error', () => this.handleBreak(source, url));
+    source.addEventListener('log', (event) => this.log.append(read<LogEvent>(event)));
+    source.addEventListener('skipped', (event) =>
+      this.log.appendSkipped(read<{ bytes: number }>(event).bytes),
+    );
+    source.addEventListener('status', (event) => {
+      const status = read<StatusEvent>(event);
+      this.lastStatus.set(status);
+      if (isFinal(status.status)) this.close();
+    });
+  }
+
+  private handleBreak(source: EventSource, url: string): void {
+    this.connectionState.set('reconnecting');
+    // Otherwise the browser is already connecting again by itself.
+    if (source.readyState !== source.CLOSED) return;
+    this.reopening = setTimeout(() => {
+      this.log.clear();
+      this.open(url);
+    }, reopenDelayMs);
+  }
+}
+
+/** Whether nothing more can happen to an execution in this state. */
+export function isFinal(status: ExecutionStatus): boolean {
+  return status !== 'pending' && status !== 'running';
+}
+
+function read<Data>(event: MessageEvent): Data {
+  return JSON.parse(String(event.data)) as Data;
+}

@@ -1,0 +1,41 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  ViewEncapsulation,
+  computed,
+  input,
+} from '@angular/core';
+import { DatePipe, DecimalPipe } from '@angular/common';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { AnsiHtml } from './ansi-html';
+import type { LogLine } from './log-line';
+
+/** One line of a log: its number, its time when wanted, and its text in colour. */
+@Component({
+  selector: 'app-log-row',
+  imports: [AnsiHtml, DatePipe, DecimalPipe, TranslocoPipe],
+  templateUrl: './log-row.html',
+  styleUrl: './log-row.scss',
+  // The colour classes are on elements that are not made by a template.
+  encapsulation: ViewEncapsulation.None,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: {
+    class: 'log-row',
+    '[class.log-row-stderr]': 'line().kind === "stderr"',
+    '[class.log-row-skipped]': 'line().kind === "skipped"',
+    '[class.log-row-hit]': 'isHit()',
+    '[class.log-row-active]': 'isActive()',
+  },
+})
+export class LogRow {
+  readonly line = input.required<LogLine>();
+  readonly showsTime = input(false);
+  /** Whether the line contains the text that is searched for. */
+  readonly isHit = input(false);
+  /** Whether it is the hit the search stands on. */
+  readonly isActive = input(false);
+
+  protected readonly isColoured = computed(
+    () => this.line().style !== '' || this.line().text.includes('\u001b'),
+  );
+}
