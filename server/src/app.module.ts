@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
+import { ConfigModule } from './config/config.module.js';
+import { ExamplesModule } from './examples/examples.module.js';
+import { ExecutionsModule } from './executions/executions.module.js';
+import { HealthModule } from './health/health.module.js';
+import { SchedulesModule } from './schedules/schedules.module.js';
+import { ScriptsModule } from './scripts/scripts.module.js';
+import { DatabaseModule } from './shared/database/database.module.js';
+import { FailureFilter } from './shared/errors/failure.filter.js';
+import { validationPipe } from './shared/errors/validation.js';
+import { EnvelopeInterceptor } from './shared/http/envelope.interceptor.js';
+import { TimeModule } from './shared/time/time.module.js';
+import { SystemModule } from './system/system.module.js';
+
+@Module({
+  imports: [
+    ConfigModule,
+    TimeModule,
+    DatabaseModule,
+    ScheduleModule.forRoot(),
+    ScriptsModule,
+    ExecutionsModule,
+    SchedulesModule,
+    ExamplesModule,
+    SystemModule,
+    HealthModule,
+  ],
+  providers: [
+    { provide: APP_FILTER, useClass: FailureFilter },
+    { provide: APP_PIPE, useFactory: validationPipe },
+    { provide: APP_INTERCEPTOR, useClass: EnvelopeInterceptor },
+  ],
+})
+export class AppModule {}

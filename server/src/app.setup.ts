@@ -1,0 +1,52 @@
+import { RequestMethod } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import compression from 'compression';
+import helmet from 'helmet';
+import { ServerConfig } from './config/server-config.js';
+import { openApiDocument } from './openapi-document.js';
+import { SwaggerModule } from '@nestjs/swagger';
+import { sameOrigin } from './shared/http/same-origin.js';
+import { assignRequestId } from './shared/http/request-id.js';
+
+/** Arguments of `setGlobalPrefix`: everything lives under /api but what supervisors and monitoring ask for. */
+export const API_PREFIX = [
+  'api',
+  {
+    exclude: ['health', 'health/ready', 'metrics'].map((path) => ({ path, method: RequestMethod.GET })),
+  },
+] as const satisfies Parameters<NestExpressApplication['setGlobalPrefix']>;
+
+/** Largest JSON body: a script's code with room for escapes. */
+const BODY_LIMIT = '4mb';
+
+/** What the server and the tests share: everything of the application that is not a Nest module. */
+export function setUp(app: NestExpressApplication): NestExpressApplication {
+  const config = app.get(ServerConfig);
+  app.disable('x-powered-by');
+  app.use(assignRequestId);
+  app.use(sameOrigin(config));
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          'upgrade-insecure-requests': null,
+          'script-src': ["'self'"],
+          'style-src': ["'self'", "'unsafe-inline'"],
+          'worker-src': ["'self'", 'blob:'],
+          'font-src': ["'self'", 'data:'],
+          'img-src': ["'self'", 'data:', 'blob:'],
+          'connect-src': ["'self'"],
+          'frame-src': ["'self'"],
+        },
+      },
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(compression());
+  app.useBodyParser('json', { limit: BODY_LIMIT });
+  app.setGlobalPrefix(...API_PREFIX);
+  app.enableCors({ origin: config.CORS_ORIGINS });
+  app.enableShutdownHooks();
+  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'api/openapi.json' });
+  return app;
+}

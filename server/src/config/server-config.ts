@@ -1,0 +1,158 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { Transform, plainToInstance } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
+import { fieldProblems } from '../shared/errors/validation.js';
+
+const toNumber = () => Transform(({ value }) => (value === '' ? NaN : Number(value)));
+const toPath = () => Transform(({ value }) => (typeof value === 'string' && value ? resolve(value) : value));
+const toBoolean = () =>
+  Transform(({ value }) => ({ true: true, false: false, on: true, off: false })[String(value)] ?? value);
+const toList = () =>
+  Transform(({ value }) =>
+    typeof value === 'string' ? value.split(',').map((part) => part.trim()).filter(Boolean) : value,
+  );
+
+/** Every setting of the server, read from environment variables (also from a `.env` file) and nowhere else. */
+export class ServerConfig {
+  /** Address to listen on. Until users can log in only loopback addresses are accepted. */
+  @Matches(/^(127(\.\d{1,3}){3}|::1|localhost)$/, {
+    message: 'HOST must be a loopback address (127.0.0.1, ::1 or localhost): there is no login yet, so nobody else may reach the server.',
+  })
+  HOST = '127.0.0.1';
+
+  /** TCP port; 0 takes a free one. */
+  @toNumber()
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  PORT = 3000;
+
+  /** Folder of the database and of the runs' logs. */
+  @toPath()
+  @MinLength(1)
+  DATA_DIR = resolve('data');
+
+  /** Folder in which every run gets its own working directory. */
+  @toPath()
+  @MinLength(1)
+  EXECUTION_SPACES_DIR = resolve('execution_spaces');
+
+  /** Where the rows live: `sqlite:` and a path. */
+  @Matches(/^sqlite:.+/, { message: 'DATABASE_URL must be sqlite: followed by a path, e.g. sqlite:data/database.db.' })
+  DATABASE_URL = 'sqlite:data/database.db';
+
+  /** When SQLite forces a commit to the disk: NORMAL survives a crash of the server, FULL also a power cut. */
+  @IsIn(['NORMAL', 'FULL'])
+  SQLITE_SYNCHRONOUS: 'NORMAL' | 'FULL' = 'NORMAL';
+
+  /** Python that runs scripts: a name on the PATH or an absolute path. */
+  @MinLength(1)
+  PYTHON_EXECUTABLE = 'python3';
+
+  /** Node.js that runs scripts: a name on the PATH or an absolute path. */
+  @MinLength(1)
+  NODE_EXECUTABLE = 'node';
+
+  /** How long a run may take unless its script says otherwise, in seconds. */
+  @toNumber()
+  @IsInt()
+  @Min(1)
+  @Max(2_000_000)
+  EXECUTION_TIMEOUT = 300;
+
+  /** Time a run gets between SIGTERM and SIGKILL, in milliseconds. */
+  @toNumber()
+  @IsInt()
+  @Min(0)
+  @Max(600_000)
+  EXECUTION_GRACE_MS = 5_000;
+
+  /** Runs at the same time. Default: the number of cores, at least 2. */
+  @toNumber()
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  EXECUTION_CONCURRENCY = Math.max(2, availableParallelism());
+
+  /** How runs are kept apart: `auto` takes the strongest that works here (`bwrap`, else `plain`). */
+  @IsIn(['auto', 'bwrap', 'plain'])
+  EXECUTION_ISOLATION: 'auto' | 'bwrap' | 'plain' = 'auto';
+
+  /** Bytes kept of each of a run's two streams; beyond it only the last 256 KiB are kept. */
+  @toNumber()
+  @IsInt()
+  @Min(65_536)
+  LOG_LIMIT_BYTES = 64 * 1024 * 1024;
+
+  /** Largest file of one upload, in bytes. */
+  @toNumber()
+  @IsInt()
+  @Min(1)
+  UPLOAD_LIMIT_BYTES = 2 * 1024 * 1024 * 1024;
+
+  /** Free bytes that must stay on the disk of the execution spaces; below it nothing is started. */
+  @toNumber()
+  @IsInt()
+  @Min(0)
+  DISK_RESERVE_BYTES = 256 * 1024 * 1024;
+
+  /** Other origins whose pages may call the API, separated by commas, e.g. `http://localhost:4200`. */
+  @toList()
+  @Matches(/^https?:\/\/[^/]+$/, { each: true, message: 'CORS_ORIGINS must be origins like http://localhost:4200, separated by commas.' })
+  CORS_ORIGINS: string[] = [];
+
+  /** IANA time zone of schedules that name none. Default: the zone of the server. */
+  @IsString()
+  @MinLength(1)
+  DEFAULT_TIMEZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+  /** Whether due schedules are fired by this process. */
+  @toBoolean()
+  @IsBoolean()
+  SCHEDULER = true;
+
+  /** What is written to the server's own log. */
+  @IsIn(['error', 'warn', 'log', 'debug', 'verbose'])
+  LOG_LEVEL: 'error' | 'warn' | 'log' | 'debug' | 'verbose' = 'log';
+
+  /** Path of the SQLite file, or `:memory:`. */
+  get databasePath(): string {
+    const path = this.DATABASE_URL.slice('sqlite:'.length);
+    return path === ':memory:' ? path : resolve(path);
+  }
+}
+
+/** The environment does not make a valid configuration; the message names every bad setting. */
+export class InvalidConfigError extends Error {}
+
+/**
+ * Reads the settings.
+ * @param environment variables, `process.env` in production
+ * @throws InvalidConfigError that names all bad values at once
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): ServerConfig {
+  const names = Object.keys(new ServerConfig());
+  const given = Object.fromEntries(
+    names.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]])),
+  );
+  // a moved data folder takes its database along
+  if (given['DATA_DIR'] && !given['DATABASE_URL']) given['DATABASE_URL'] = `sqlite:${given['DATA_DIR']}/database.db`;
+  const config = plainToInstance(ServerConfig, given);
+  const problems = [...fieldProblems(validateSync(config)), ...zoneProblems(config.DEFAULT_TIMEZONE)];
+  if (problems.length) {
+    const lines = problems.map(({ field, message }) => `  ${field} = ${environment[field] ?? ''}: ${message}`);
+    throw new InvalidConfigError(`These settings are not valid:\n${lines.join('\n')}`);
+  }
+  return config;
+}
+
+function zoneProblems(zone: string) {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return [];
+  } catch {
+    // RangeError is how Intl says that a zone is unknown; it offers no test
+    return [{ field: 'DEFAULT_TIMEZONE', message: 'This is not an IANA time zone, e.g. Europe/London.' }];
+  }
+}

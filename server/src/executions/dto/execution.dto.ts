@@ -1,0 +1,130 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { PageDto } from '../../shared/http/page.dto.js';
+import type { Execution } from '../execution.entity.js';
+import { ExecutionStatus, ExecutionTrigger, FailureReason } from '../execution-status.js';
+
+/** Where a waiting execution stands. */
+export class QueuePlaceDto {
+  /** From 1; null unless it is waiting. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  queue_position: number | null;
+  /** Why it waits, in a sentence; null unless it is waiting. */
+  @ApiProperty({ type: String, nullable: true })
+  waiting_for: string | null;
+}
+
+/** An execution as lists show it. */
+export class ExecutionSummaryDto extends QueuePlaceDto {
+  id: number;
+  script_id: number;
+  script_name: string;
+  /** Number of the script's version that runs. */
+  version: number;
+  @ApiProperty({ enum: ExecutionStatus, enumName: 'ExecutionStatus' })
+  status: ExecutionStatus;
+  /** Why it failed; null unless `status` is `failed`. */
+  @ApiProperty({ enum: FailureReason, enumName: 'FailureReason', nullable: true })
+  reason: FailureReason | null;
+  @ApiProperty({ type: 'integer', nullable: true })
+  exit_code: number | null;
+  /** Name of the signal that ended it, e.g. `SIGKILL`. */
+  @ApiProperty({ type: String, nullable: true })
+  signal: string | null;
+  /** What went wrong, in a sentence; null for a success. */
+  @ApiProperty({ type: String, nullable: true })
+  error: string | null;
+  @ApiProperty({ enum: ExecutionTrigger, enumName: 'ExecutionTrigger' })
+  trigger: ExecutionTrigger;
+  @ApiProperty({ type: String, nullable: true })
+  triggered_by: string | null;
+  @ApiProperty({ type: 'integer', nullable: true })
+  schedule_id: number | null;
+  /** The planned time that it answers, for one started by a schedule. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  scheduled_for: Date | null;
+  /** The execution whose values it repeats. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  rerun_of: number | null;
+  /** From 1; counts retries. */
+  attempt: number;
+  /** How it was kept apart from the machine: `bwrap` or `plain`; null before it starts. */
+  @ApiProperty({ type: String, nullable: true })
+  isolation: string | null;
+  created_at: Date;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  start_time: Date | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  end_time: Date | null;
+  /** From start to end; null before the end. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  duration_ms: number | null;
+  @ApiProperty({ type: 'integer', nullable: true })
+  cpu_ms: number | null;
+  @ApiProperty({ type: 'integer', nullable: true })
+  max_rss_bytes: number | null;
+
+  static summarize(execution: Execution, scriptName: string, place: QueuePlaceDto): ExecutionSummaryDto {
+    const { startTime, endTime } = execution;
+    return {
+      id: execution.id,
+      script_id: execution.scriptId,
+      script_name: scriptName,
+      version: execution.version,
+      status: execution.status,
+      reason: execution.reason,
+      exit_code: execution.exitCode,
+      signal: execution.signal,
+      error: execution.error,
+      trigger: execution.trigger,
+      triggered_by: execution.triggeredBy,
+      schedule_id: execution.scheduleId,
+      scheduled_for: execution.scheduledFor,
+      rerun_of: execution.rerunOf,
+      attempt: execution.attempt,
+      isolation: execution.isolation,
+      created_at: execution.createdAt,
+      start_time: startTime,
+      end_time: endTime,
+      duration_ms: startTime && endTime ? endTime.getTime() - startTime.getTime() : null,
+      cpu_ms: execution.cpuMs,
+      max_rss_bytes: execution.maxRssBytes,
+      queue_position: place.queue_position,
+      waiting_for: place.waiting_for,
+    };
+  }
+}
+
+/** An execution with what it ran with and the end of what it printed. */
+export class ExecutionDto extends ExecutionSummaryDto {
+  /** Values by parameter key, defaults applied. */
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  params: Record<string, unknown>;
+  /** Names of the files that were uploaded for it. */
+  uploads: string[];
+  /** End of stdout, at most 16 KiB; null before the end. */
+  @ApiProperty({ type: String, nullable: true })
+  output: string | null;
+  /** Where the log of stdout lies, relative to the server's data folder. */
+  log_file: string;
+  /** Bytes of log that the log limit dropped. */
+  dropped_bytes: number;
+  timeout_seconds: number;
+
+  static from(execution: Execution, scriptName: string, place: QueuePlaceDto): ExecutionDto {
+    return {
+      ...ExecutionSummaryDto.summarize(execution, scriptName, place),
+      params: execution.params,
+      uploads: execution.uploads,
+      output: execution.output,
+      log_file: `control/execution_${execution.id}/stdout.log`,
+      dropped_bytes: execution.droppedBytes,
+      timeout_seconds: execution.timeoutSeconds,
+    };
+  }
+}
+
+export class ExecutionPageDto extends PageDto {
+  items: ExecutionSummaryDto[];
+  /** Whether there are more than `total` rows: counting stops at 10 000. */
+  is_total_capped: boolean;
+}

@@ -1,0 +1,60 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { IsDate, IsEnum, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { ExecutionStatus, ExecutionTrigger } from '../execution-status.js';
+
+const fromCommaList = () =>
+  Transform(({ value }: { value: unknown }) =>
+    (Array.isArray(value) ? value : [value]).flatMap((part: unknown) => (typeof part === 'string' ? part.split(',') : [part])),
+  );
+
+/** Filters and place of the list of executions, newest first. */
+export class ListExecutionsQuery {
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  script_id?: number;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  schedule_id?: number;
+
+  /** One or more, separated by commas or repeated. */
+  @IsOptional()
+  @ApiProperty({ enum: ExecutionStatus, enumName: 'ExecutionStatus', isArray: true, required: false })
+  @fromCommaList()
+  @IsEnum(ExecutionStatus, { each: true })
+  status?: ExecutionStatus[];
+
+  @IsOptional()
+  @ApiProperty({ enum: ExecutionTrigger, enumName: 'ExecutionTrigger', required: false })
+  @IsEnum(ExecutionTrigger)
+  trigger?: ExecutionTrigger;
+
+  /** Only executions made at or after this instant. */
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate({ message: 'created_from must be an instant like 2026-01-31T08:00:00Z.' })
+  created_from?: Date;
+
+  /** Only executions made before this instant. */
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate({ message: 'created_to must be an instant like 2026-01-31T08:00:00Z.' })
+  created_to?: Date;
+
+  /** `next_cursor` of the page before. */
+  @IsOptional()
+  @Matches(/^\d{1,10}$/, { message: 'cursor must be the next_cursor of an earlier answer.' })
+  cursor?: string;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  per_page?: number;
+}

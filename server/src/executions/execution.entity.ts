@@ -1,0 +1,104 @@
+import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { InstantColumn } from '../shared/database/instant-column.js';
+import type { ExecutionStatus, ExecutionTrigger, FailureReason } from './execution-status.js';
+
+/** One run of a script: what ran, with what, why, and how it ended. */
+@Entity('executions')
+@Index('ix_executions_script_id_id', ['scriptId', 'id'])
+@Index('ix_executions_status_id', ['status', 'id'])
+@Index('ix_executions_script_id_status_id', ['scriptId', 'status', 'id'])
+@Index('ux_executions_schedule_id_scheduled_for', ['scheduleId', 'scheduledFor'], { unique: true })
+export class Execution {
+  @PrimaryGeneratedColumn({ primaryKeyConstraintName: 'pk_executions' })
+  id: number;
+
+  @Column({ name: 'script_id', type: 'integer' })
+  @ForeignKey('scripts', { name: 'fk_executions_script', onDelete: 'CASCADE' })
+  scriptId: number;
+
+  /** Number of the script's version that runs. */
+  @Column({ type: 'integer' })
+  version: number;
+
+  @Column({ type: 'varchar', length: 20 })
+  status: ExecutionStatus;
+
+  @Column({ type: 'varchar', length: 30, nullable: true })
+  reason: FailureReason | null;
+
+  @Column({ name: 'exit_code', type: 'integer', nullable: true })
+  exitCode: number | null;
+
+  @Column({ type: 'varchar', length: 20, nullable: true })
+  signal: string | null;
+
+  /** Values by key, defaults applied. */
+  @Column({ type: 'simple-json' })
+  params: Record<string, unknown>;
+
+  /** Names of the files that were uploaded for the run. */
+  @Column({ type: 'simple-json' })
+  uploads: string[];
+
+  /** End of stdout, at most 16 KiB; not read unless asked for, so that lists stay cheap. */
+  @Column({ type: 'text', nullable: true, select: false })
+  output: string | null;
+
+  /** What went wrong, in a sentence. */
+  @Column({ type: 'text', nullable: true })
+  error: string | null;
+
+  @Column({ type: 'varchar', length: 20 })
+  trigger: ExecutionTrigger;
+
+  /** Who started it; null until there are users. */
+  @Column({ name: 'triggered_by', type: 'varchar', length: 100, nullable: true })
+  triggeredBy: string | null;
+
+  /** The execution whose values this one repeats. */
+  @Column({ name: 'rerun_of', type: 'integer', nullable: true })
+  rerunOf: number | null;
+
+  @Column({ name: 'schedule_id', type: 'integer', nullable: true })
+  @ForeignKey('schedules', { name: 'fk_executions_schedule', onDelete: 'SET NULL' })
+  scheduleId: number | null;
+
+  /** The planned time that this execution answers. */
+  @InstantColumn({ name: 'scheduled_for', nullable: true })
+  scheduledFor: Date | null;
+
+  /** From 1; counts retries. */
+  @Column({ type: 'integer' })
+  attempt: number;
+
+  /** Waiting executions of higher priority start first. */
+  @Column({ type: 'integer' })
+  priority: number;
+
+  /** Wall time it may take, in seconds. */
+  @Column({ name: 'timeout_seconds', type: 'integer' })
+  timeoutSeconds: number;
+
+  @Column({ type: 'varchar', length: 20, nullable: true })
+  isolation: string | null;
+
+  @InstantColumn({ name: 'created_at' })
+  createdAt: Date;
+
+  @InstantColumn({ name: 'start_time', nullable: true })
+  startTime: Date | null;
+
+  @InstantColumn({ name: 'end_time', nullable: true })
+  endTime: Date | null;
+
+  @Column({ name: 'cpu_ms', type: 'integer', nullable: true })
+  cpuMs: number | null;
+
+  /** Bytes as a double, since 32-bit integers end at 2 GiB. */
+  @Column({ name: 'max_rss_bytes', type: 'double precision', nullable: true })
+  maxRssBytes: number | null;
+
+  /** Bytes of log that the log limit dropped. */
+  @Column({ name: 'dropped_bytes', type: 'double precision' })
+  droppedBytes: number;
+}

@@ -1,0 +1,81 @@
+import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { ApiAnswer, ApiFailure } from '../shared/http/api-answer.js';
+import { NoEnvelope } from '../shared/http/envelope.interceptor.js';
+import { IdPipe } from '../shared/http/id.pipe.js';
+import { ExecutionDto, ExecutionPageDto } from './dto/execution.dto.js';
+import { ListExecutionsQuery } from './dto/list-executions.query.js';
+import { ExecutionReader } from './execution-reader.js';
+import { ExecutionsService } from './executions.service.js';
+import { LogStreams } from './logs/log-streams.js';
+
+@ApiTags('executions')
+@Controller('executions')
+export class ExecutionsController {
+  constructor(
+    private readonly executions: ExecutionsService,
+    private readonly reader: ExecutionReader,
+    private readonly streams: LogStreams,
+  ) {}
+
+  /** Executions, newest first, read by cursor. */
+  @Get()
+  @ApiAnswer(ExecutionPageDto)
+  @ApiFailure(400, 'VALIDATION_FAILED')
+  async listExecutions(@Query() query: ListExecutionsQuery): Promise<ExecutionPageDto> {
+    return this.reader.list(query);
+  }
+
+  /** One execution with its values and the end of its output. */
+  @Get(':id')
+  @ApiAnswer(ExecutionDto)
+  @ApiFailure(404, 'EXECUTION_NOT_FOUND')
+  async getExecution(@Param('id', IdPipe) id: number): Promise<ExecutionDto> {
+    return this.reader.get(id);
+  }
+
+  /** Deletes a finished execution with its log and files. */
+  @Delete(':id')
+  @ApiAnswer(null)
+  @ApiFailure(404, 'EXECUTION_NOT_FOUND')
+  @ApiFailure(409, 'EXECUTION_NOT_FINISHED')
+  async deleteExecution(@Param('id', IdPipe) id: number): Promise<void> {
+    await this.executions.delete(id);
+  }
+
+  /** Stops a waiting or running execution; its status becomes `cancelled` once everything it started has ended. */
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @ApiAnswer(ExecutionDto)
+  @ApiFailure(404, 'EXECUTION_NOT_FOUND')
+  @ApiFailure(409, 'EXECUTION_FINISHED')
+  async cancelExecution(@Param('id', IdPipe) id: number): Promise<ExecutionDto> {
+    await this.executions.cancel(id);
+    return this.reader.get(id);
+  }
+
+  /** Runs the same version again with the same values and uploaded files. */
+  @Post(':id/rerun')
+  @ApiAnswer(ExecutionDto, { status: 201 })
+  @ApiFailure(400, 'VALIDATION_FAILED')
+  @ApiFailure(404, 'EXECUTION_NOT_FOUND')
+  @ApiFailure(409, 'UPLOADS_GONE')
+  async rerunExecution(@Param('id', IdPipe) id: number): Promise<ExecutionDto> {
+    return this.reader.get(await this.executions.rerun(id));
+  }
+
+  /**
+   * Follows the log: `log`, `skipped` and `status` events, closed by the server after the final `status`.
+   * The id of an event is `<stdout offset>.<stderr offset>`; `Last-Event-ID` (or the query `from`) resumes there.
+   */
+  @Get(':id/logs/stream')
+  @NoEnvelope()
+  @ApiProduces('text/event-stream')
+  @ApiQuery({ name: 'from', required: false, description: 'Where to start, as in the id of an event.' })
+  @ApiFailure(404, 'EXECUTION_NOT_FOUND')
+  async streamLog(@Param('id', IdPipe) id: number, @Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.streams.open(id, request, response);
+  }
+}
+

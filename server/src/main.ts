@@ -1,0 +1,30 @@
+import type { LogLevel } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { collectDefaultMetrics } from 'prom-client';
+import { AppModule } from './app.module.js';
+import { setUp } from './app.setup.js';
+import { InvalidConfigError, ServerConfig } from './config/server-config.js';
+
+const LOG_LEVELS: LogLevel[] = ['error', 'warn', 'log', 'debug', 'verbose'];
+
+try {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule, {
+    forceCloseConnections: true,
+    abortOnError: false,
+    bufferLogs: true,
+  });
+  const config = app.get(ServerConfig);
+  app.useLogger(LOG_LEVELS.slice(0, LOG_LEVELS.indexOf(config.LOG_LEVEL) + 1));
+  app.flushLogs();
+  collectDefaultMetrics();
+  setUp(app);
+  await app.listen(config.PORT, config.HOST);
+  // for whoever started it, so not part of the log
+  process.stdout.write(`Scriptorium is ready: ${await app.getUrl()}\n`);
+} catch (error) {
+  // a bad setting is the user's to mend: its message says everything, a stack would hide it
+  const isConfig = error instanceof InvalidConfigError;
+  process.stderr.write(`${isConfig ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+  process.exit(1);
+}

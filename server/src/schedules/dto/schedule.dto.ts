@@ -1,0 +1,140 @@
+import { ApiProperty, PartialType, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsInt, IsObject, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-validator';
+import { FromJsonText } from '../../shared/http/json-text.js';
+import { PageDto, PageQuery } from '../../shared/http/page.dto.js';
+import type { Schedule } from '../schedule.entity.js';
+
+/** A new schedule. */
+export class CreateScheduleDto {
+  @IsInt()
+  @Min(1)
+  script_id: number;
+
+  @IsString()
+  @Length(1, 100)
+  name: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(10_000)
+  description?: string;
+
+  /** Five or six fields (seconds first), names, `L`, `#`, `W` or `@daily`; Sunday is 0 or 7. @example 0 9 * * 1 */
+  @IsString()
+  @Length(1, 100)
+  cron_expression: string;
+
+  /** IANA zone in which the expression is read. Default: the server's. @example Asia/Shanghai */
+  @IsOptional()
+  @IsString()
+  @Length(1, 64)
+  timezone?: string;
+
+  /** Values by parameter key for every run; also accepted as JSON text. */
+  @IsOptional()
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true })
+  @FromJsonText()
+  @IsObject({ message: 'params must be a JSON object of values by parameter key.' })
+  params?: Record<string, unknown>;
+
+  /** Default: true. */
+  @IsOptional()
+  @IsBoolean()
+  enabled?: boolean;
+}
+
+/** Any subset of a schedule's fields; what is left out stays as it is. */
+export class UpdateScheduleDto extends PartialType(CreateScheduleDto, { skipNullProperties: false }) {}
+
+/** Starts a script at the times of a cron expression. */
+export class ScheduleDto {
+  id: number;
+  script_id: number;
+  script_name: string;
+  name: string;
+  description: string;
+  cron_expression: string;
+  /** IANA name. */
+  timezone: string;
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  params: Record<string, unknown>;
+  enabled: boolean;
+  /** When it last started a run; null before the first. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  last_run_time: Date | null;
+  /** The nearest planned time; null while disabled. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  next_run_time: Date | null;
+  created_at: Date;
+  updated_at: Date;
+
+  static from(schedule: Schedule, scriptName: string): ScheduleDto {
+    return {
+      id: schedule.id,
+      script_id: schedule.scriptId,
+      script_name: scriptName,
+      name: schedule.name,
+      description: schedule.description,
+      cron_expression: schedule.cronExpression,
+      timezone: schedule.timezone,
+      params: schedule.params,
+      enabled: schedule.enabled,
+      last_run_time: schedule.lastRunTime,
+      next_run_time: schedule.nextRunTime,
+      created_at: schedule.createdAt,
+      updated_at: schedule.updatedAt,
+    };
+  }
+}
+
+export class SchedulePageDto extends PageDto {
+  items: ScheduleDto[];
+}
+
+export class ListSchedulesQuery extends PageQuery {
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  script_id?: number;
+}
+
+/** A cron expression to try out. */
+export class PreviewScheduleDto {
+  @IsString()
+  @Length(1, 100)
+  cron_expression: string;
+
+  /** IANA zone. Default: the server's. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 64)
+  timezone?: string;
+
+  /** How many planned times. Default: 5. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  count?: number;
+}
+
+/** One planned time. */
+export class PlannedTimeDto {
+  at: Date;
+  /** Wall clock in the zone of the schedule. @example 2026-03-29 03:00:00 */
+  local: string;
+  /** Offset from UTC then. @example +08:00 */
+  utc_offset: string;
+  /** Whether the clocks change between the planned time before and this one. */
+  is_after_clock_change: boolean;
+}
+
+export class SchedulePreviewDto {
+  cron_expression: string;
+  timezone: string;
+  /** The expression in English words. */
+  description: string;
+  next_times: PlannedTimeDto[];
+}

@@ -1,0 +1,90 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ExecutionDto } from '../executions/dto/execution.dto.js';
+import { ApiAnswer, ApiFailure } from '../shared/http/api-answer.js';
+import { IdPipe } from '../shared/http/id.pipe.js';
+import {
+  CreateScheduleDto,
+  ListSchedulesQuery,
+  PreviewScheduleDto,
+  ScheduleDto,
+  SchedulePageDto,
+  SchedulePreviewDto,
+  UpdateScheduleDto,
+} from './dto/schedule.dto.js';
+import { SchedulesService } from './schedules.service.js';
+
+@ApiTags('schedules')
+@Controller('schedules')
+export class SchedulesController {
+  constructor(private readonly schedules: SchedulesService) {}
+
+  /** Schedules by name. */
+  @Get()
+  @ApiAnswer(SchedulePageDto)
+  @ApiFailure(400, 'VALIDATION_FAILED')
+  async listSchedules(@Query() query: ListSchedulesQuery): Promise<SchedulePageDto> {
+    return this.schedules.list(query);
+  }
+
+  /** Makes a schedule. */
+  @Post()
+  @ApiAnswer(ScheduleDto, { status: 201 })
+  @ApiFailure(400, 'VALIDATION_FAILED', 'INVALID_CRON', 'INVALID_TIMEZONE')
+  @ApiFailure(404, 'SCRIPT_NOT_FOUND')
+  async createSchedule(@Body() body: CreateScheduleDto): Promise<ScheduleDto> {
+    return this.schedules.create(body);
+  }
+
+  /** The next planned times of a cron expression, with clock changes marked. */
+  @Post('preview')
+  @HttpCode(200)
+  @ApiAnswer(SchedulePreviewDto)
+  @ApiFailure(400, 'VALIDATION_FAILED', 'INVALID_CRON', 'INVALID_TIMEZONE')
+  previewSchedule(@Body() body: PreviewScheduleDto): SchedulePreviewDto {
+    return this.schedules.preview(body);
+  }
+
+  /** One schedule. */
+  @Get(':id')
+  @ApiAnswer(ScheduleDto)
+  @ApiFailure(404, 'SCHEDULE_NOT_FOUND')
+  async getSchedule(@Param('id', IdPipe) id: number): Promise<ScheduleDto> {
+    return this.schedules.get(id);
+  }
+
+  /** Changes a schedule. */
+  @Put(':id')
+  @ApiAnswer(ScheduleDto)
+  @ApiFailure(400, 'VALIDATION_FAILED', 'INVALID_CRON', 'INVALID_TIMEZONE')
+  @ApiFailure(404, 'SCHEDULE_NOT_FOUND', 'SCRIPT_NOT_FOUND')
+  async updateSchedule(@Param('id', IdPipe) id: number, @Body() body: UpdateScheduleDto): Promise<ScheduleDto> {
+    return this.schedules.update(id, body);
+  }
+
+  /** Deletes a schedule; its past executions stay. */
+  @Delete(':id')
+  @ApiAnswer(null)
+  @ApiFailure(404, 'SCHEDULE_NOT_FOUND')
+  async deleteSchedule(@Param('id', IdPipe) id: number): Promise<void> {
+    await this.schedules.delete(id);
+  }
+
+  /** Enables a disabled schedule, disables an enabled one. */
+  @Post(':id/toggle')
+  @HttpCode(200)
+  @ApiAnswer(ScheduleDto)
+  @ApiFailure(404, 'SCHEDULE_NOT_FOUND')
+  async toggleSchedule(@Param('id', IdPipe) id: number): Promise<ScheduleDto> {
+    return this.schedules.toggle(id);
+  }
+
+  /** Runs its script now with its values; its planned times stay as they are. */
+  @Post(':id/run')
+  @ApiAnswer(ExecutionDto, { status: 201 })
+  @ApiFailure(400, 'VALIDATION_FAILED')
+  @ApiFailure(404, 'SCHEDULE_NOT_FOUND')
+  async runSchedule(@Param('id', IdPipe) id: number): Promise<ExecutionDto> {
+    return this.schedules.runNow(id);
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ExecutionsModule } from '../executions/executions.module.js';
+import { ScriptsModule } from '../scripts/scripts.module.js';
+import { Schedule } from './schedule.entity.js';
+import { SchedulesController } from './schedules.controller.js';
+import { SchedulesService } from './schedules.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Schedule]), ScriptsModule, ExecutionsModule],
+  controllers: [SchedulesController],
+  providers: [SchedulesService],
+})
+export class SchedulesModule {}

@@ -1,0 +1,94 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsEnum,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { FromJsonText } from '../../shared/http/json-text.js';
+import { ParameterDefinitionDto } from '../parameters/parameter-definition.dto.js';
+import { ScriptType } from '../script-type.js';
+import { FromRequirementText } from './requirement-list.js';
+
+/** Code is stored in rows and sent to the browser whole: 1 MiB is far above any script written by hand. */
+export const MAX_CODE_LENGTH = 1_048_576;
+
+export const trim = () =>
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
+
+/** A new script; it becomes version 1. */
+export class CreateScriptDto {
+  /** Unique among all scripts. */
+  @trim()
+  @IsString()
+  @Length(1, 100)
+  name: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(10_000)
+  description?: string;
+
+  @ApiProperty({ enum: ScriptType, enumName: 'ScriptType' })
+  @IsEnum(ScriptType)
+  type: ScriptType;
+
+  @IsString()
+  @Length(1, MAX_CODE_LENGTH)
+  code: string;
+
+  /** Requirements, e.g. `requests==2.32.*` or `lodash@^4`; also accepted as comma- or line-separated text. */
+  @IsOptional()
+  @ApiProperty({ type: [String], required: false })
+  @FromRequirementText()
+  @IsArray({ message: 'dependencies must be a list of requirements, e.g. ["requests==2.32.*"].' })
+  @ArrayMaxSize(200)
+  @Length(1, 300, { each: true })
+  @Matches(/^[^\s-][^\r\n]*$/, { each: true, message: 'A dependency is one requirement like requests==2.32.* or lodash@^4, without options.' })
+  dependencies?: string[];
+
+  /** Inputs of the script; also accepted as JSON text. */
+  @IsOptional()
+  @FromJsonText()
+  @IsArray({ message: 'parameters must be a list of parameter definitions.' })
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => ParameterDefinitionDto)
+  parameters?: ParameterDefinitionDto[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @Length(1, 50, { each: true })
+  tags?: string[];
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  category?: string | null;
+
+  /** Wall time of a run, in seconds; null = the server's default. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(2_000_000)
+  timeout_seconds?: number | null;
+
+  /** Runs of this script at the same time; null = no limit of its own, 1 = one after the other. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  concurrency_limit?: number | null;
+}

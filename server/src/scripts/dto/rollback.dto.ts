@@ -1,0 +1,10 @@
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+
+/** Why a script goes back to an earlier version. */
+export class RollbackDto {
+  /** Kept in the description of the new version. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  reason?: string;
+}

@@ -1,0 +1,63 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { PageDto } from '../../shared/http/page.dto.js';
+import { ParameterDefinitionDto } from '../parameters/parameter-definition.dto.js';
+import { ScriptType } from '../script-type.js';
+import type { Script } from '../script.entity.js';
+
+/** A script without its code, as lists show it. */
+export class ScriptSummaryDto {
+  id: number;
+  name: string;
+  description: string;
+  @ApiProperty({ enum: ScriptType, enumName: 'ScriptType' })
+  type: ScriptType;
+  tags: string[];
+  @ApiProperty({ type: String, nullable: true })
+  category: string | null;
+  /** Number of the current version. */
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+
+  static summarize(script: Script): ScriptSummaryDto {
+    return {
+      id: script.id,
+      name: script.name,
+      description: script.description,
+      type: script.type,
+      tags: script.tags,
+      category: script.category,
+      version: script.version,
+      created_at: script.createdAt,
+      updated_at: script.updatedAt,
+    };
+  }
+}
+
+/** A script as it is now. */
+export class ScriptDto extends ScriptSummaryDto {
+  code: string;
+  dependencies: string[];
+  parameters: ParameterDefinitionDto[];
+  /** Wall time of a run, in seconds; null = the server's default. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  timeout_seconds: number | null;
+  /** Runs of this script at the same time; null = no limit of its own. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  concurrency_limit: number | null;
+
+  static from(script: Script): ScriptDto {
+    return {
+      ...ScriptSummaryDto.summarize(script),
+      code: script.code,
+      dependencies: script.dependencies,
+      parameters: script.parameters,
+      timeout_seconds: script.timeoutSeconds,
+      concurrency_limit: script.concurrencyLimit,
+    };
+  }
+}
+
+export class ScriptPageDto extends PageDto {
+  items: ScriptSummaryDto[];
+}

@@ -1,0 +1,51 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ParameterDefinitionDto } from '../parameters/parameter-definition.dto.js';
+import { ScriptType } from '../script-type.js';
+import { PageDto } from '../../shared/http/page.dto.js';
+import type { ScriptVersion } from '../../versions/version.entity.js';
+
+/** A version without its content, as the list shows it. */
+export class VersionSummaryDto {
+  script_id: number;
+  /** From 1, per script. */
+  version: number;
+  @ApiProperty({ enum: ScriptType, enumName: 'ScriptType' })
+  type: ScriptType;
+  /** What changed, in the author's words. */
+  description: string;
+  created_at: Date;
+  /** Who wrote it; null until there are users. */
+  @ApiProperty({ type: String, nullable: true })
+  created_by: string | null;
+
+  static summarize(version: ScriptVersion): VersionSummaryDto {
+    return {
+      script_id: version.scriptId,
+      version: version.version,
+      type: version.type as ScriptType,
+      description: version.description,
+      created_at: version.createdAt,
+      created_by: version.createdBy,
+    };
+  }
+}
+
+/** What a script was at one time. */
+export class VersionDto extends VersionSummaryDto {
+  code: string;
+  dependencies: string[];
+  parameters: ParameterDefinitionDto[];
+
+  static from(version: ScriptVersion): VersionDto {
+    return {
+      ...VersionSummaryDto.summarize(version),
+      code: version.code,
+      dependencies: version.dependencies,
+      parameters: version.parameters as ParameterDefinitionDto[],
+    };
+  }
+}
+
+export class VersionPageDto extends PageDto {
+  items: VersionSummaryDto[];
+}

@@ -1,0 +1,74 @@
+import { type ParameterDefinitionDto, ParameterType } from './parameter-definition.dto.js';
+
+/** What a parameter's value can be once it is checked. */
+export type ParameterValue = string | number | boolean;
+
+/** A value, or what is wrong with it. */
+export type CheckedValue = { value: ParameterValue } | { problem: string };
+
+/** Linux refuses a single environment string above 128 KiB (`MAX_ARG_STRLEN`, execve(2)). */
+const MAX_VALUE_BYTES = 131_072 - 256;
+
+/**
+ * Checks one given value against its definition. Text is accepted where its meaning is certain (`"3"` for an integer,
+ * `"true"` for a boolean), since forms and schedules send text.
+ */
+export function checkValue(definition: ParameterDefinitionDto, given: unknown): CheckedValue {
+  switch (definition.type) {
+    case ParameterType.Integer:
+    case ParameterType.Number:
+      return checkNumber(definition, given);
+    case ParameterType.Boolean:
+      return checkBoolean(given);
+    case ParameterType.Select:
+      return checkChoice(definition, given);
+    case ParameterType.String:
+    case ParameterType.Text:
+      return checkText(definition, given);
+  }
+}
+
+/** How a value reaches the script as an environment variable. */
+export const toEnvironment = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
+
+function checkNumber(definition: ParameterDefinitionDto, given: unknown): CheckedValue {
+  const isInteger = definition.type === ParameterType.Integer;
+  const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+  if (typeof value !== 'number' || !Number.isFinite(value) || (isInteger && !Number.isSafeInteger(value))) {
+    return { problem: isInteger ? 'Must be a whole number.' : 'Must be a number.' };
+  }
+  if (definition.min !== undefined && value < definition.min) return { problem: `Must be at least ${definition.min}.` };
+  if (definition.max !== undefined && value > definition.max) return { problem: `Must be at most ${definition.max}.` };
+  return { value };
+}
+
+function checkBoolean(given: unknown): CheckedValue {
+  if (given === true || given === 'true') return { value: true };
+  if (given === false || given === 'false') return { value: false };
+  return { problem: 'Must be true or false.' };
+}
+
+function checkChoice(definition: ParameterDefinitionDto, given: unknown): CheckedValue {
+  const options = definition.options ?? [];
+  if (typeof given === 'string' && options.includes(given)) return { value: given };
+  return { problem: `Must be one of: ${options.join(', ')}.` };
+}
+
+function checkText(definition: ParameterDefinitionDto, given: unknown): CheckedValue {
+  const value = typeof given === 'number' || typeof given === 'boolean' ? String(given) : given;
+  if (typeof value !== 'string') return { problem: 'Must be text.' };
+  if (value.includes('\0')) return { problem: 'Must not contain a NUL character.' };
+  if (definition.type === ParameterType.String && /[\r\n]/.test(value)) return { problem: 'Must be a single line.' };
+  const { min_length: shortest, max_length: longest } = definition;
+  const length = [...value].length;
+  if (shortest !== undefined && length < shortest) return { problem: `Must have at least ${shortest} characters.` };
+  if (longest !== undefined && length > longest) return { problem: `Must have at most ${longest} characters.` };
+  if (definition.pattern !== undefined && !new RegExp(`^(?:${definition.pattern})$`, 'u').test(value)) {
+    return { problem: `Must match the pattern ${definition.pattern}.` };
+  }
+  if (Buffer.byteLength(value) > MAX_VALUE_BYTES) {
+    return { problem: 'Is too long for an environment variable (128 KiB). Send it as a file.' };
+  }
+  return { value };
+}

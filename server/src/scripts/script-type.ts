@@ -1,0 +1,5 @@
+/** Languages that a script can be written in. */
+export enum ScriptType {
+  Python = 'python',
+  JavaScript = 'javascript',
+}

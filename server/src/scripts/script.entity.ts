@@ -1,0 +1,54 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { InstantColumn } from '../shared/database/instant-column.js';
+import type { ParameterDefinitionDto } from './parameters/parameter-definition.dto.js';
+import type { ScriptType } from './script-type.js';
+
+/** A script as it is now; what it was is in its versions. */
+@Entity('scripts')
+@Index('ux_scripts_name', ['name'], { unique: true })
+export class Script {
+  @PrimaryGeneratedColumn({ primaryKeyConstraintName: 'pk_scripts' })
+  id: number;
+
+  @Column({ type: 'varchar', length: 100 })
+  name: string;
+
+  @Column({ type: 'text' })
+  description: string;
+
+  @Column({ type: 'varchar', length: 20 })
+  type: ScriptType;
+
+  @Column({ type: 'text' })
+  code: string;
+
+  @Column({ type: 'simple-json' })
+  dependencies: string[];
+
+  @Column({ type: 'simple-json' })
+  parameters: ParameterDefinitionDto[];
+
+  /** Number of the version that `code`, `dependencies`, `parameters` and `type` are. */
+  @Column({ type: 'integer' })
+  version: number;
+
+  @Column({ type: 'simple-json' })
+  tags: string[];
+
+  @Column({ type: 'varchar', length: 100, nullable: true })
+  category: string | null;
+
+  /** Wall time of a run, in seconds; null = the server's default. */
+  @Column({ name: 'timeout_seconds', type: 'integer', nullable: true })
+  timeoutSeconds: number | null;
+
+  /** Runs of this script at the same time; null = no limit of its own. */
+  @Column({ name: 'concurrency_limit', type: 'integer', nullable: true })
+  concurrencyLimit: number | null;
+
+  @InstantColumn({ name: 'created_at' })
+  createdAt: Date;
+
+  @InstantColumn({ name: 'updated_at' })
+  updatedAt: Date;
+}

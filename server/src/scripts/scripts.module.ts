@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { VersionsModule } from '../versions/versions.module.js';
+import { ScriptDeletion } from './script-deletion.js';
+import { Script } from './script.entity.js';
+import { ScriptsController } from './scripts.controller.js';
+import { ScriptsService } from './scripts.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Script]), VersionsModule],
+  controllers: [ScriptsController],
+  providers: [ScriptsService, ScriptDeletion],
+  exports: [ScriptsService, ScriptDeletion],
+})
+export class ScriptsModule {}

@@ -1,0 +1,215 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
+import { DataSource, EntityManager, In, Like, Repository } from 'typeorm';
+import { InvalidInputError } from '../shared/errors/domain-error.js';
+import { Clock } from '../shared/time/clock.js';
+import type { ScriptVersion } from '../versions/version.entity.js';
+import { VersionsService } from '../versions/versions.service.js';
+import type { CreateScriptDto } from './dto/create-script.dto.js';
+import type { ListScriptsQuery } from './dto/list-scripts.query.js';
+import { ScriptDto } from './dto/script.dto.js';
+import type { UpdateScriptDto } from './dto/update-script.dto.js';
+import { VersionDto } from './dto/version.dto.js';
+import { definitionProblems } from './parameters/definition-problems.js';
+import type { ParameterDefinitionDto } from './parameters/parameter-definition.dto.js';
+import { ScriptDeletion } from './script-deletion.js';
+import { Script } from './script.entity.js';
+import { ScriptNameTakenError, ScriptNotFoundError, ScriptVersionConflictError } from './script.errors.js';
+import type { ScriptType } from './script-type.js';
+
+/** What a version keeps; a change of any of it makes a new version. */
+type Content = Pick<Script, 'type' | 'code' | 'dependencies' | 'parameters'>;
+
+/** The scripts and their current content. */
+@Injectable()
+export class ScriptsService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @InjectRepository(Script) private readonly scripts: Repository<Script>,
+    private readonly versions: VersionsService,
+    private readonly deletion: ScriptDeletion,
+    private readonly clock: Clock,
+  ) {}
+
+  /** By name; the entities of the list do not hold the code. */
+  async list(query: ListScriptsQuery): Promise<{ items: Script[]; total: number }> {
+    const { page = 1, per_page: perPage = 20, search, type } = query;
+    const common = type ? { type } : {};
+    const pattern = Like(`%${(search ?? '').trim()}%`);
+    const where = search?.trim() ? [{ ...common, name: pattern }, { ...common, description: pattern }] : common;
+    const items = await this.scripts.find({
+      select: { id: true, name: true, description: true, type: true, tags: true, category: true, version: true, createdAt: true, updatedAt: true },
+      where,
+      order: { name: 'ASC' },
+      skip: (page - 1) * perPage,
+      take: perPage,
+    });
+    return { items, total: await this.scripts.count({ where }) };
+  }
+
+  /** @throws ScriptNotFoundError when no script has this id */
+  async get(id: number): Promise<Script> {
+    const script = await this.scripts.findOneBy({ id });
+    if (!script) throw new ScriptNotFoundError(id);
+    return script;
+  }
+
+  /** Names by id; ids that do not exist are left out. */
+  async namesOf(ids: number[]): Promise<Map<number, string>> {
+    if (!ids.length) return new Map();
+    const scripts = await this.scripts.find({ select: { id: true, name: true }, where: { id: In([...new Set(ids)]) } });
+    return new Map(scripts.map(({ id, name }) => [id, name]));
+  }
+
+  /** What the script was at a version. @throws ScriptNotFoundError, VersionNotFoundError */
+  async contentOf(id: number, version?: number): Promise<Content & { version: number }> {
+    const script = await this.get(id);
+    if (version === undefined || version === script.version) return script;
+    return contentOfVersion(await this.versions.get(id, version));
+  }
+
+  /**
+   * Makes a script and its version 1.
+   * @throws ScriptNameTakenError
+   * @throws InvalidInputError for parameter definitions that contradict themselves
+   */
+  async create(dto: CreateScriptDto): Promise<Script> {
+    const now = this.clock.now();
+    const script = this.scripts.create({
+      name: dto.name,
+      description: dto.description ?? '',
+      type: dto.type,
+      code: dto.code,
+      dependencies: dto.dependencies ?? [],
+      parameters: dto.parameters ?? [],
+      version: 1,
+      tags: dto.tags ?? [],
+      category: dto.category ?? null,
+      timeoutSeconds: dto.timeout_seconds ?? null,
+      concurrencyLimit: dto.concurrency_limit ?? null,
+      createdAt: now,
+      updatedAt: now,
+    });
+    assertDefinitions(script.parameters);
+    return this.dataSource.transaction(async (manager) => {
+      await this.assertNameFree(manager, script.name);
+      await manager.insert(Script, script);
+      await this.appendVersion(manager, script, 'First version');
+      return script;
+    });
+  }
+
+  /**
+   * Changes a script; new content becomes a new version.
+   * @throws ScriptVersionConflictError when the content is based on a version that is not the current one
+   */
+  async update(id: number, dto: UpdateScriptDto): Promise<Script> {
+    if (dto.parameters) assertDefinitions(dto.parameters);
+    return this.dataSource.transaction(async (manager) => {
+      const script = await manager.findOneBy(Script, { id });
+      if (!script) throw new ScriptNotFoundError(id);
+      const content: Content = {
+        type: dto.type ?? script.type,
+        code: dto.code ?? script.code,
+        dependencies: dto.dependencies ?? script.dependencies,
+        parameters: dto.parameters ?? script.parameters,
+      };
+      const hasNewContent = !isSameContent(script, content);
+      if (hasNewContent) await this.assertBasedOnCurrent(script, dto.base_version);
+      if (dto.name !== undefined && dto.name !== script.name) await this.assertNameFree(manager, dto.name);
+      Object.assign(script, content, settingsOf(dto), { updatedAt: this.clock.now() });
+      if (hasNewContent) {
+        script.version += 1;
+        await this.appendVersion(manager, script, dto.version_description ?? '');
+      }
+      await manager.save(script);
+      return script;
+    });
+  }
+
+  /** Makes a new version with the content of an old one; history is never rewritten. @throws VersionNotFoundError */
+  async rollback(id: number, version: number, reason?: string): Promise<Script> {
+    const old = await this.contentOf(id, version);
+    return this.dataSource.transaction(async (manager) => {
+      const script = await manager.findOneBy(Script, { id });
+      if (!script) throw new ScriptNotFoundError(id);
+      const { type, code, dependencies, parameters } = old;
+      Object.assign(script, { type, code, dependencies, parameters }, { version: script.version + 1, updatedAt: this.clock.now() });
+      await this.appendVersion(manager, script, [`Rolled back to version ${version}`, reason].filter(Boolean).join(': '));
+      await manager.save(script);
+      return script;
+    });
+  }
+
+  /**
+   * Deletes a script with its versions, schedules, executions and their files.
+   * @throws ScriptInUseError while something still needs it
+   */
+  async delete(id: number): Promise<void> {
+    const script = await this.get(id);
+    await this.deletion.prepare(script.id);
+    await this.scripts.delete({ id });
+  }
+
+  private async assertBasedOnCurrent(script: Script, base: number | undefined): Promise<void> {
+    if (base === undefined) {
+      throw new InvalidInputError([
+        { field: 'base_version', message: `Send the number of the version that the change is based on (now ${script.version}), so that nobody's change is lost.` },
+      ]);
+    }
+    if (base === script.version) return;
+    const basis = base < script.version ? VersionDto.from(await this.versions.get(script.id, base)) : null;
+    throw new ScriptVersionConflictError(script.version, base, { current: ScriptDto.from(script), base: basis });
+  }
+
+  private async assertNameFree(manager: EntityManager, name: string): Promise<void> {
+    if (await manager.existsBy(Script, { name })) throw new ScriptNameTakenError(name);
+  }
+
+  private async appendVersion(manager: EntityManager, script: Script, description: string): Promise<void> {
+    await this.versions.append(manager, {
+      scriptId: script.id,
+      version: script.version,
+      type: script.type,
+      code: script.code,
+      dependencies: script.dependencies,
+      parameters: script.parameters,
+      description,
+      createdAt: script.updatedAt,
+    });
+  }
+}
+
+function assertDefinitions(parameters: ParameterDefinitionDto[]): void {
+  const problems = definitionProblems(parameters);
+  if (problems.length) throw new InvalidInputError(problems);
+}
+
+function contentOfVersion(version: ScriptVersion): Content & { version: number } {
+  return {
+    version: version.version,
+    type: version.type as ScriptType,
+    code: version.code,
+    dependencies: version.dependencies,
+    parameters: version.parameters as ParameterDefinitionDto[],
+  };
+}
+
+const isSameContent = (one: Content, other: Content): boolean =>
+  one.type === other.type &&
+  one.code === other.code &&
+  JSON.stringify(one.dependencies) === JSON.stringify(other.dependencies) &&
+  JSON.stringify(one.parameters) === JSON.stringify(other.parameters);
+
+/** What a change says about the fields that no version keeps; what it does not mention stays. */
+function settingsOf(dto: UpdateScriptDto): Partial<Script> {
+  const settings: Partial<Script> = {
+    name: dto.name,
+    description: dto.description,
+    tags: dto.tags,
+    category: dto.category,
+    timeoutSeconds: dto.timeout_seconds,
+    concurrencyLimit: dto.concurrency_limit,
+  };
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Partial<Script>;
+}

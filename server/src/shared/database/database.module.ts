@@ -1,0 +1,43 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type Database from 'better-sqlite3';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { migrations } from '../../../../migrations/index.js';
+import { ServerConfig } from '../../config/server-config.js';
+import { gateSqlite } from './sqlite-gate.js';
+
+/** The one connection of the process; migrations run when it opens. */
+@Module({
+  imports: [
+    TypeOrmModule.forRootAsync({
+      inject: [ServerConfig],
+      useFactory: (config: ServerConfig) => ({
+        type: 'better-sqlite3' as const,
+        database: config.databasePath,
+        autoLoadEntities: true,
+        migrations,
+        migrationsRun: true,
+        migrationsTransactionMode: 'each' as const,
+        synchronize: false,
+        enableWAL: true,
+        retryAttempts: 0,
+        prepareDatabase: (database: unknown) => prepareSqlite(database as Database.Database, config),
+      }),
+      dataSourceFactory: async (options?: DataSourceOptions) => {
+        if (!options) throw new Error('TypeORM gave no options.');
+        if (typeof options.database === 'string' && options.database !== ':memory:') {
+          mkdirSync(dirname(options.database), { recursive: true });
+        }
+        return gateSqlite(new DataSource(options)).initialize();
+      },
+    }),
+  ],
+})
+export class DatabaseModule {}
+
+function prepareSqlite(database: Database.Database, config: ServerConfig): void {
+  database.pragma('busy_timeout = 5000');
+  database.pragma(`synchronous = ${config.SQLITE_SYNCHRONOUS}`);
+}

@@ -1,0 +1,30 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { ErrorDto } from '../errors/error.dto.js';
+import { requestId } from './request-id.js';
+
+const LOOPBACK_NAME = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
+
+/**
+ * Refuses requests that another web page makes a browser send. `Host` must be a loopback name, or a page could reach the
+ * server under its own name (DNS rebinding); `Origin`, which browsers add, must be the server's own or a listed one.
+ */
+export function sameOrigin(settings: { CORS_ORIGINS: readonly string[] }): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    const { host = '', origin } = request.headers;
+    if (!LOOPBACK_NAME.test(host)) {
+      refuse(request, response, 'HOST_REFUSED', 'This server answers only to localhost, 127.0.0.1 or [::1]. Open it by one of these names.');
+      return;
+    }
+    const isOwn = origin === undefined || origin.toLowerCase() === `http://${host.toLowerCase()}`;
+    if (!isOwn && !settings.CORS_ORIGINS.includes(origin)) {
+      refuse(request, response, 'ORIGIN_REFUSED', 'Pages of other origins may not call this server. An origin that you trust can be listed in CORS_ORIGINS.');
+      return;
+    }
+    next();
+  };
+}
+
+function refuse(request: Request, response: Response, error: string, message: string): void {
+  const body: ErrorDto = { code: 1, data: null, message, error, request_id: requestId(request) };
+  response.status(403).json(body);
+}
