@@ -1,4 +1,5 @@
 import { InjectionToken, signal, type Signal } from '@angular/core';
+import type { ExecutionStatus } from '../api';
 import { LiveLog } from './log-viewer/live-log';
 import type { LogEvent } from './log-viewer/log-line';
 
@@ -15,8 +16,6 @@ export interface StatusEvent {
   /** Why it waits, in a sentence. */
   readonly waiting_for?: string | null;
 }
-
-type ExecutionStatus = 'pending' | 'running' | 'success' | 'failed' | 'cancelled';
 
 /** Opens the browser's event source; replaced in tests. */
 export const OPEN_EVENT_SOURCE = new InjectionToken<(url: string) => EventSource>(

@@ -118,6 +118,7 @@ export default {
     timeoutInvalid: 'A whole number of at least 1',
     version: 'Runs version {{version}}, not the newest ({{newest}}).',
     from: 'Values are taken from run {{id}}.',
+    fromFiles: 'Its files are not taken along: {{names}}.',
     submit: 'Run',
     uploading: 'Uploading… {{percent}} %',
     stopUpload: 'Stop upload',

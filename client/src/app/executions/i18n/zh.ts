@@ -120,6 +120,7 @@ const zh: typeof en = {
     timeoutInvalid: '请输入不小于 1 的整数',
     version: '将运行版本 {{version}}，不是最新版本（{{newest}}）。',
     from: '参数取自运行 {{id}}。',
+    fromFiles: '它的文件没有一并带入：{{names}}。',
     submit: '运行',
     uploading: '正在上传… {{percent}} %',
     stopUpload: '停止上传',

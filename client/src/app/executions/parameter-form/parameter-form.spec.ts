@@ -1,0 +1,136 @@
+import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { Component } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { MatCheckboxHarness } from '@angular/material/checkbox/testing';
+import { MatFormFieldHarness } from '@angular/material/form-field/testing';
+import { MatInputHarness } from '@angular/material/input/testing';
+import { MatSelectHarness } from '@angular/material/select/testing';
+import { TranslocoTestingModule } from '@jsverse/transloco';
+import type { ParameterDefinitionDto } from '../../api';
+import en from '../i18n/en';
+import { ParameterForm } from './parameter-form';
+import { parameterGroup, parameterValues, showProblems } from './parameter-group';
+
+const definition = (part: Partial<ParameterDefinitionDto>): ParameterDefinitionDto => ({
+  key: 'VALUE',
+  type: 'string',
+  required: false,
+  ...part,
+});
+
+describe('parameterGroup', () => {
+  it('begins with given values, then with defaults', () => {
+    const definitions = [
+      definition({ key: 'A', default_value: 'a' }),
+      definition({ key: 'B', default_value: 'b' }),
+      definition({ key: 'C', type: 'integer', default_value: 7 }),
+      definition({ key: 'D', type: 'boolean', default_value: true }),
+    ];
+    const group = parameterGroup(definitions, { B: 'earlier' });
+    expect(group.getRawValue()).toEqual({ A: 'a', B: 'earlier', C: '7', D: true });
+  });
+
+  it.each([
+    [definition({ required: true }), '', { required: true }],
+    [definition({ required: true, default_value: 'x' }), '', null],
+    [definition({ type: 'integer' }), '1.5', { integer: true }],
+    [definition({ type: 'number' }), 'one', { number: true }],
+    [definition({ type: 'number', min: 1 }), '0.5', { min: 1 }],
+    [definition({ type: 'integer', max: 9 }), '10', { max: 9 }],
+    [definition({ type: 'integer', max: 9 }), '9', null],
+    [definition({ min_length: 3 }), 'ab', { minLength: 3 }],
+    [definition({ max_length: 2 }), '数据库', { maxLength: 2 }],
+    [definition({ pattern: '[a-z]+' }), 'ab1', { pattern: '[a-z]+' }],
+    [definition({ pattern: '[a-z]+' }), 'ab', null],
+  ])('checks %j with "%s"', (parameter, value, errors) => {
+    const group = parameterGroup([parameter]);
+    group.controls['VALUE']?.setValue(value);
+    expect(group.controls['VALUE']?.errors).toEqual(errors);
+  });
+
+  it('sends numbers as numbers and leaves out what is empty', () => {
+    const definitions = [
+      definition({ key: 'COUNT', type: 'integer' }),
+      definition({ key: 'NOTE' }),
+      definition({ key: 'FORCE', type: 'boolean' }),
+    ];
+    const group = parameterGroup(definitions, { COUNT: 12 });
+    expect(parameterValues(definitions, group)).toEqual({ COUNT: 12, FORCE: false });
+  });
+});
+
+describe('ParameterForm', () => {
+  const definitions = [
+    definition({ key: 'NAME', label: 'Name', required: true, description: 'Who is greeted' }),
+    definition({ key: 'COUNT', type: 'integer', min: 1 }),
+    definition({ key: 'MODE', type: 'select', options: ['fast', 'slow'] }),
+    definition({ key: 'FORCE', type: 'boolean', label: 'Force' }),
+  ];
+
+  @Component({
+    selector: 'app-host',
+    imports: [ParameterForm],
+    template: '<app-parameter-form [definitions]="definitions" [group]="group" />',
+  })
+  class Host {
+    readonly definitions = definitions;
+    readonly group = parameterGroup(definitions);
+  }
+
+  const render = () => {
+    TestBed.configureTestingModule({
+      imports: [
+        Host,
+        TranslocoTestingModule.forRoot({
+          langs: { en: { executions: en } },
+          translocoConfig: { availableLangs: ['en'], defaultLang: 'en' },
+          preloadLangs: true,
+        }),
+      ],
+    });
+    const fixture = TestBed.createComponent(Host);
+    return {
+      fixture,
+      group: fixture.componentInstance.group,
+      loader: TestbedHarnessEnvironment.loader(fixture),
+    };
+  };
+
+  it('has a field for each type and collects what is entered', async () => {
+    const { loader, group } = render();
+    await (await loader.getHarness(MatCheckboxHarness.with({ label: 'Force' }))).check();
+    const mode = await loader.getHarness(MatSelectHarness);
+    await mode.open();
+    await mode.clickOptions({ text: 'slow' });
+    const [name, count] = await loader.getAllHarnesses(MatInputHarness);
+    await name?.setValue('Ada');
+    await count?.setValue('3');
+    expect(parameterValues(definitions, group)).toEqual({
+      NAME: 'Ada',
+      COUNT: 3,
+      MODE: 'slow',
+      FORCE: true,
+    });
+  });
+
+  it('says what is wrong while it is typed', async () => {
+    const { loader } = render();
+    const field = await loader.getHarness(MatFormFieldHarness.with({ floatingLabelText: 'COUNT' }));
+    const input = await field.getControl(MatInputHarness);
+    await input?.setValue('0');
+    await input?.blur();
+    expect(await field.getTextErrors()).toEqual(['At least 1']);
+  });
+
+  it('shows a problem the server found at its field and hands back the others', async () => {
+    const { loader, group, fixture } = render();
+    const rest = showProblems(group, [
+      { field: 'params.NAME', message: 'Nobody of this name.' },
+      { field: 'timeout_seconds', message: 'Too long.' },
+    ]);
+    fixture.changeDetectorRef.markForCheck();
+    const field = await loader.getHarness(MatFormFieldHarness.with({ floatingLabelText: 'Name' }));
+    expect(await field.getTextErrors()).toEqual(['Nobody of this name.']);
+    expect(rest.map(({ field: name }) => name)).toEqual(['timeout_seconds']);
+  });
+});
