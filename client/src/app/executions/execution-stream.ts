@@ -1,21 +1,13 @@
 import { InjectionToken, signal, type Signal } from '@angular/core';
-import type { ExecutionStatus } from '../api';
+import type { ExecutionStatus, ExecutionSummaryDto } from '../api';
 import { LiveLog } from './log-viewer/live-log';
 import type { LogEvent } from './log-viewer/log-line';
 
 /** How a page stands with the server's live events. */
 export type StreamConnection = 'connecting' | 'live' | 'reconnecting' | 'ended';
 
-/** A change in the life of an execution. */
-export interface StatusEvent {
-  readonly status: ExecutionStatus;
-  readonly reason?: string | null;
-  readonly exit_code?: number | null;
-  /** Place among the waiting runs, counted from 1; null when it does not wait. */
-  readonly queue_position?: number | null;
-  /** Why it waits, in a sentence. */
-  readonly waiting_for?: string | null;
-}
+/** A change in the life of an execution: its state and whatever else is new. */
+export type StatusEvent = Pick<ExecutionSummaryDto, 'status'> & Partial<ExecutionSummaryDto>;
 
 /** Opens the browser's event source; replaced in tests. */
 export const OPEN_EVENT_SOURCE = new InjectionToken<(url: string) => EventSource>(

@@ -1,6 +1,7 @@
 export default {
   title: 'Runs',
   list: {
+    filters: 'Filters',
     script: 'Script',
     status: 'Status',
     trigger: 'Started by',
@@ -47,6 +48,9 @@ export default {
     log: 'Log',
     files: 'Files',
     facts: 'Facts',
+    title: 'Run',
+    all: 'All runs',
+    editScript: 'Open the script',
     cancel: 'Cancel run',
     cancelling: 'Stopping…',
     rerun: 'Run again',
@@ -74,6 +78,7 @@ export default {
     waited: 'Waited',
     exitCode: 'Exit code',
     signal: 'Signal',
+    timeout: 'Time limit',
     isolation: 'Isolation',
     cpu: 'Processor time',
     memory: 'Peak memory',
@@ -98,6 +103,7 @@ export default {
     choose: 'Choose a file to look at it.',
     close: 'Close preview',
     input: 'given',
+    more: 'The first {{shown}} of {{count}} files are listed.',
     truncated: 'Only the beginning is shown.',
   },
   run: {

@@ -3,6 +3,7 @@ import type en from './en';
 const zh: typeof en = {
   title: '运行',
   list: {
+    filters: '筛选',
     script: '脚本',
     status: '状态',
     trigger: '触发方式',
@@ -49,6 +50,9 @@ const zh: typeof en = {
     log: '日志',
     files: '文件',
     facts: '详情',
+    title: '运行',
+    all: '全部运行',
+    editScript: '打开脚本',
     cancel: '取消运行',
     cancelling: '正在停止…',
     rerun: '再次运行',
@@ -76,6 +80,7 @@ const zh: typeof en = {
     waited: '等待',
     exitCode: '退出码',
     signal: '信号',
+    timeout: '时限',
     isolation: '隔离方式',
     cpu: '处理器时间',
     memory: '内存峰值',
@@ -100,6 +105,7 @@ const zh: typeof en = {
     choose: '选择一个文件进行查看。',
     close: '关闭预览',
     input: '上传',
+    more: '共 {{count}} 个文件，只列出前 {{shown}} 个。',
     truncated: '只显示开头部分。',
   },
   run: {

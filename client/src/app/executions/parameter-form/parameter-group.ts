@@ -73,7 +73,8 @@ function validatorsOf(definition: ParameterDefinitionDto): ValidatorFn[] {
   const { type, required, default_value: defaultValue } = definition;
   if (type === 'boolean') return [];
   const hasDefault = defaultValue !== undefined && defaultValue !== null && defaultValue !== '';
-  const validators: ValidatorFn[] = required && !hasDefault ? [Validators.required] : [];
+  const validators: ValidatorFn[] =
+    required && !hasDefault ? [(control) => Validators.required(control)] : [];
   if (type === 'integer' || type === 'number') validators.push(numberValidator(definition));
   if (type === 'string' || type === 'text') validators.push(textValidator(definition));
   return validators;

@@ -1,0 +1,176 @@
+import { BreakpointObserver } from '@angular/cdk/layout';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  numberAttribute,
+  resource,
+} from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
+import { MatMenuModule } from '@angular/material/menu';
+import { MatProgressBar } from '@angular/material/progress-bar';
+import { MatTabsModule } from '@angular/material/tabs';
+import { Router, RouterLink } from '@angular/router';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { map } from 'rxjs';
+import { ExecutionsApi, type ExecutionDto } from '../../api';
+import { Confirm } from '../../shared/confirm/confirm';
+import { readApiError } from '../../shared/errors/api-error';
+import { ApiErrorMessage } from '../../shared/errors/api-error-message';
+import { Notifier } from '../../shared/notifier';
+import { PageState } from '../../shared/page-state/page-state';
+import { PageTitle } from '../../shared/page-title';
+import { ExecutionStream, isFinal, OPEN_EVENT_SOURCE } from '../execution-stream';
+import { ExecutionFiles } from '../files/execution-files';
+import { LogViewer } from '../log-viewer/log-viewer';
+import { ExecutionFacts } from './execution-facts';
+import { ExecutionSummary } from './execution-summary';
+
+/** One execution: how it stands, its live log, its files and what it ran with. */
+@Component({
+  selector: 'app-execution-page',
+  imports: [
+    ExecutionFacts,
+    ExecutionFiles,
+    ExecutionSummary,
+    LogViewer,
+    MatButton,
+    MatIcon,
+    MatIconButton,
+    MatMenuModule,
+    MatProgressBar,
+    MatTabsModule,
+    PageState,
+    RouterLink,
+    TranslocoDirective,
+  ],
+  templateUrl: './execution-page.html',
+  styleUrl: './execution-page.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class ExecutionPage {
+  private readonly api = inject(ExecutionsApi);
+  private readonly confirm = inject(Confirm);
+  private readonly errors = inject(ApiErrorMessage);
+  private readonly notifier = inject(Notifier);
+  private readonly openEventSource = inject(OPEN_EVENT_SOURCE);
+  private readonly pageTitle = inject(PageTitle);
+  private readonly router = inject(Router);
+  private readonly transloco = inject(TranslocoService);
+
+  readonly id = input.required({ transform: numberAttribute });
+  readonly tab = input<string>();
+
+  /** Whether the facts stand beside the log; else they are a tab of their own. */
+  protected readonly isWide = toSignal(
+    inject(BreakpointObserver)
+      .observe('(min-width: 1000px)')
+      .pipe(map(({ matches }) => matches)),
+    { initialValue: true },
+  );
+  protected readonly tabs = computed(() =>
+    this.isWide() ? ['log', 'files'] : ['log', 'files', 'facts'],
+  );
+  protected readonly activeTab = computed(
+    () => this.tabs().find((tab) => tab === this.tab()) ?? 'log',
+  );
+
+  private readonly loaded = resource({
+    params: () => ({ id: this.id() }),
+    loader: async ({ params }) => (await this.api.getExecution(params)).data,
+  });
+  protected readonly stream = computed(() => new ExecutionStream(this.id(), this.openEventSource));
+  /** What was read, with the newest live event over it; undefined until it is read. */
+  protected readonly execution = computed<ExecutionDto | undefined>(() => {
+    if (!this.loaded.hasValue()) return undefined;
+    return { ...this.loaded.value(), ...this.stream().status() };
+  });
+  protected readonly isFinal = computed(() => {
+    const execution = this.execution();
+    return execution !== undefined && isFinal(execution.status);
+  });
+  /** The id of the execution that was asked to stop. */
+  private readonly cancelledId = linkedSignal<number, number | null>({
+    source: this.id,
+    computation: () => null,
+  });
+  protected readonly isCancelling = computed(() => this.cancelledId() !== null && !this.isFinal());
+  /** The change of state after which the execution was read again last. */
+  private lastChange = '';
+  protected readonly downloadUrl = computed(() => `/api/executions/${this.id()}/logs`);
+  protected readonly isMissing = computed(() => readApiError(this.loaded.error()).status === 404);
+  protected readonly errorText = computed(() => this.errors.of(this.loaded.error()));
+  protected readonly hasFailedToLoad = computed(
+    () => this.loaded.error() !== undefined && !this.loaded.hasValue(),
+  );
+
+  constructor() {
+    effect((onCleanup) => {
+      const stream = this.stream();
+      onCleanup(() => stream.close());
+    });
+    effect(() => {
+      // A change of state brings times, exit code and usage with it.
+      const change = `${this.id()} ${this.stream().status()?.status}`;
+      if (!this.stream().status() || this.loaded.isLoading() || change === this.lastChange) return;
+      this.lastChange = change;
+      this.loaded.reload();
+    });
+    effect(() => {
+      const execution = this.execution();
+      if (execution) {
+        this.pageTitle.about(`${execution.script_name} #${execution.id}`);
+      }
+    });
+  }
+
+  protected reload(): void {
+    this.loaded.reload();
+  }
+
+  protected async cancel(): Promise<void> {
+    const id = this.id();
+    this.cancelledId.set(id);
+    try {
+      await this.api.cancelExecution({ id });
+      this.notifier.tell(this.transloco.translate('executions.page.cancelled', { id }));
+    } catch (error) {
+      this.cancelledId.set(null);
+      this.notifier.fail(error);
+    }
+    this.loaded.reload();
+  }
+
+  protected async rerun(): Promise<void> {
+    try {
+      const { data } = await this.api.rerunExecution({ id: this.id() });
+      await this.router.navigate(['/executions', data.id]);
+    } catch (error) {
+      this.notifier.fail(error);
+    }
+  }
+
+  protected async delete(): Promise<void> {
+    const id = this.id();
+    const isSure = await this.confirm.ask({
+      heading: this.transloco.translate('executions.page.deleteQuestion', { id }),
+      text: this.transloco.translate('executions.page.deleteText'),
+      action: this.transloco.translate('action.delete'),
+      isDanger: true,
+    });
+    if (!isSure) return;
+    try {
+      await this.api.deleteExecution({ id });
+      this.notifier.tell(this.transloco.translate('executions.page.deleted', { id }));
+      await this.router.navigate(['/executions']);
+    } catch (error) {
+      this.notifier.fail(error);
+    }
+  }
+}

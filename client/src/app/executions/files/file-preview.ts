@@ -1,0 +1,82 @@
+import { ChangeDetectionStrategy, Component, computed, input, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
+import { MatProgressBar } from '@angular/material/progress-bar';
+import { TranslocoDirective } from '@jsverse/transloco';
+import type { ExecutionFileDto } from '../../api';
+import { PageState } from '../../shared/page-state/page-state';
+import { fileUrl } from './file-kind';
+import { readStart } from './read-start';
+
+/** Bytes of a text that are shown. */
+const textLimitBytes = 512 * 1024;
+const rowLimit = 500;
+
+/** What a text file is shown as. */
+interface TextPreview {
+  readonly isTruncated: boolean;
+  /** Cells of a CSV file, the first row is its head; null for other kinds. */
+  readonly rows: readonly string[][] | null;
+  /** HTML of a Markdown file, cleaned by Angular when it is bound; null for other kinds. */
+  readonly html: string | null;
+  readonly text: string;
+}
+
+/** Shows a file as what it is: table, picture, formatted text; nothing in it can run here. */
+@Component({
+  selector: 'app-file-preview',
+  imports: [MatButton, MatIcon, MatProgressBar, PageState, TranslocoDirective],
+  templateUrl: './file-preview.html',
+  styleUrl: './file-preview.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class FilePreview {
+  readonly executionId = input.required<number>();
+  readonly file = input.required<ExecutionFileDto>();
+
+  protected readonly url = computed(() => fileUrl(this.executionId(), this.file()));
+  private readonly isText = computed(() => !['image', 'pdf', 'binary'].includes(this.file().kind));
+  protected readonly preview = resource({
+    params: () => (this.isText() ? { url: this.url(), file: this.file() } : undefined),
+    loader: async ({ params: { url, file }, abortSignal }): Promise<TextPreview> => {
+      const { text, isTruncated } = await readStart(url, textLimitBytes, abortSignal);
+      const plain = { isTruncated, rows: null, html: null, text };
+      switch (file.kind) {
+        case 'csv':
+          return { ...plain, ...(await readTable(text, isTruncated)) };
+        case 'markdown':
+          return { ...plain, html: await toHtml(text) };
+        case 'json':
+          return { ...plain, text: indent(text) };
+        default:
+          return plain;
+      }
+    },
+  });
+}
+
+/** The libraries below are loaded when a file needs them. */
+async function readTable(
+  text: string,
+  isTruncated: boolean,
+): Promise<Pick<TextPreview, 'rows' | 'isTruncated'>> {
+  const { parse } = await import('papaparse');
+  const { data, meta } = parse<string[]>(text, { preview: rowLimit + 1, skipEmptyLines: true });
+  // The last row of a cut text is probably half a row.
+  const rows = isTruncated && !meta.truncated ? data.slice(0, -1) : data;
+  return { rows, isTruncated: isTruncated || meta.truncated };
+}
+
+async function toHtml(markdown: string): Promise<string> {
+  const { marked } = await import('marked');
+  return marked.parse(markdown);
+}
+
+function indent(json: string): string {
+  try {
+    return JSON.stringify(JSON.parse(json), null, 2);
+  } catch {
+    // A cut or broken JSON file is shown as it is.
+    return json;
+  }
+}
