@@ -1,10 +1,8 @@
 import { HttpErrorResponse } from '@angular/common/http';
+import type { FieldProblemDto } from '../../api/models';
 
 /** One input the server refused, e.g. `{ field: 'parameters.0.key', message: '...' }`. */
-export interface FieldProblem {
-  field: string;
-  message: string;
-}
+export type FieldProblem = FieldProblemDto;
 
 /** A failed call as the server explained it; `code` is `NETWORK` when nothing answered. */
 export interface ApiError {
@@ -19,8 +17,10 @@ export interface ApiError {
   requestId: string;
 }
 
-/** Reads whatever a call threw; never throws itself. */
+/** Reads whatever a call threw, or the `error()` of a resource; never throws itself. */
 export function readApiError(thrown: unknown): ApiError {
+  // A resource wraps what is no Error, as HttpErrorResponse is none.
+  if (thrown instanceof Error && thrown.cause) return readApiError(thrown.cause);
   if (!(thrown instanceof HttpErrorResponse)) {
     return failure(-1, 'UNEXPECTED', thrown instanceof Error ? thrown.message : String(thrown));
   }

@@ -1,11 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoDirective } from '@jsverse/transloco';
+import type { ExecutionStatus } from '../../api/models';
 
-/** The life of an execution, as on the wire. */
-export type Status = 'pending' | 'running' | 'success' | 'failed' | 'cancelled';
-
-const ICONS: Record<Status, string> = {
+const ICONS: Record<ExecutionStatus, string> = {
   pending: 'hourglass_empty',
   running: 'autorenew',
   success: 'check_circle',
@@ -22,7 +20,7 @@ const ICONS: Record<Status, string> = {
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class StatusChip {
-  readonly status = input.required<Status>();
+  readonly status = input.required<ExecutionStatus>();
 
   protected readonly icon = computed(() => ICONS[this.status()]);
 }

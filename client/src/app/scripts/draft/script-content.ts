@@ -1,0 +1,100 @@
+import type { ParameterDefinitionDto, ScriptDto, ScriptType } from '../../api/models';
+
+/** What a version keeps. */
+export interface VersionedContent {
+  type: ScriptType;
+  code: string;
+  dependencies: string[];
+  parameters: ParameterDefinitionDto[];
+}
+
+/** Everything about a script that a person can edit. */
+export interface ScriptContent extends VersionedContent {
+  name: string;
+  description: string;
+  tags: string[];
+  timeout_seconds: number | null;
+  concurrency_limit: number | null;
+}
+
+/** Fields whose change makes a new version. */
+export const VERSIONED_FIELDS = ['type', 'code', 'dependencies', 'parameters'] as const;
+
+const FIELDS = [
+  ...VERSIONED_FIELDS,
+  'name',
+  'description',
+  'tags',
+  'timeout_seconds',
+  'concurrency_limit',
+] as const;
+
+/** The editable part of a script as the server answers it. */
+export function contentOf(script: ScriptDto): ScriptContent {
+  return {
+    name: script.name,
+    description: script.description,
+    type: script.type,
+    code: script.code,
+    dependencies: script.dependencies,
+    parameters: script.parameters,
+    tags: script.tags,
+    timeout_seconds: script.timeout_seconds,
+    concurrency_limit: script.concurrency_limit,
+  };
+}
+
+/** The fields of `content` that differ from `base`. */
+export function changesBetween(
+  base: ScriptContent,
+  content: ScriptContent,
+): Partial<ScriptContent> {
+  const changed = FIELDS.filter((field) => !isSame(base[field], content[field]));
+  return Object.fromEntries(changed.map((field) => [field, content[field]]));
+}
+
+/** Whether two plain JSON values are equal; strings, the long ones here, are compared as they are. */
+function isSame(one: unknown, other: unknown): boolean {
+  return (
+    one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other))
+  );
+}
+
+const STARTS: Record<ScriptType, string> = {
+  python: `import os
+
+
+def main() -> None:
+    print("Hello from", os.getcwd(), flush=True)
+
+
+if __name__ == "__main__":
+    main()
+`,
+  javascript: `async function main() {
+  console.log('Hello from', process.cwd());
+}
+
+main();
+`,
+};
+
+/** A script nobody has written yet. */
+export function emptyContent(type: ScriptType): ScriptContent {
+  return {
+    name: '',
+    description: '',
+    type,
+    code: STARTS[type],
+    dependencies: [],
+    parameters: [],
+    tags: [],
+    timeout_seconds: null,
+    concurrency_limit: null,
+  };
+}
+
+/** Whether `code` is still what `emptyContent` began with, so that it may be replaced when the type changes. */
+export function isUntouched(code: string): boolean {
+  return Object.values(STARTS).includes(code);
+}

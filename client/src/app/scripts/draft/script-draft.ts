@@ -1,0 +1,131 @@
+import { computed, inject, Injectable, signal } from '@angular/core';
+import type { ScriptDto, ScriptType } from '../../api/models';
+import { ScriptsApi } from '../../api/services';
+import { readApiError, type FieldProblem } from '../../shared/errors/api-error';
+import {
+  changesBetween,
+  contentOf,
+  emptyContent,
+  isUntouched,
+  VERSIONED_FIELDS,
+  type ScriptContent,
+} from './script-content';
+import { remainingProblems } from './field-problems';
+
+/** Somebody saved in between: nothing was written. */
+export interface SaveConflict {
+  /** The script as it is on the server now. */
+  theirs: ScriptDto;
+  /** Theirs with the changes of this draft on top. */
+  mine: ScriptContent;
+  /** Version that this draft is based on. */
+  base: number;
+}
+
+/** The script being edited: what is saved, what is changed, what the server refused. One per editor page. */
+@Injectable()
+export class ScriptDraft {
+  private readonly api = inject(ScriptsApi);
+  private readonly base = signal<ScriptContent>(emptyContent('python'));
+  private readonly edited = signal<ScriptContent>(this.base());
+  private readonly refused = signal<FieldProblem[]>([]);
+
+  /** As last read or saved; null until a new script is saved for the first time. */
+  readonly saved = signal<ScriptDto | null>(null);
+  readonly content = this.edited.asReadonly();
+  readonly problems = this.refused.asReadonly();
+  readonly isSaving = signal(false);
+  /** What the next version's description will be. */
+  readonly versionNote = signal('');
+  private readonly changes = computed(() => changesBetween(this.base(), this.edited()));
+  readonly isDirty = computed(() => Object.keys(this.changes()).length > 0);
+  /** Whether saving now makes a new version. */
+  readonly hasNewVersion = computed(() =>
+    VERSIONED_FIELDS.some((field) => field in this.changes()),
+  );
+
+  /** Forgets everything and begins a new script. */
+  begin(type: ScriptType): void {
+    this.saved.set(null);
+    this.reset(emptyContent(type));
+  }
+
+  /** Forgets everything and shows `script`. */
+  load(script: ScriptDto): void {
+    this.saved.set(script);
+    this.reset(contentOf(script));
+  }
+
+  change(change: Partial<ScriptContent>): void {
+    const before = this.edited();
+    const isNewType = change.type && change.type !== before.type;
+    const start =
+      isNewType && isUntouched(before.code)
+        ? { code: emptyContent(change.type ?? 'python').code }
+        : {};
+    this.edited.set({ ...before, ...start, ...change });
+    this.refused.update((problems) => remainingProblems(problems, before, this.edited()));
+  }
+
+  /** Puts back edits that were given up. */
+  restore(content: ScriptContent): void {
+    this.edited.set(content);
+  }
+
+  /**
+   * Saves what changed and nothing else.
+   * @returns the conflict when somebody saved in between, else null
+   * @throws what the call threw otherwise; fields the server refused are in `problems` then
+   */
+  async save(): Promise<SaveConflict | null> {
+    this.isSaving.set(true);
+    this.refused.set([]);
+    try {
+      this.load(await this.send());
+      return null;
+    } catch (thrown) {
+      const conflict = this.conflictIn(thrown);
+      if (conflict) return conflict;
+      this.refused.set(readApiError(thrown).fields);
+      throw thrown;
+    } finally {
+      this.isSaving.set(false);
+    }
+  }
+
+  /** Puts this draft on top of what somebody else saved; the next `save` writes it. */
+  rebase(conflict: SaveConflict): void {
+    this.saved.set(conflict.theirs);
+    this.base.set(contentOf(conflict.theirs));
+    this.edited.set(conflict.mine);
+  }
+
+  private async send(): Promise<ScriptDto> {
+    const saved = this.saved();
+    if (!saved) return (await this.api.createScript({ body: this.edited() })).data;
+    const body = {
+      ...this.changes(),
+      ...(this.hasNewVersion() && {
+        base_version: saved.version,
+        version_description: this.versionNote().trim(),
+      }),
+    };
+    return (await this.api.updateScript({ id: saved.id, body })).data;
+  }
+
+  private conflictIn(thrown: unknown): SaveConflict | null {
+    const { code, details } = readApiError(thrown);
+    const saved = this.saved();
+    if (code !== 'SCRIPT_VERSION_CONFLICT' || !saved) return null;
+    // The contract (docstring of the 409 answer): details are { current: ScriptDto, base: VersionDto | null }.
+    const theirs = details['current'] as ScriptDto;
+    return { theirs, mine: { ...contentOf(theirs), ...this.changes() }, base: saved.version };
+  }
+
+  private reset(content: ScriptContent): void {
+    this.base.set(content);
+    this.edited.set(content);
+    this.refused.set([]);
+    this.versionNote.set('');
+  }
+}

@@ -1,0 +1,52 @@
+import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
+import { TranslocoDirective } from '@jsverse/transloco';
+import type { ParameterDefinitionDto } from '../../api/models';
+import { parseNumber, rulesOf } from './definition-edits';
+
+/** What else a parameter says: its description, choices and limits. */
+@Component({
+  selector: 'app-parameter-rules',
+  imports: [MatFormFieldModule, MatInput, TranslocoDirective],
+  templateUrl: './parameter-rules.html',
+  styleUrl: './parameter-rules.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class ParameterRules {
+  readonly definition = input.required<ParameterDefinitionDto>();
+  /** What the server refused, by field. */
+  readonly problems = input.required<Map<string, string>>();
+  readonly changed = output<Partial<ParameterDefinitionDto>>();
+
+  protected readonly rules = computed(() => rulesOf(this.definition().type));
+  protected readonly optionLines = computed(() => (this.definition().options ?? []).join('\n'));
+  protected readonly numbers = computed(() => {
+    const { hasRange, hasLength } = this.rules();
+    const definition = this.definition();
+    return [
+      { field: 'min', label: 'min', isShown: hasRange },
+      { field: 'max', label: 'max', isShown: hasRange },
+      { field: 'min_length', label: 'minLength', isShown: hasLength },
+      { field: 'max_length', label: 'maxLength', isShown: hasLength },
+    ]
+      .filter(({ isShown }) => isShown)
+      .map(({ field, label }) => ({
+        field,
+        label,
+        value: definition[field as 'min' | 'max' | 'min_length' | 'max_length'] ?? '',
+      }));
+  });
+
+  protected changeNumber(field: string, text: string): void {
+    this.changed.emit({ [field]: parseNumber(text) });
+  }
+
+  protected changeOptions(lines: string): void {
+    const options = lines
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean);
+    this.changed.emit({ options });
+  }
+}

@@ -1,0 +1,214 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  inject,
+  input,
+  resource,
+} from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { MatIcon } from '@angular/material/icon';
+import { MatMenuModule } from '@angular/material/menu';
+import { MatProgressBar } from '@angular/material/progress-bar';
+import { MatTabNavPanel } from '@angular/material/tabs';
+import { Router, RouterLink } from '@angular/router';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { firstValueFrom } from 'rxjs';
+import type { ScriptDto } from '../../api/models';
+import { ScriptsApi } from '../../api/services';
+import { CodeEditor } from '../../shared/code/code-editor';
+import { Confirm } from '../../shared/confirm/confirm';
+import { ApiErrorMessage } from '../../shared/errors/api-error-message';
+import { Notifier } from '../../shared/notifier';
+import { PageState } from '../../shared/page-state/page-state';
+import { PageTitle } from '../../shared/page-title';
+import { DependenciesEditor } from '../dependencies/dependencies-editor';
+import { ScriptDraft, type SaveConflict } from '../draft/script-draft';
+import { ParametersEditor } from '../parameters/parameters-editor';
+import { ScriptSettings } from '../settings/script-settings';
+import { SaveConflictDialog, type ConflictChoice } from '../versions/save-conflict-dialog';
+import { ScriptVersions } from '../versions/script-versions';
+import type { Editing } from './keep-unsaved-changes';
+import { ScriptHead } from './script-head';
+import { ScriptRemoval } from './script-removal';
+import { ScriptTabs, tabOfField, type ScriptTab } from './script-tabs';
+
+/** Writes one script: `new` or the script of `id`, one tab at a time. */
+@Component({
+  selector: 'app-script-editor',
+  imports: [
+    CodeEditor,
+    DependenciesEditor,
+    MatButton,
+    MatIcon,
+    MatIconButton,
+    MatMenuModule,
+    MatProgressBar,
+    MatTabNavPanel,
+    PageState,
+    ParametersEditor,
+    RouterLink,
+    ScriptHead,
+    ScriptSettings,
+    ScriptTabs,
+    ScriptVersions,
+    TranslocoDirective,
+  ],
+  templateUrl: './script-editor.html',
+  styleUrl: './script-editor.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  providers: [ScriptDraft],
+  host: {
+    '(document:keydown.control.s)': 'saveByKey($event)',
+    '(document:keydown.meta.s)': 'saveByKey($event)',
+    '(window:beforeunload)': 'warnOnUnload($event)',
+  },
+})
+export class ScriptEditor implements Editing {
+  private readonly api = inject(ScriptsApi);
+  private readonly router = inject(Router);
+  private readonly dialog = inject(MatDialog);
+  private readonly confirm = inject(Confirm);
+  private readonly notifier = inject(Notifier);
+  private readonly messages = inject(ApiErrorMessage);
+  private readonly removal = inject(ScriptRemoval);
+  private readonly transloco = inject(TranslocoService);
+  private readonly pageTitle = inject(PageTitle);
+  protected readonly draft = inject(ScriptDraft);
+
+  /** `new`, or the id of a script. */
+  readonly id = input.required<string>();
+  readonly tab = input.required<ScriptTab>();
+
+  protected readonly script = resource({
+    params: () => this.id(),
+    loader: async ({ params: id }) => {
+      await this.open(id);
+      return this.draft.content();
+    },
+  });
+  protected readonly failure = computed(() => {
+    const error = this.script.error();
+    return error ? this.messages.of(error) : '';
+  });
+
+  canLeave(): boolean | Promise<boolean> {
+    if (!this.draft.isDirty()) return true;
+    return this.confirm.ask({
+      heading: this.translate('leaveTitle'),
+      text: this.translate('leaveText', {
+        name: this.draft.content().name || this.translate('newTitle'),
+      }),
+      action: this.translate('leaveAction'),
+      isDanger: true,
+    });
+  }
+
+  protected warnOnUnload(event: BeforeUnloadEvent): void {
+    if (this.draft.isDirty()) event.preventDefault();
+  }
+
+  protected saveByKey(event: Event): void {
+    event.preventDefault();
+    void this.save();
+  }
+
+  /** @returns whether everything is saved now */
+  protected async save(): Promise<boolean> {
+    const before = this.draft.saved();
+    if (this.draft.isSaving()) return false;
+    if (before && !this.draft.isDirty()) return true;
+    try {
+      const conflict = await this.draft.save();
+      if (conflict) return await this.settle(conflict);
+    } catch (error) {
+      // Any failed call, e.g. a field the server refused: the draft keeps the edits and marks the fields.
+      this.notifier.fail(error);
+      this.showProblem();
+      return false;
+    }
+    await this.afterSaving(before);
+    return true;
+  }
+
+  protected async run(): Promise<void> {
+    if (!(await this.save())) return;
+    await this.router.navigate(['/scripts', this.draft.saved()?.id, 'run']);
+  }
+
+  protected async remove(): Promise<void> {
+    const script = this.draft.saved();
+    if (!script) return;
+    try {
+      if (!(await this.removal.remove(script))) return;
+    } catch (error) {
+      // Any failed call, e.g. a run of the script that has not ended: nothing was deleted.
+      this.notifier.fail(error);
+      return;
+    }
+    this.draft.load(script);
+    this.notifier.tell(this.translate('deleted', { name: script.name }));
+    await this.router.navigate(['/scripts']);
+  }
+
+  private async open(id: string): Promise<void> {
+    if (id === 'new') {
+      this.draft.begin('python');
+      return;
+    }
+    // The first save of a new script brings its id here: what was answered then is all there is.
+    if (this.draft.saved()?.id !== Number(id)) {
+      this.draft.load((await this.api.getScript({ id: Number(id) })).data);
+    }
+    this.pageTitle.about(this.draft.content().name);
+  }
+
+  private async afterSaving(before: ScriptDto | null): Promise<void> {
+    const saved = this.draft.saved();
+    if (!saved) return;
+    this.notifier.tell(
+      before?.version === saved.version
+        ? this.translate('settingsSaved')
+        : this.translate('saved', { version: saved.version }),
+    );
+    if (before) this.pageTitle.about(saved.name);
+    else await this.router.navigate(['/scripts', saved.id, this.tab()], { replaceUrl: true });
+  }
+
+  private async settle(conflict: SaveConflict): Promise<boolean> {
+    const opened = this.dialog.open<SaveConflictDialog, SaveConflict, ConflictChoice>(
+      SaveConflictDialog,
+      { data: conflict, width: '1200px', maxWidth: '96vw', height: '90vh', disableClose: true },
+    );
+    const choice = await firstValueFrom(opened.afterClosed());
+    if (choice === 'mine') {
+      this.draft.rebase(conflict);
+      return this.save();
+    }
+    if (choice === 'theirs') {
+      this.draft.load(conflict.theirs);
+      this.notifier.tellUndoable(
+        this.transloco.translate('scripts.conflict.tookTheirs', {
+          version: conflict.theirs.version,
+        }),
+        {
+          label: this.transloco.translate('scripts.conflict.undo'),
+          run: () => this.draft.restore(conflict.mine),
+        },
+      );
+    }
+    return false;
+  }
+
+  /** Goes to the tab of the first refused field. */
+  private showProblem(): void {
+    const field = this.draft.problems()[0]?.field;
+    const tab = field && tabOfField(field);
+    if (tab) void this.router.navigate(['/scripts', this.id(), tab]);
+  }
+
+  private translate(key: string, params: object = {}): string {
+    return this.transloco.translate(`scripts.editor.${key}`, { ...params });
+  }
+}

@@ -1,0 +1,34 @@
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { MatIconButton } from '@angular/material/button';
+import { MatButtonToggleModule } from '@angular/material/button-toggle';
+import { MatIcon } from '@angular/material/icon';
+import { MatTooltip } from '@angular/material/tooltip';
+import { RouterLink } from '@angular/router';
+import { TranslocoDirective } from '@jsverse/transloco';
+import type { ScriptType } from '../../api/models';
+import { problemOf } from '../draft/field-problems';
+import { ScriptDraft } from '../draft/script-draft';
+import { ScriptTypeBadge } from '../script-type/script-type-badge';
+
+/** The script's name, edited in place, with its language and state; buttons go inside it. */
+@Component({
+  selector: 'app-script-head',
+  imports: [
+    MatButtonToggleModule,
+    MatIcon,
+    MatIconButton,
+    MatTooltip,
+    RouterLink,
+    ScriptTypeBadge,
+    TranslocoDirective,
+  ],
+  templateUrl: './script-head.html',
+  styleUrl: './script-head.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class ScriptHead {
+  protected readonly draft = inject(ScriptDraft);
+
+  protected readonly types: ScriptType[] = ['python', 'javascript'];
+  protected readonly nameProblem = computed(() => problemOf(this.draft.problems(), 'name'));
+}

@@ -1,0 +1,47 @@
+import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal } from '@angular/core';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
+import { TranslocoDirective } from '@jsverse/transloco';
+import type { ScriptType } from '../../api/models';
+import { problemsUnder } from '../draft/field-problems';
+import { ScriptDraft } from '../draft/script-draft';
+
+/** What is known about a script beside its content: description, tags, limits. */
+@Component({
+  selector: 'app-script-settings',
+  imports: [MatFormFieldModule, MatInput, TranslocoDirective],
+  templateUrl: './script-settings.html',
+  styleUrl: './script-settings.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class ScriptSettings {
+  protected readonly draft = inject(ScriptDraft);
+
+  protected readonly types: ScriptType[] = ['python', 'javascript'];
+  /** The tags as they are typed: a trailing comma stays. */
+  protected readonly tagText = linkedSignal<string[], string>({
+    source: () => this.draft.content().tags,
+    computation: (tags, previous) =>
+      previous && tagsOf(previous.value).join() === tags.join() ? previous.value : tags.join(', '),
+  });
+  protected readonly problems = computed(() =>
+    ['type', 'description', 'tags', 'timeout_seconds', 'concurrency_limit'].flatMap((field) =>
+      problemsUnder(this.draft.problems(), field),
+    ),
+  );
+
+  protected changeTags(text: string): void {
+    this.tagText.set(text);
+    this.draft.change({ tags: tagsOf(text) });
+  }
+
+  protected changeLimit(field: 'timeout_seconds' | 'concurrency_limit', text: string): void {
+    this.draft.change({ [field]: text.trim() === '' ? null : Number(text) });
+  }
+}
+
+/** Each tag once, in the order typed; Chinese commas separate too. */
+function tagsOf(text: string): string[] {
+  const tags = text.split(/[,，、]/).map((tag) => tag.trim());
+  return [...new Set(tags.filter(Boolean))];
+}

@@ -1,0 +1,22 @@
+import { ChangeDetectionStrategy, Component, input, output } from '@angular/core';
+import { MatTooltip } from '@angular/material/tooltip';
+import { TranslocoDirective } from '@jsverse/transloco';
+import type { VersionSummaryDto } from '../../api/models';
+import { InstantPipe } from '../../shared/time/instant.pipe';
+import { RelativeTimePipe } from '../../shared/time/relative-time.pipe';
+
+/** Versions from the newest down, one of them chosen. */
+@Component({
+  selector: 'app-version-timeline',
+  imports: [InstantPipe, MatTooltip, RelativeTimePipe, TranslocoDirective],
+  templateUrl: './version-timeline.html',
+  styleUrl: './version-timeline.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class VersionTimeline {
+  readonly versions = input.required<VersionSummaryDto[]>();
+  /** Number of the script's current version. */
+  readonly current = input.required<number>();
+  readonly chosen = input.required<number>();
+  readonly choose = output<number>();
+}
