@@ -1,0 +1,59 @@
+import type { Interpreter } from './interpreters.js';
+import { BOOT_FILE } from './script-command.js';
+
+const BUBBLEWRAP = '/usr/bin/bwrap';
+/** Everything of ours is below one folder, so that no mount hides a path of the machine (an interpreter, say). */
+export const SANDBOX_SPACE = '/exec/work';
+export const SANDBOX_BOOT_FILE = '/exec/boot.py';
+/** The status file's descriptor, see `launch/spawner.mjs`. */
+const STATUS_DESCRIPTOR = '3';
+
+/** What programs expect of `/etc`: names, certificates, time zone. No configuration of services, no passwords. */
+const ETC_FILES = ['ld.so.cache', 'alternatives', 'ssl', 'resolv.conf', 'hosts', 'nsswitch.conf']
+  .concat(['localtime', 'timezone', 'mime.types', 'passwd', 'group'])
+  .map((name) => `/etc/${name}`);
+
+const NAMESPACES = ['--unshare-user-try', '--unshare-pid', '--unshare-ipc', '--unshare-uts'].concat(
+  // No terminal to push characters into, no capability even for root. Without `--die-with-parent`: runs outlive us.
+  ['--unshare-cgroup-try', '--new-session', '--cap-drop', 'ALL'],
+);
+
+const SYSTEM = ['--ro-bind', '/usr', '/usr']
+  .concat(
+    ['bin', 'lib', 'lib64', 'sbin'].flatMap((name) => ['--symlink', `usr/${name}`, `/${name}`]),
+  )
+  .concat(ETC_FILES.flatMap((file) => ['--ro-bind-try', file, file]))
+  .concat(['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp']);
+
+/**
+ * Runs a command that sees the system read-only and writes nothing but its space and a private `/tmp`. The network is
+ * the machine's. bubblewrap records start and end in the status file. The environment is that of the spawn: variables
+ * given as arguments would be shown by `ps`.
+ * @param space absolute path of the folder that becomes the working directory
+ */
+export function bubblewrapCommand(
+  space: string,
+  interpreter: Interpreter | null,
+  command: readonly string[],
+): string[] {
+  return [
+    BUBBLEWRAP,
+    ...NAMESPACES,
+    ...SYSTEM,
+    ...(interpreter ? interpreterBinds(interpreter) : []),
+    ...['--dir', '/exec', '--bind', space, SANDBOX_SPACE],
+    ...['--ro-bind', BOOT_FILE, SANDBOX_BOOT_FILE],
+    ...['--remount-ro', '/', '--chdir', SANDBOX_SPACE],
+    ...['--json-status-fd', STATUS_DESCRIPTOR, '--', ...command],
+  ];
+}
+
+/** An interpreter outside of `/usr` finds its libraries at its own path only (RPATH, `pyvenv.cfg`). */
+function interpreterBinds({ path, prefix }: Interpreter): string[] {
+  const isWithin = (folder: string) => path === folder || path.startsWith(`${folder}/`);
+  if (isWithin('/usr')) return [];
+  const binds = ['--ro-bind', prefix, prefix];
+  // The interpreter of a virtual environment lies beside its base installation.
+  const environment = path.replace(/\/bin\/[^/]+$/, '');
+  return isWithin(prefix) ? binds : [...binds, '--ro-bind', environment, environment];
+}

@@ -1,0 +1,145 @@
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { appendFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IsolationLevel, RunOutcome, ScriptLanguage } from './run.types.js';
+
+/** What a later server must know of a run in order to adopt it. Written before the run is spawned. */
+export interface RunRecord {
+  readonly id: number;
+  readonly isolation: IsolationLevel;
+  readonly language: ScriptLanguage;
+  /** `/proc/sys/kernel/random/boot_id`: no process of an earlier boot can still live. */
+  readonly bootId: string;
+  /** Random value of `SCRIPTORIUM_RUN_MARK` in the environment of every process of the run. */
+  readonly mark: string;
+  readonly deadlineMs: number;
+  readonly timeoutMs: number;
+  readonly graceMs: number;
+  readonly logLimitBytes: number;
+}
+
+export type StopReason = 'cancelled' | 'timeout';
+
+/** Files of a run that belong to the server. The space of the script is elsewhere. */
+export type ControlFile =
+  | 'spec.json'
+  | 'claim'
+  | 'status'
+  | 'stdout.log'
+  | 'stderr.log'
+  | 'timeline'
+  | 'dropped'
+  | 'stop'
+  | 'final.json';
+
+/** The control folder of one run. All calls are synchronous: each is one or two system calls on a tiny file. */
+export class ControlFolder {
+  constructor(readonly path: string) {}
+
+  file(name: ControlFile): string {
+    return join(this.path, name);
+  }
+
+  /** Makes the folder anew, without anything an earlier attempt left, and writes the record durably against a crash. */
+  create(record: RunRecord): void {
+    try {
+      mkdirSync(this.path, { mode: 0o700 });
+    } catch (error) {
+      if (!hasCode(error, 'EEXIST')) throw error;
+      rmSync(this.path, { recursive: true, force: true });
+      mkdirSync(this.path, { mode: 0o700 });
+    }
+    this.#replace('spec.json', JSON.stringify(record));
+  }
+
+  /**
+   * @returns null when nothing was ever handed to the spawner. A record that cannot be read (the machine lost power)
+   *   comes back without a boot id, as of another boot: whatever ran is gone.
+   */
+  readRecord(): RunRecord | null {
+    const text = this.read('spec.json');
+    if (text === null) return null;
+    const unknown = {
+      id: 0,
+      isolation: 'plain',
+      language: 'python',
+      bootId: '',
+      mark: '',
+    } as const;
+    const limits = {
+      deadlineMs: 0,
+      timeoutMs: 0,
+      graceMs: 0,
+      logLimitBytes: Number.MAX_SAFE_INTEGER,
+    };
+    return { ...unknown, ...limits, ...parseObject<RunRecord>(text) };
+  }
+
+  /** Whether this caller is the first to claim the folder: only the first may spawn, and only once. */
+  claim(): boolean {
+    try {
+      closeSync(openSync(this.file('claim'), 'wx', 0o600));
+      return true;
+    } catch (error) {
+      if (hasCode(error, 'EEXIST')) return false;
+      throw error;
+    }
+  }
+
+  isClaimed(): boolean {
+    return this.modifiedAt('claim') !== null;
+  }
+
+  /** Remembers a stop, so that a server that dies in the middle of it is not the end of it. The first reason stays. */
+  requestStop(reason: StopReason): void {
+    appendFileSync(this.file('stop'), `${reason}\n`, { mode: 0o600 });
+  }
+
+  stopRequest(): { reason: StopReason; atMs: number } | null {
+    const [first, ...rest] = (this.read('stop') ?? '').split('\n');
+    const at = this.modifiedAt('stop');
+    if (rest.length === 0 || at === null) return null;
+    return { reason: first === 'cancelled' ? 'cancelled' : 'timeout', atMs: at.getTime() };
+  }
+
+  writeOutcome(outcome: RunOutcome): void {
+    this.#replace('final.json', JSON.stringify(outcome));
+  }
+
+  /** @returns null when there is no such file. */
+  read(name: ControlFile): string | null {
+    try {
+      return readFileSync(this.file(name), 'utf8');
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return null;
+      throw error;
+    }
+  }
+
+  /** @returns null when there is no such file. */
+  modifiedAt(name: ControlFile): Date | null {
+    return statSync(this.file(name), { throwIfNoEntry: false })?.mtime ?? null;
+  }
+
+  #replace(name: ControlFile, text: string): void {
+    const temporary = `${this.file(name)}.tmp`;
+    writeFileSync(temporary, text, { mode: 0o600 });
+    renameSync(temporary, this.file(name));
+  }
+}
+
+/** Whether a failed system call failed in this way. */
+export function hasCode(error: unknown, code: string): boolean {
+  return (error as { code?: unknown } | null)?.code === code;
+}
+
+/** @returns null for what is not a whole JSON object, as after a power loss. */
+function parseObject<T>(text: string): Partial<T> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' ? value : null;
+  } catch {
+    // Only JSON.parse can throw here, and only for text that is torn.
+    return null;
+  }
+}

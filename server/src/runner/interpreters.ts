@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+import type { ScriptLanguage } from './run.types.js';
+
+/** A program that runs scripts, found once when the server starts. */
+export interface Interpreter {
+  readonly language: ScriptLanguage;
+  /** The real binary, never a version manager's shim: a shim costs up to 100 ms a run. */
+  readonly path: string;
+  /** Folder of the installation, or the binary itself where it needs nothing beside it. */
+  readonly prefix: string;
+  readonly version: string;
+}
+
+export interface MissingInterpreter {
+  readonly language: ScriptLanguage;
+  readonly error: string;
+}
+
+/** Longest wait for an interpreter to introduce itself. */
+const PATIENCE_MS = 15_000;
+
+/** A virtual environment must be started by its own link, which `realpath` would follow to the base. */
+const ASK_PYTHON = `import sys, json, os
+base = sys.prefix == sys.base_prefix
+path = os.path.realpath(sys.executable) if base else sys.executable
+print(json.dumps({'path': path, 'prefix': sys.base_prefix, 'version': '%d.%d.%d' % sys.version_info[:3]}))`;
+
+const ASK_NODE = `console.log(JSON.stringify({
+  path: fs.realpathSync(process.execPath), prefix: fs.realpathSync(process.execPath), version: process.versions.node }))`;
+
+const QUESTIONS: Record<ScriptLanguage, string[]> = {
+  python: ['-I', '-c', ASK_PYTHON],
+  javascript: ['-e', ASK_NODE],
+};
+
+/**
+ * Asks a configured executable what it really is.
+ * @param executable a name on the server's `PATH`, or an absolute path
+ */
+export async function findInterpreter(
+  language: ScriptLanguage,
+  executable: string,
+): Promise<Interpreter | MissingInterpreter> {
+  try {
+    const { stdout } = await promisify(execFile)(executable, QUESTIONS[language], {
+      timeout: PATIENCE_MS,
+    });
+    const answer = JSON.parse(stdout) as Omit<Interpreter, 'language'>;
+    return { language, ...answer };
+  } catch (error) {
+    // Not installed, not executable, or not what it is taken for: runs in other languages are not concerned.
+    const { message, code } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such program' : (message.split('\n')[0] ?? '');
+    return { language, error: `The interpreter “${executable}” cannot be used: ${why}.` };
+  }
+}
+
+/** Folder to put on the script's `PATH`. */
+export function binFolder(interpreter: Interpreter): string {
+  return dirname(interpreter.path);
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { readPidNamespace, readProcess } from './process-table.js';
+import { KILL_PATIENCE_MS, ProcessTree, signal, waitUntil } from './process-tree.js';
+import type { NamespaceRecord } from './supervisor-status.js';
+
+/** How long a namespace that is still being set up may take to start the script. */
+const SETUP_PATIENCE_MS = 1000;
+
+/**
+ * A run in its own PID namespace: the kernel knows every member and ends all of them with the first one.
+ * bubblewrap outside of it records the exit and must not be signalled.
+ */
+export class NamespaceTree extends ProcessTree {
+  constructor(private readonly record: NamespaceRecord) {
+    super();
+  }
+
+  isAlive(): boolean {
+    const { initPid, namespace } = this.record;
+    // A zombie keeps its namespace until pid 1 of the machine looks after it; all members are gone by then.
+    return readProcess(initPid)?.isZombie === false && readPidNamespace(initPid) === namespace;
+  }
+
+  async terminate(): Promise<void> {
+    // Before the first process has a child there is only bubblewrap's own init, which ignores SIGTERM.
+    await waitUntil(() => !this.isAlive() || this.#hasScript(), SETUP_PATIENCE_MS);
+    if (this.isAlive()) signal(-this.record.initPid, 'SIGTERM');
+  }
+
+  async kill(): Promise<void> {
+    if (!this.isAlive()) return;
+    signal(this.record.initPid, 'SIGKILL');
+    await waitUntil(() => !this.isAlive(), KILL_PATIENCE_MS);
+  }
+
+  // bubblewrap's init stays for as long as anything the script started.
+  sweep(): Promise<void> {
+    return this.kill();
+  }
+
+  #hasScript(): boolean {
+    const { initPid } = this.record;
+    try {
+      return readFileSync(`/proc/${initPid}/task/${initPid}/children`, 'latin1') !== '';
+    } catch {
+      // A kernel without CONFIG_PROC_CHILDREN: take it for started, SIGKILL follows in any case.
+      return true;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+
+/** Facts of a process from `/proc/<pid>/stat` (proc_pid_stat(5)). */
+export interface ProcessFacts {
+  readonly isZombie: boolean;
+  readonly parent: number;
+  readonly group: number;
+  readonly session: number;
+  /** Clock ticks since boot: with the pid, names a process for as long as the machine is up. */
+  readonly startTime: string;
+}
+
+/** Variable that every process of a run carries, so that strays can be found. */
+export const RUN_MARK_VARIABLE = 'SCRIPTORIUM_RUN_MARK';
+
+/** Changes with every start of the machine. */
+export function readBootId(): string {
+  return readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
+}
+
+/** @returns null when there is no such process. */
+export function readProcess(pid: number): ProcessFacts | null {
+  try {
+    return parseStat(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  } catch {
+    // The process ended before or while it was looked at, which is the answer.
+    return null;
+  }
+}
+
+/** @returns inode of the PID namespace the process lives in, null when it is gone. */
+export function readPidNamespace(pid: number): number | null {
+  try {
+    return Number(/\d+/.exec(readlinkSync(`/proc/${pid}/ns/pid`))?.[0]);
+  } catch {
+    // Ended, or reused by a process that is not ours to look at: either way not the one we mean.
+    return null;
+  }
+}
+
+/** Processes of this machine that belong to one run, found by what a stray cannot easily change. */
+export interface MemberSearch {
+  readonly mark: string;
+  /** Session of the script; null when its id may have been reused, then only the mark counts. */
+  readonly session: number | null;
+  /** Never reported: the supervisor, which has to record the end. */
+  readonly except: number | null;
+  /** Looks only at processes with a higher pid: right while pids cannot have wrapped around. */
+  readonly above: number;
+}
+
+/**
+ * Pids of the run's living processes: those that carry its mark, are in its session, or descend from one that is.
+ * A daemon that cleared its environment and left the session before its parent ended is not found.
+ */
+export async function findMembers({
+  mark,
+  session,
+  except,
+  above,
+}: MemberSearch): Promise<number[]> {
+  const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > above && pid !== except);
+  const entry = Buffer.from(`${RUN_MARK_VARIABLE}=${mark}\0`);
+  const members = new Set<number>();
+  const others: { pid: number; parent: number }[] = [];
+  for (let first = 0; first < pids.length; first += 16) {
+    const batch = pids.slice(first, first + 16);
+    for (const found of await Promise.all(batch.map((pid) => lookAt(pid, entry)))) {
+      if (!found || found.facts.isZombie) continue;
+      const isInSession = session !== null && found.facts.session === session;
+      if (found.hasMark || isInSession) members.add(found.pid);
+      else others.push({ pid: found.pid, parent: found.facts.parent });
+    }
+  }
+  // Parents mostly have lower pids, so one pass finds whole branches; the next search finds the rest.
+  for (const { pid, parent } of others) if (members.has(parent)) members.add(pid);
+  return [...members];
+}
+
+async function lookAt(pid: number, entry: Buffer) {
+  try {
+    const [stat, environment] = await Promise.all([
+      readFile(`/proc/${pid}/stat`, 'latin1'),
+      readFile(`/proc/${pid}/environ`).catch(() => Buffer.alloc(0)),
+    ]);
+    return { pid, facts: parseStat(stat), hasMark: environment.includes(entry) };
+  } catch {
+    // Ended since the folder was listed.
+    return null;
+  }
+}
+
+function parseStat(stat: string): ProcessFacts {
+  // The second field is the command in brackets and may hold anything, also brackets and spaces.
+  const fields = stat.slice(stat.lastIndexOf(') ') + 2).split(' ');
+  return {
+    isZombie: fields[0] === 'Z' || fields[0] === 'X',
+    parent: Number(fields[1]),
+    group: Number(fields[2]),
+    session: Number(fields[3]),
+    startTime: fields[19] ?? '',
+  };
+}

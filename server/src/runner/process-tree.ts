@@ -1,0 +1,45 @@
+/**
+ * All processes of one run, as far as the machine lets us know them. One implementation per isolation level.
+ * None of them ever signals a process it has not identified as the run's own.
+ */
+export abstract class ProcessTree {
+  /** Whether the script, or the supervisor that is about to record its end, still lives. */
+  abstract isAlive(): boolean;
+
+  /** Asks the script to end (SIGTERM). Does nothing when it has ended. */
+  abstract terminate(): Promise<void>;
+
+  /** Ends every process but the supervisor (SIGKILL). Resolves when none is left, or after `KILL_PATIENCE_MS`. */
+  abstract kill(): Promise<void>;
+
+  /** Ends what the script left behind when it ended. Cheaper than `kill` where nothing is left. */
+  abstract sweep(): Promise<void>;
+}
+
+/** Longest wait for killed processes to disappear: only one stuck in the kernel takes longer. */
+export const KILL_PATIENCE_MS = 5000;
+
+/** Sends a signal; a process that has ended meanwhile is as good as signalled. */
+export function signal(pid: number, name: NodeJS.Signals): boolean {
+  try {
+    process.kill(pid, name);
+    return true;
+  } catch {
+    // ESRCH: ended. EPERM: not ours (the script changed its user), which no other call could change either.
+    return false;
+  }
+}
+
+/** Asks again and again until the answer is yes or the time is over. @returns the last answer. */
+export async function waitUntil(
+  isTrue: () => boolean | Promise<boolean>,
+  patienceMs: number,
+  intervalMs = 2,
+): Promise<boolean> {
+  const end = performance.now() + patienceMs;
+  while (!(await isTrue())) {
+    if (performance.now() >= end) return false;
+    await new Promise((resolve) => setTimeout(resolve, intervalMs));
+  }
+  return true;
+}

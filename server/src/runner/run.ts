@@ -1,0 +1,313 @@
+import { closeSync, openSync, watch, type FSWatcher } from 'node:fs';
+import type { ControlFolder, RunRecord, StopReason } from './control-folder.js';
+import { LogFollower } from './log-follower.js';
+import { NamespaceTree } from './namespace-tree.js';
+import { judge, readTail, type Ending } from './outcome.js';
+import { findMembers } from './process-table.js';
+import { signal, type ProcessTree } from './process-tree.js';
+import type { IsolationLevel, LogChunk, RunOutcome } from './run.types.js';
+import type { RunnerLogger } from './runner-logger.js';
+import { SessionTree } from './session-tree.js';
+import type { SpawnListener } from './spawner-client.js';
+import { parseStatus, type SupervisorStatus } from './supervisor-status.js';
+
+/** Liveness is looked at this often; an ordinary end is notified. */
+const POLL_INTERVAL_MS = 1000;
+/** How long a supervisor may take to record a start or an end that must have happened. */
+const RECORD_PATIENCE_MS = 2000;
+const RECHECK_INTERVAL_MS = 20;
+/** Longest delay of a timer (Node.js). */
+const MAX_DELAY_MS = 2 ** 31 - 1;
+const KILL_INTERVAL_MS = 500;
+/** Kills after which a run counts as unkillable. */
+const MAX_KILLS = 10;
+
+export interface RunContext {
+  readonly folder: ControlFolder;
+  readonly record: RunRecord;
+  /** Of this boot of the machine. */
+  readonly bootId: string;
+  readonly logger: RunnerLogger;
+  /** Whether an earlier server handed the run to its spawner. */
+  readonly isAdopted: boolean;
+}
+
+/** A run that was handed to the spawner, by this server or an earlier one. */
+export class Run {
+  readonly id: number;
+  readonly isolation: IsolationLevel;
+  /**
+   * How the run ended. Never rejects. Resolves once no process of it is left, the log files have their final content and
+   * every chunk was published; stays open when the runner is closed first.
+   */
+  readonly outcome: Promise<RunOutcome>;
+  /** When the run was handed to the system. Resolves no later than `outcome`. */
+  readonly started: Promise<Date>;
+
+  readonly #log: LogFollower;
+  readonly #createdAt = new Date();
+  readonly #createdTick = performance.now();
+  readonly #poll: NodeJS.Timeout;
+  #watcher: FSWatcher | null = null;
+  #deadline: NodeJS.Timeout | null = null;
+  #recheck: NodeJS.Timeout | null = null;
+  #kill: NodeJS.Timeout | null = null;
+  #resolveOutcome: (outcome: RunOutcome) => void = () => undefined;
+  #resolveStarted: (startedAt: Date) => void = () => undefined;
+  #tree: ProcessTree | null = null;
+  #stopReason: StopReason | null = null;
+  /** Whether a start must have been recorded by now, although nobody tells us that it happened. */
+  #isStartUncertain: boolean;
+  #supervisorExit: { code: number | null } | null = null;
+  /** Since when something must have been recorded that was not, by `performance.now()`. */
+  #overdueSince: number | null = null;
+  #state: 'running' | 'ending' | 'ended' | 'closed' = 'running';
+
+  constructor(private readonly context: RunContext) {
+    const { folder, record, logger } = context;
+    this.id = record.id;
+    this.isolation = record.isolation;
+    this.outcome = new Promise((resolve) => (this.#resolveOutcome = resolve));
+    this.started = new Promise((resolve) => (this.#resolveStarted = resolve));
+    this.#isStartUncertain = context.isAdopted;
+    this.#log = new LogFollower(folder, record.logLimitBytes, (message, fields) =>
+      logger.warn(message, { executionId: record.id, ...fields }),
+    );
+    closeSync(openSync(folder.file('status'), 'a', 0o600));
+    this.#poll = setInterval(() => this.#check(), POLL_INTERVAL_MS);
+    try {
+      this.#watcher = watch(folder.file('status'), () => this.#check());
+      this.#watcher.on('error', () => undefined);
+    } catch (error) {
+      // No inotify watch left: the poll sees the end up to a second later.
+      logger.warn('A run is watched by polling', { executionId: this.id, error: String(error) });
+    }
+    if (context.isAdopted) this.#takeOver();
+    this.#armDeadline();
+  }
+
+  /** End of what was published so far, in bytes of each log file. */
+  position(): { stdout: number; stderr: number } {
+    return this.#log.position();
+  }
+
+  /**
+   * Calls back, synchronously and in order, for everything beyond `position()`: with the log files up to there, nothing
+   * is missing and nothing comes twice. A script that cuts its own log makes offsets go back.
+   * @returns ends the subscription
+   */
+  subscribe(listener: (chunk: LogChunk) => void): () => void {
+    return this.#log.subscribe(listener);
+  }
+
+  /** Ends the whole process tree: SIGTERM, the grace time, SIGKILL. Only the first call counts. */
+  stop(reason: StopReason): void {
+    if (this.#stopReason !== null) return;
+    // It may just have ended by itself, which nobody has told us yet.
+    this.#check();
+    if (this.#state !== 'running') return;
+    try {
+      this.context.folder.requestStop(reason);
+    } catch (error) {
+      // The disk is full: the stop is carried out, only a restart in the middle of it would forget the reason.
+      this.#warn('A stop could not be recorded', error);
+    }
+    this.#beginStop(reason, Date.now());
+  }
+
+  /** What the spawner tells about this run. */
+  get spawnListener(): SpawnListener {
+    return {
+      spawned: () => this.#resolveStarted(this.#startedAt()),
+      failed: (message) => this.fail(message),
+      uncertain: () => {
+        this.#isStartUncertain = true;
+        this.#check();
+      },
+      exited: (code) => {
+        this.#supervisorExit = { code };
+        this.#check();
+      },
+    };
+  }
+
+  /** Ends a run that was never spawned. */
+  fail(message: string): void {
+    if (this.#state === 'running') void this.#end({ kind: 'launch', message }, null);
+  }
+
+  /** Lets go of the run, which goes on. */
+  close(): void {
+    if (this.#state !== 'ended') this.#state = 'closed';
+    this.#stopWaiting();
+    this.#log.close();
+  }
+
+  #takeOver(): void {
+    this.#check();
+    this.#resolveStarted(this.#startedAt());
+    const request = this.context.folder.stopRequest();
+    if (request === null) return;
+    if (this.#state === 'running') this.#beginStop(request.reason, request.atMs);
+    else this.#stopReason = request.reason;
+  }
+
+  #armDeadline(): void {
+    if (this.#state !== 'running') return;
+    const remainingMs = this.context.record.deadlineMs - Date.now();
+    if (remainingMs <= 0) return this.stop('timeout');
+    const delayMs = Math.min(remainingMs, MAX_DELAY_MS);
+    this.#deadline = setTimeout(() => this.#armDeadline(), delayMs);
+  }
+
+  #check(): void {
+    if (this.#state !== 'running') return;
+    const status = parseStatus(this.context.folder.read('status') ?? '');
+    this.#tree ??= this.#identify(status);
+    const ending = this.#endingOf(status);
+    if (ending) void this.#end(ending, status.cpuMs);
+  }
+
+  #identify({ session, namespace }: SupervisorStatus): ProcessTree | null {
+    if (namespace) return new NamespaceTree(namespace);
+    const { isAdopted, record } = this.context;
+    if (session) return new SessionTree(session, record.mark, isAdopted ? null : this.#createdTick);
+    return null;
+  }
+
+  /** @returns null while the run goes on, or may yet be recorded to have ended */
+  #endingOf({ exitCode, isAbsent }: SupervisorStatus): Ending | null {
+    if (exitCode !== null) return isAbsent ? this.#launchFailure() : { kind: 'exited', exitCode };
+    if (this.#isFromEarlierBoot()) {
+      return { kind: 'lost', message: 'The machine was restarted while the script ran.' };
+    }
+    if (this.#supervisorExit) return this.#endingWithoutSupervisor(this.#supervisorExit.code);
+    if (this.#tree ? this.#tree.isAlive() : !this.#isStartUncertain) {
+      this.#overdueSince = null;
+      return null;
+    }
+    if (!this.#isOverdue()) return null;
+    if (this.#tree) return this.#isLaunchRefused() ? this.#launchFailure() : this.#lost();
+    void this.#searchEvidence();
+    return null;
+  }
+
+  #endingWithoutSupervisor(code: number | null): Ending | null {
+    if (!this.#tree) return this.#launchFailure();
+    // bubblewrap records the end of every script it has started, so this is its own failure.
+    if (this.isolation === 'bwrap' && code !== null && code > 0) return this.#launchFailure();
+    return this.#tree.isAlive() ? null : this.#lost();
+  }
+
+  #isOverdue(): boolean {
+    this.#overdueSince ??= performance.now();
+    if (performance.now() - this.#overdueSince >= RECORD_PATIENCE_MS) return true;
+    this.#recheck ??= setTimeout(() => {
+      this.#recheck = null;
+      this.#check();
+    }, RECHECK_INTERVAL_MS);
+    return false;
+  }
+
+  /** Something was spawned or not, and nothing is recorded: a process with the run's mark decides. */
+  async #searchEvidence(): Promise<void> {
+    const members = await this.#marked();
+    this.#overdueSince = null;
+    if (members.length > 0 || this.#tree || this.#state !== 'running') return;
+    const { isAdopted } = this.context;
+    const failure = 'The process that starts scripts ended before this one was started.';
+    void this.#end(isAdopted ? this.#lost() : { kind: 'launch', message: failure }, null);
+  }
+
+  #marked(): Promise<number[]> {
+    const { mark } = this.context.record;
+    return findMembers({ mark, session: null, except: null, above: 0 });
+  }
+
+  #lost(): Ending {
+    return { kind: 'lost', message: 'The script’s process is gone and left no exit code.' };
+  }
+
+  #isLaunchRefused(): boolean {
+    return (
+      this.isolation === 'bwrap' && readTail(this.context.folder, 'stderr').startsWith('bwrap:')
+    );
+  }
+
+  #launchFailure(): Ending {
+    const text = readTail(this.context.folder, 'stderr').trim().slice(-1000);
+    return {
+      kind: 'launch',
+      message: `The script could not be started: ${text || 'no reason given'}`,
+    };
+  }
+
+  #beginStop(reason: StopReason, askedAtMs: number): void {
+    this.#stopReason = reason;
+    void this.#tree?.terminate();
+    const graceMs = askedAtMs + this.context.record.graceMs - Date.now();
+    this.#kill = setTimeout(() => void this.#killTree(1), Math.max(0, graceMs));
+  }
+
+  async #killTree(attempt: number): Promise<void> {
+    if (this.#state !== 'running') return;
+    if (this.#tree) await this.#tree.kill();
+    else for (const pid of await this.#marked()) signal(pid, 'SIGKILL');
+    this.#check();
+    if (this.#state !== 'running') return;
+    if (attempt === MAX_KILLS) {
+      const message = 'The script was killed, but the system did not end it.';
+      return this.#end({ kind: 'lost', message }, null);
+    }
+    this.#kill = setTimeout(() => void this.#killTree(attempt + 1), KILL_INTERVAL_MS);
+  }
+
+  async #end(ending: Ending, cpuMs: number | null): Promise<void> {
+    this.#state = 'ending';
+    const { folder, record } = this.context;
+    const endedAt = (ending.kind === 'exited' ? folder.modifiedAt('status') : null) ?? new Date();
+    let droppedBytes = 0;
+    this.#stopWaiting();
+    try {
+      if (!this.#isFromEarlierBoot()) await this.#tree?.sweep();
+      droppedBytes = await this.#log.finish();
+    } catch (error) {
+      // The disk is full or the folder was removed: the outcome is what remains to be told.
+      this.#warn('The log of a run could not be completed', error);
+    }
+    if (this.#isClosed) return;
+    this.#state = 'ended';
+    const startedAt = this.#startedAt();
+    this.#resolveStarted(startedAt);
+    this.#resolveOutcome({
+      ...judge(ending, this.#stopReason, record),
+      ...{ startedAt, endedAt, cpuMs, maxRssBytes: null, droppedBytes },
+      outputTail: readTail(folder, 'stdout'),
+      errorTail: readTail(folder, 'stderr'),
+    });
+  }
+
+  /** Whether the runner let go of the run before it ended. */
+  get #isClosed(): boolean {
+    return this.#state === 'closed';
+  }
+
+  #isFromEarlierBoot(): boolean {
+    return this.context.record.bootId !== this.context.bootId;
+  }
+
+  /** The spawner claims the folder just before it spawns. */
+  #startedAt(): Date {
+    return this.context.folder.modifiedAt('claim') ?? this.#createdAt;
+  }
+
+  #stopWaiting(): void {
+    this.#watcher?.close();
+    clearInterval(this.#poll);
+    for (const timer of [this.#deadline, this.#recheck, this.#kill]) if (timer) clearTimeout(timer);
+  }
+
+  #warn(message: string, error: unknown): void {
+    this.context.logger.warn(message, { executionId: this.id, error: String(error) });
+  }
+}

@@ -1,0 +1,71 @@
+import { findMembers, readProcess } from './process-table.js';
+import { KILL_PATIENCE_MS, ProcessTree, signal, waitUntil } from './process-tree.js';
+import type { SessionRecord } from './supervisor-status.js';
+
+/** A run this short cannot have seen pids wrap around: they grow by less than 2000 a second (measured fork rate). */
+const SHORT_RUN_MS = 5000;
+
+/**
+ * A run without a namespace: its session, plus whatever carries its mark or descends from one that does.
+ * `supervisor.sh` outside of it records the exit.
+ */
+export class SessionTree extends ProcessTree {
+  /**
+   * @param startedAt when this server started the run, by `performance.now()`; null for an adopted run, whose session id
+   *   is not trusted once the script is gone: it may be another's by now, so only the mark counts
+   */
+  constructor(
+    private readonly record: SessionRecord,
+    private readonly mark: string,
+    private readonly startedAt: number | null,
+  ) {
+    super();
+  }
+
+  isAlive(): boolean {
+    return this.#isScriptAlive() || this.#isSupervisorAlive();
+  }
+
+  terminate(): Promise<void> {
+    const { pid } = this.record;
+    // The record is written just before the script gets its own group.
+    if (this.#isScriptAlive() && !signal(-pid, 'SIGTERM')) signal(pid, 'SIGTERM');
+    return Promise.resolve();
+  }
+
+  kill(): Promise<void> {
+    return this.#killMembers(0);
+  }
+
+  sweep(): Promise<void> {
+    const isShort = this.startedAt !== null && performance.now() - this.startedAt < SHORT_RUN_MS;
+    return this.#killMembers(isShort ? this.record.pid : 0);
+  }
+
+  async #killMembers(above: number): Promise<void> {
+    const search = {
+      mark: this.mark,
+      session: this.startedAt !== null || this.#isScriptAlive() ? this.record.pid : null,
+      except: this.#isSupervisorAlive() ? this.record.supervisorPid : null,
+      above,
+    };
+    await waitUntil(async () => {
+      const members = await findMembers(search);
+      for (const pid of members) signal(pid, 'SIGKILL');
+      return members.length === 0;
+    }, KILL_PATIENCE_MS);
+  }
+
+  #isScriptAlive(): boolean {
+    return isSame(this.record.pid, this.record.startTime);
+  }
+
+  #isSupervisorAlive(): boolean {
+    return isSame(this.record.supervisorPid, this.record.supervisorStartTime);
+  }
+}
+
+function isSame(pid: number, startTime: string): boolean {
+  const found = readProcess(pid);
+  return found !== null && !found.isZombie && found.startTime === startTime;
+}
