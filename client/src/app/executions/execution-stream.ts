@@ -22,8 +22,8 @@ const reopenDelayMs = 3000;
  * The live events of one execution: its log and its changes of state.
  *
  * The browser resumes a broken connection at the exact byte (`Last-Event-ID`). When the server
- * refuses it instead, the stream is opened anew and the log is read from its start. Closes itself
- * after a final state; call `close()` when the page goes away earlier.
+ * refuses it instead, the stream is opened anew and the log is read from its start. Ends when the
+ * server closes after a final state; call `close()` when the page goes away earlier.
  */
 export class ExecutionStream {
   private source: EventSource | null = null;
@@ -58,14 +58,16 @@ export class ExecutionStream {
     source.addEventListener('skipped', (event) =>
       this.log.appendSkipped(read<{ bytes: number }>(event).bytes),
     );
-    source.addEventListener('status', (event) => {
-      const status = read<StatusEvent>(event);
-      this.lastStatus.set(status);
-      if (isFinal(status.status)) this.close();
-    });
+    source.addEventListener('status', (event) => this.lastStatus.set(read<StatusEvent>(event)));
   }
 
   private handleBreak(source: EventSource, url: string): void {
+    const status = this.lastStatus();
+    if (status && isFinal(status.status)) {
+      // The server closes after the final state: there is nothing to come back for.
+      this.close();
+      return;
+    }
     this.connectionState.set('reconnecting');
     // Otherwise the browser is already connecting again by itself.
     if (source.readyState !== source.CLOSED) return;

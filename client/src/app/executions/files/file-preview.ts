@@ -60,8 +60,11 @@ async function readTable(
   text: string,
   isTruncated: boolean,
 ): Promise<Pick<TextPreview, 'rows' | 'isTruncated'>> {
-  const { parse } = await import('papaparse');
-  const { data, meta } = parse<string[]>(text, { preview: rowLimit + 1, skipEmptyLines: true });
+  const { default: papa } = await import('papaparse');
+  const { data, meta } = papa.parse<string[]>(text, {
+    preview: rowLimit + 1,
+    skipEmptyLines: true,
+  });
   // The last row of a cut text is probably half a row.
   const rows = isTruncated && !meta.truncated ? data.slice(0, -1) : data;
   return { rows, isTruncated: isTruncated || meta.truncated };

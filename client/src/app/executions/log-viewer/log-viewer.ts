@@ -86,7 +86,7 @@ export class LogViewer {
   protected readonly newLines = computed(() =>
     this.isFollowing() ? 0 : Math.max(0, this.lastNumber() - this.lastSeenNumber()),
   );
-  protected readonly numberWidth = computed(() => `${String(this.lastNumber()).length + 3}ch`);
+  protected readonly numberWidth = computed(() => `${String(this.lastNumber()).length}ch`);
 
   private readonly hits = computed(() => {
     const found = this.search.find(this.query(), this.log());

@@ -124,6 +124,7 @@ describe('ParameterForm', () => {
 
   it('shows a problem the server found at its field and hands back the others', async () => {
     const { loader, group, fixture } = render();
+    await fixture.whenStable();
     const rest = showProblems(group, [
       { field: 'params.NAME', message: 'Nobody of this name.' },
       { field: 'timeout_seconds', message: 'Too long.' },

@@ -65,6 +65,10 @@ export function showProblems<Problem extends { field: string; message: string }>
   });
 }
 
+// The asterisk of a field's label looks for this very function.
+// eslint-disable-next-line @typescript-eslint/unbound-method
+const requiredValidator: ValidatorFn = Validators.required;
+
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
@@ -73,8 +77,7 @@ function validatorsOf(definition: ParameterDefinitionDto): ValidatorFn[] {
   const { type, required, default_value: defaultValue } = definition;
   if (type === 'boolean') return [];
   const hasDefault = defaultValue !== undefined && defaultValue !== null && defaultValue !== '';
-  const validators: ValidatorFn[] =
-    required && !hasDefault ? [(control) => Validators.required(control)] : [];
+  const validators: ValidatorFn[] = required && !hasDefault ? [requiredValidator] : [];
   if (type === 'integer' || type === 'number') validators.push(numberValidator(definition));
   if (type === 'string' || type === 'text') validators.push(textValidator(definition));
   return validators;
