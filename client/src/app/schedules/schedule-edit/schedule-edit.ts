@@ -1,0 +1,183 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  resource,
+  signal,
+  untracked,
+} from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
+import { MatAutocompleteModule } from '@angular/material/autocomplete';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatIcon } from '@angular/material/icon';
+import { MatInput } from '@angular/material/input';
+import { MatProgressBar } from '@angular/material/progress-bar';
+import { MatSelectModule } from '@angular/material/select';
+import { MatSlideToggle } from '@angular/material/slide-toggle';
+import { Router, RouterLink } from '@angular/router';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { SchedulesApi, ScriptsApi } from '../../api';
+import { ParameterForm } from '../../executions/parameter-form/parameter-form';
+import {
+  parameterGroup,
+  parameterValues,
+  showProblems,
+} from '../../executions/parameter-form/parameter-group';
+import { readApiError } from '../../shared/errors/api-error';
+import { ApiErrorMessage } from '../../shared/errors/api-error-message';
+import { Notifier } from '../../shared/notifier';
+import { PageState } from '../../shared/page-state/page-state';
+import { PageTitle } from '../../shared/page-title';
+import { CronPreview } from '../cron-preview/cron-preview';
+import { isTimezone, matchingTimezones, ownTimezone, timezoneValidator } from './timezones';
+
+/** Makes a schedule or changes one. */
+@Component({
+  selector: 'app-schedule-edit',
+  imports: [
+    CronPreview,
+    MatAutocompleteModule,
+    MatButton,
+    MatFormFieldModule,
+    MatIcon,
+    MatIconButton,
+    MatInput,
+    MatProgressBar,
+    MatSelectModule,
+    MatSlideToggle,
+    PageState,
+    ParameterForm,
+    ReactiveFormsModule,
+    RouterLink,
+    TranslocoDirective,
+  ],
+  templateUrl: './schedule-edit.html',
+  styleUrl: './schedule-edit.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class ScheduleEdit {
+  private readonly api = inject(SchedulesApi);
+  private readonly builder = inject(NonNullableFormBuilder);
+  private readonly errors = inject(ApiErrorMessage);
+  private readonly notifier = inject(Notifier);
+  private readonly pageTitle = inject(PageTitle);
+  private readonly router = inject(Router);
+  private readonly scriptsApi = inject(ScriptsApi);
+  private readonly transloco = inject(TranslocoService);
+
+  /** The schedule to change; a new one when missing. */
+  readonly id = input<string>();
+  /** The script of a new schedule, as chosen where the person came from. */
+  readonly script_id = input<string>();
+
+  protected readonly examples = [
+    { name: 'quarterHour', expression: '*/15 * * * *' },
+    { name: 'hourly', expression: '0 * * * *' },
+    { name: 'daily', expression: '0 9 * * *' },
+    { name: 'weekdays', expression: '0 9 * * 1-5' },
+    { name: 'weekly', expression: '0 9 * * 1' },
+    { name: 'monthly', expression: '0 9 1 * *' },
+    { name: 'lastDay', expression: '0 9 L * *' },
+  ];
+  protected readonly form = this.builder.group({
+    script_id: [0, Validators.min(1)],
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- the label's asterisk looks for this very function
+    name: ['', [Validators.required, Validators.maxLength(100)]],
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- see above
+    cron_expression: ['0 9 * * 1-5', Validators.required],
+    timezone: [ownTimezone(), timezoneValidator],
+    enabled: [true],
+  });
+  private readonly entered = toSignal(this.form.valueChanges, { initialValue: this.form.value });
+  protected readonly expression = computed(() => this.entered().cron_expression ?? '');
+  protected readonly timezones = computed(() => matchingTimezones(this.entered().timezone ?? ''));
+  /** The zone of the preview: half a name is none. */
+  protected readonly timezone = computed(() => {
+    const timezone = this.entered().timezone ?? '';
+    return isTimezone(timezone) ? timezone : ownTimezone();
+  });
+
+  protected readonly loaded = resource({
+    params: () => ({ id: this.id() }),
+    loader: async ({ params: { id } }) => ({
+      scripts: (await this.scriptsApi.listScripts({ per_page: 200 })).data.items,
+      schedule: id ? (await this.api.getSchedule({ id: Number(id) })).data : null,
+    }),
+  });
+  protected readonly script = resource({
+    params: () => this.entered().script_id || undefined,
+    loader: async ({ params: id }) => (await this.scriptsApi.getScript({ id })).data,
+  });
+  protected readonly definitions = computed(() =>
+    this.script.hasValue() ? this.script.value().parameters : [],
+  );
+  protected readonly group = computed(() => {
+    const schedule = this.loaded.hasValue() ? this.loaded.value().schedule : null;
+    const isSameScript = this.script.hasValue() && schedule?.script_id === this.script.value().id;
+    return parameterGroup(this.definitions(), isSameScript ? schedule.params : {});
+  });
+  protected readonly failure = signal('');
+  protected readonly isSaving = signal(false);
+  protected readonly isMissing = computed(() => readApiError(this.loaded.error()).status === 404);
+  protected readonly errorText = computed(() => this.errors.of(this.loaded.error()));
+
+  constructor() {
+    effect(() => {
+      if (!this.loaded.hasValue()) return;
+      const { schedule } = this.loaded.value();
+      untracked(() => {
+        if (schedule) {
+          const { script_id, name, cron_expression, timezone, enabled } = schedule;
+          this.form.setValue({ script_id, name, cron_expression, timezone, enabled });
+          this.pageTitle.about(name);
+        } else {
+          this.form.patchValue({ script_id: Number(this.script_id() ?? 0) });
+        }
+      });
+    });
+  }
+
+  protected useExample(expression: string): void {
+    this.form.controls.cron_expression.setValue(expression);
+  }
+
+  protected async save(): Promise<void> {
+    const group = this.group();
+    this.form.markAllAsTouched();
+    group.markAllAsTouched();
+    if (this.form.invalid || group.invalid || this.isSaving()) return;
+    this.failure.set('');
+    this.isSaving.set(true);
+    try {
+      const values = this.form.getRawValue();
+      const body = {
+        ...values,
+        name: values.name.trim(),
+        params: parameterValues(this.definitions(), group),
+      };
+      const id = this.id();
+      const { data } = id
+        ? await this.api.updateSchedule({ id: Number(id), body })
+        : await this.api.createSchedule({ body });
+      this.notifier.tell(this.transloco.translate('schedules.edit.saved', { name: data.name }));
+      await this.router.navigate(['/schedules']);
+    } catch (error) {
+      this.showFailure(error);
+    } finally {
+      this.isSaving.set(false);
+    }
+  }
+
+  /** Problems with a parameter stand at its field; the rest above the button. */
+  private showFailure(error: unknown): void {
+    const { fields } = readApiError(error);
+    const rest = showProblems(this.group(), fields);
+    if (fields.length === 0) this.failure.set(this.errors.of(error));
+    else this.failure.set(rest.map(({ message }) => message).join('\n'));
+  }
+}
