@@ -1,7 +1,9 @@
-import { ftruncateSync, readSync, writeSync } from 'node:fs';
+import { fstatSync, ftruncateSync, readSync, writeSync } from 'node:fs';
 
 /** Bytes of the dropped part that are kept, so that the end of a long log can still be read. */
 const KEPT_TAIL_BYTES = 256 * 1024;
+/** Looks before a cut, so that a script that writes meanwhile is caught up with, but never waited for. */
+const MAX_LOOKS = 5;
 
 /**
  * Keeps the head of one log file: what a script writes beyond the limit is cut off again and again while it goes on
@@ -35,18 +37,28 @@ export class LogCap {
     return this.#isFinished;
   }
 
-  /** Cuts what lies beyond the limit. @returns whether there was anything. */
+  /**
+   * Cuts what lies beyond the limit. What the script writes in the microseconds between the last look and the cut goes
+   * uncounted: the file system offers no way to do both at once.
+   * @returns whether there was anything
+   */
   cut(size: number): boolean {
     if (size <= this.limitBytes) return false;
-    const start = Math.max(this.limitBytes, size - KEPT_TAIL_BYTES);
-    const overflow = Buffer.allocUnsafe(size - start);
-    const length = readSync(this.descriptor, overflow, 0, overflow.length, start);
+    let end = this.limitBytes;
+    for (let look = 0; look < MAX_LOOKS && end < size; look++) {
+      this.#keep(Math.max(end, size - KEPT_TAIL_BYTES), size);
+      end = size;
+      size = fstatSync(this.descriptor).size;
+    }
     ftruncateSync(this.descriptor, this.limitBytes);
-    this.#dropped += size - this.limitBytes;
-    this.#tail = Buffer.concat([this.#tail, overflow.subarray(0, length)]).subarray(
-      -KEPT_TAIL_BYTES,
-    );
+    this.#dropped += end - this.limitBytes;
     return true;
+  }
+
+  #keep(start: number, end: number): void {
+    const bytes = Buffer.allocUnsafe(end - start);
+    const length = readSync(this.descriptor, bytes, 0, bytes.length, start);
+    this.#tail = Buffer.concat([this.#tail, bytes.subarray(0, length)]).subarray(-KEPT_TAIL_BYTES);
   }
 
   /**

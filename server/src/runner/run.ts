@@ -36,6 +36,8 @@ export interface RunContext {
 export class Run {
   readonly id: number;
   readonly isolation: IsolationLevel;
+  /** When the run is stopped for its time limit, in milliseconds since the epoch. */
+  readonly deadlineMs: number;
   /**
    * How the run ended. Never rejects. Resolves once no process of it is left, the log files have their final content and
    * every chunk was published; stays open when the runner is closed first.
@@ -67,6 +69,7 @@ export class Run {
     const { folder, record, logger } = context;
     this.id = record.id;
     this.isolation = record.isolation;
+    this.deadlineMs = record.deadlineMs;
     this.outcome = new Promise((resolve) => (this.#resolveOutcome = resolve));
     this.started = new Promise((resolve) => (this.#resolveStarted = resolve));
     this.#isStartUncertain = context.isAdopted;
@@ -154,7 +157,7 @@ export class Run {
 
   #armDeadline(): void {
     if (this.#state !== 'running') return;
-    const remainingMs = this.context.record.deadlineMs - Date.now();
+    const remainingMs = this.deadlineMs - Date.now();
     if (remainingMs <= 0) return this.stop('timeout');
     const delayMs = Math.min(remainingMs, MAX_DELAY_MS);
     this.#deadline = setTimeout(() => this.#armDeadline(), delayMs);

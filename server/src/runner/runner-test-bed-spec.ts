@@ -1,0 +1,91 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { IsolationLevel, LogChunk, RunSpec } from './run.types.js';
+import { Runner, type Run, type RunnerOptions } from './runner.js';
+
+/** The levels every test of a run's behaviour holds at. */
+export const LEVELS: IsolationLevel[] = ['plain', 'bwrap'];
+
+/** A real runner on folders of its own. A level that does not work on this machine fails the test. */
+export class RunnerTestBed {
+  readonly base = mkdtempSync(join(tmpdir(), 'scriptorium-runner-'));
+  readonly controlDirectory = join(this.base, 'control');
+  readonly spacesDirectory = join(this.base, 'spaces');
+  readonly runners: Runner[] = [];
+  #nextId = 1;
+
+  /** Another server on the same folders. */
+  async openRunner(isolation: IsolationLevel, more: Partial<RunnerOptions> = {}): Promise<Runner> {
+    const silent = { log: () => undefined, warn: () => undefined, error: () => undefined };
+    const runner = new Runner({
+      controlDirectory: this.controlDirectory,
+      spacesDirectory: this.spacesDirectory,
+      isolation,
+      interpreters: { python: 'python3', javascript: process.execPath },
+      logger: silent,
+      ...more,
+    });
+    this.runners.push(runner);
+    await runner.open();
+    return runner;
+  }
+
+  /** A Python script that does nothing, but for what the test says. */
+  spec(code: string, more: Partial<RunSpec> = {}): RunSpec {
+    const limits = { timeoutMs: 60_000, graceMs: 300, logLimitBytes: 2 ** 26 };
+    return { id: this.#nextId++, language: 'python', code, env: {}, ...limits, ...more };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.runners.map((runner) => runner.close()));
+    rmSync(this.base, { recursive: true, force: true });
+  }
+
+  /** A control folder as a server that died would have left it. */
+  controlFolder(id: number): string {
+    const folder = join(this.controlDirectory, `execution_${id}`);
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  }
+}
+
+/** All that a run publishes from now on. */
+export function collect(run: Run): { chunks: LogChunk[]; text: (stream?: string) => string } {
+  const chunks: LogChunk[] = [];
+  run.subscribe((chunk) => chunks.push(chunk));
+  const text = (stream = 'stdout') =>
+    chunks.filter((chunk) => chunk.stream === stream).map((chunk) => chunk.text);
+  return { chunks, text: (stream) => text(stream).join('') };
+}
+
+/** Resolves when the run has printed something since it was subscribed to, or fails when it ended without. */
+export function untilPrinted(run: Run, expected: string): Promise<void> {
+  let text = '';
+  return new Promise((resolve, reject) => {
+    run.subscribe((chunk) => {
+      text += chunk.text;
+      if (text.includes(expected)) resolve();
+    });
+    void run.outcome.then((outcome) => {
+      reject(new Error(`It ended before it printed “${expected}”: ${JSON.stringify(outcome)}`));
+    });
+  });
+}
+
+/** Pids of living processes with this in their command line. */
+export function processesWith(argument: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => commandLine(pid).includes(argument))
+    .map(Number);
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'latin1');
+  } catch {
+    // Ended since the folder was listed.
+    return '';
+  }
+}

@@ -1,0 +1,328 @@
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Runner } from './runner.js';
+import {
+  collect,
+  LEVELS,
+  processesWith,
+  RunnerTestBed,
+  untilPrinted,
+} from './runner-test-bed-spec.js';
+
+describe.each(LEVELS)('a run at isolation level %s', (level) => {
+  const bed = new RunnerTestBed();
+  let runner: Runner;
+
+  beforeAll(async () => {
+    runner = await bed.openRunner(level);
+  });
+  afterAll(() => bed.close());
+
+  const outcomeOf = async (code: string, more = {}) =>
+    (await runner.start(bed.spec(code, more))).outcome;
+
+  it('records both streams, the times and success', async () => {
+    const before = Date.now();
+    const run = await runner.start(
+      bed.spec('import sys\nprint("到")\nprint("no", file=sys.stderr)'),
+    );
+    const { text } = collect(run);
+    const outcome = await run.outcome;
+    expect(outcome).toMatchObject({ status: 'success', reason: null, exitCode: 0, message: null });
+    expect(outcome).toMatchObject({ signal: null, outputTail: '到\n', errorTail: 'no\n' });
+    expect(text('stdout')).toBe('到\n');
+    expect(text('stderr')).toBe('no\n');
+    expect(run.position()).toEqual({ stdout: 4, stderr: 3 });
+    // File times are those of the last clock tick (CONFIG_HZ), up to 10 ms ago.
+    expect(outcome.startedAt.getTime()).toBeGreaterThanOrEqual(before - 10);
+    expect(outcome.endedAt.getTime()).toBeGreaterThanOrEqual(outcome.startedAt.getTime());
+    expect(run.isolation).toBe(level);
+  });
+
+  it('tells an exit code from a signal', async () => {
+    expect(await outcomeOf('raise SystemExit(3)')).toMatchObject({
+      status: 'failed',
+      reason: 'exit_code',
+      exitCode: 3,
+      message: 'Ended with exit code 3.',
+      errorTail: '',
+    });
+    expect(await outcomeOf('import os\nos.kill(os.getpid(), 11)')).toMatchObject({
+      status: 'failed',
+      reason: 'signal',
+      signal: 'SIGSEGV',
+      message: 'Killed by SIGSEGV (segmentation fault).',
+      errorTail: '',
+    });
+  });
+
+  it('shows a traceback as if the script had been started by hand', async () => {
+    const { errorTail, exitCode } = await outcomeOf('def f():\n    1 / 0\nf()');
+    expect(exitCode).toBe(1);
+    expect(errorTail).toMatch(
+      /^Traceback \(most recent call last\):\n {2}File ".*main\.py", line 3/,
+    );
+    expect(errorTail).not.toContain('boot.py');
+    const syntax = await outcomeOf('print(');
+    expect(syntax.errorTail).toMatch(/^ {2}File ".*main\.py", line 1\n/);
+  });
+
+  it('gives the script a clean environment and its own variables', async () => {
+    const code = 'import os, json\nprint(json.dumps(dict(os.environ)))';
+    const { outputTail } = await outcomeOf(code, { env: { CITY: '上海', PORT: '5' } });
+    const environment = JSON.parse(outputTail) as Record<string, string>;
+    expect(environment).toMatchObject({ CITY: '上海', PORT: '5', LANG: 'C.UTF-8', TMPDIR: '/tmp' });
+    expect(Object.keys(environment).sort()).toEqual(
+      ['CITY', 'HOME', 'LANG', 'PATH', 'PORT', 'PWD', 'TMPDIR']
+        .concat(['SCRIPTORIUM_EXECUTION_ID', 'SCRIPTORIUM_RUN_MARK'])
+        .sort(),
+    );
+  });
+
+  it.each([
+    ['ES module', 'import fs from "node:fs";\nconsole.log(typeof fs.statSync, await 1)'],
+    [
+      'CommonJS',
+      'const fs = require("node:fs");\nconsole.log(typeof fs.statSync, __filename.length > 0 ? 1 : 0)',
+    ],
+  ])('runs JavaScript written as %s without a warning', async (_, code) => {
+    const outcome = await outcomeOf(code, { language: 'javascript' });
+    expect(outcome).toMatchObject({ status: 'success', outputTail: 'function 1\n', errorTail: '' });
+  });
+
+  it('works in its space with what was put there before', async () => {
+    const spec = bed.spec('print(open("in.txt").read())\nopen("out.txt", "w").write("done")');
+    const first = await runner.start({ ...spec, code: 'pass' });
+    await first.outcome;
+    writeFileSync(join(runner.spaceOf(spec.id), 'in.txt'), 'given');
+    const run = await runner.start(spec);
+    expect(await run.outcome).toMatchObject({ status: 'success', outputTail: 'given\n' });
+    expect(readFileSync(join(runner.spaceOf(spec.id), 'out.txt'), 'utf8')).toBe('done');
+    expect(readdirSync(runner.spaceOf(spec.id)).sort()).toEqual(['in.txt', 'main.py', 'out.txt']);
+  });
+
+  it('ends the whole tree on cancel, also sessions of their own and what ignores SIGTERM', async () => {
+    const seconds = `70${process.pid}.${level === 'plain' ? 1 : 2}`;
+    const code = `
+import os, signal, subprocess, sys
+subprocess.Popen(['sleep', '${seconds}'])
+subprocess.Popen(['setsid', 'sleep', '${seconds}'])
+subprocess.Popen(['sh', '-c', 'trap "" TERM; sleep ${seconds}; sleep ${seconds}'])
+subprocess.Popen(['setsid', 'env', '-i', 'sleep', '${seconds}'])
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        os.execvp('sleep', ['sleep', '${seconds}'])
+    os._exit(0)
+os.wait()
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+print('ready')
+signal.pause()`;
+    const run = await runner.start(bed.spec(code));
+    await untilPrinted(run, 'ready');
+    run.stop('cancelled');
+    run.stop('timeout');
+    expect(await run.outcome).toMatchObject({
+      status: 'cancelled',
+      reason: null,
+      signal: 'SIGKILL',
+      message: 'Stopped on request.',
+    });
+    expect(processesWith(seconds)).toEqual([]);
+  });
+
+  it('lets a script end itself on SIGTERM', async () => {
+    const code =
+      'import signal\ntry:\n    signal.signal(15, lambda *_: exit(7))\n    print("ready")\n    signal.pause()\nfinally:\n    print("tidied")';
+    const run = await runner.start(bed.spec(code, { graceMs: 20_000 }));
+    await untilPrinted(run, 'ready');
+    run.stop('cancelled');
+    const outcome = await run.outcome;
+    expect(outcome).toMatchObject({ status: 'cancelled', exitCode: 7 });
+    expect(outcome.outputTail).toBe('ready\ntidied\n');
+  });
+
+  it('stops a run that was cancelled before it began', async () => {
+    const run = await runner.start(bed.spec('import time\ntime.sleep(60)'));
+    run.stop('cancelled');
+    expect(await run.outcome).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('stops a run at its time limit', async () => {
+    const code = 'import signal, time\nsignal.signal(15, signal.SIG_IGN)\nprint(1)\ntime.sleep(60)';
+    const outcome = await outcomeOf(code, { timeoutMs: 600, graceMs: 200 });
+    expect(outcome).toMatchObject({
+      status: 'failed',
+      reason: 'timeout',
+      message: 'Stopped after its time limit of 0.6 s.',
+      outputTail: '1\n',
+    });
+    expect(outcome.endedAt.getTime() - outcome.startedAt.getTime()).toBeLessThan(3000);
+  });
+
+  it('ends when the script ends, though a child still holds its log', async () => {
+    const seconds = `80${process.pid}.${level === 'plain' ? 1 : 2}`;
+    const code = `import subprocess\nsubprocess.Popen(['setsid', 'sleep', '${seconds}'])\nprint('over')`;
+    expect(await outcomeOf(code)).toMatchObject({ status: 'success', outputTail: 'over\n' });
+    expect(processesWith(seconds)).toEqual([]);
+  });
+
+  it('keeps every byte of binary output', async () => {
+    const code = 'import sys\nsys.stdout.buffer.write(bytes(range(256)) * 1000)';
+    const run = await runner.start(bed.spec(code));
+    const { chunks } = collect(run);
+    await run.outcome;
+    const log = readFileSync(join(runner.controlOf(run.id), 'stdout.log'));
+    expect(log.equals(Buffer.from(Array.from({ length: 256_000 }, (_, i) => i % 256)))).toBe(true);
+    expect(chunks.at(-1)?.end).toBe(256_000);
+  });
+
+  it('never cuts a character, however slowly it is written', async () => {
+    const code =
+      'import os, time\nfor b in "a€😀\\n".encode() * 3:\n    os.write(1, bytes([b]))\n    time.sleep(0.003)\nos.write(1, b"\\xe2\\x82")';
+    const run = await runner.start(bed.spec(code));
+    const { chunks, text } = collect(run);
+    await run.outcome;
+    expect(text()).toBe(`${'a€😀\n'.repeat(3)}\ufffd`);
+    expect(chunks.slice(0, -1).every((chunk) => !chunk.text.includes('\ufffd'))).toBe(true);
+    expect(run.position().stdout).toBe(29);
+  });
+
+  it('survives a script that cuts its own log', async () => {
+    const code = 'import os\nprint("x" * 5000)\nos.ftruncate(1, 0)\nprint("after")';
+    expect(await outcomeOf(code)).toMatchObject({ status: 'success', outputTail: 'after\n' });
+  });
+
+  it('keeps the head and the end of a log beyond its limit', async () => {
+    const code = `
+import sys
+for i in range(300000):
+    print(f"line {i:07d} ${'x'.repeat(60)}")
+print("whole", file=sys.stderr)`;
+    const logLimitBytes = 1024 * 1024;
+    const run = await runner.start(bed.spec(code, { logLimitBytes }));
+    const { text } = collect(run);
+    const outcome = await run.outcome;
+    const log = readFileSync(join(runner.controlOf(run.id), 'stdout.log'), 'utf8');
+    expect(outcome).toMatchObject({ status: 'success', errorTail: 'whole\n' });
+    expect(text()).toBe(log);
+    expect(log.slice(0, 12)).toBe('line 0000000');
+    expect(log).toContain('bytes dropped: the log limit of 1 MiB is reached …\n');
+    expect(log.endsWith(`line 0299999 ${'x'.repeat(60)}\n`)).toBe(true);
+    expect(Buffer.byteLength(log)).toBeLessThan(logLimitBytes + 300 * 1024);
+    const lines = log.split('\n').filter((line) => /^line \d{7} x{60}$/.test(line)).length;
+    const bytes = 300_000 * 74;
+    // Bytes written in the very moment of a cut are not counted.
+    expect(outcome.droppedBytes).toBeGreaterThan(bytes - lines * 74 - 100_000);
+    expect(outcome.droppedBytes).toBeLessThanOrEqual(bytes - lines * 74);
+  });
+
+  it('follows 100 MB without keeping it in memory or losing a line', async () => {
+    const line = 'x'.repeat(99);
+    const code = `import sys\nfor _ in range(100):\n    sys.stdout.write("${line}\\n" * 10000)`;
+    const run = await runner.start(bed.spec(code, { logLimitBytes: 2 ** 30 }));
+    const before = process.memoryUsage.rss();
+    let lines = 0;
+    let peak = before;
+    let longestTurnMs = 0;
+    let lastTurn = performance.now();
+    const heartbeat = setInterval(() => {
+      longestTurnMs = Math.max(longestTurnMs, performance.now() - lastTurn);
+      lastTurn = performance.now();
+      peak = Math.max(peak, process.memoryUsage.rss());
+    }, 5);
+    run.subscribe(({ text }) => {
+      for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
+    });
+    expect(await run.outcome).toMatchObject({ status: 'success', droppedBytes: 0 });
+    clearInterval(heartbeat);
+    expect(lines).toBe(1_000_000);
+    expect(run.position().stdout).toBe(100_000_000);
+    expect((peak - before) / 2 ** 20).toBeLessThan(80);
+    expect(longestTurnMs).toBeLessThan(250);
+  });
+
+  it('shows the first line at once while the script goes on', async () => {
+    const run = await runner.start(bed.spec('print("first")\nimport time\ntime.sleep(60)'));
+    await untilPrinted(run, 'first\n');
+    run.stop('cancelled');
+    await run.outcome;
+  });
+
+  it('writes when which bytes were seen', async () => {
+    const run = await runner.start(bed.spec('print("one")'));
+    await run.outcome;
+    const timeline = readFileSync(join(runner.controlOf(run.id), 'timeline'), 'utf8');
+    expect(timeline).toMatch(/^\d{13} o 4\n$/);
+  });
+
+  it('goes on when the spawner process is killed, and starts the next run', async () => {
+    const [helper] = processesWith('spawner.mjs').filter((pid) =>
+      readFileSync(`/proc/${pid}/stat`, 'latin1').includes(`) S ${process.pid} `),
+    );
+    const code =
+      'print("ready")\nimport os, time\nwhile not os.path.exists("go"):\n    time.sleep(0.01)\nexit(5)';
+    const current = await runner.start(bed.spec(code));
+    await untilPrinted(current, 'ready');
+    process.kill(helper ?? 0, 'SIGKILL');
+    const next = await runner.start(bed.spec('print("next")'));
+    expect(await next.outcome).toMatchObject({ status: 'success', outputTail: 'next\n' });
+    writeFileSync(join(runner.spaceOf(current.id), 'go'), '');
+    expect(await current.outcome).toMatchObject({ status: 'failed', exitCode: 5 });
+  });
+
+  it('ends with reason launch when the interpreter is missing', async () => {
+    const interpreters = { python: '/nowhere/python3', javascript: 'node' };
+    const other = await bed.openRunner(level, { interpreters });
+    const run = await other.start(bed.spec('print(1)'));
+    expect(await run.outcome).toMatchObject({
+      status: 'failed',
+      reason: 'launch',
+      message: 'The interpreter “/nowhere/python3” cannot be used: there is no such program.',
+    });
+  });
+
+  it('ends with reason launch when the interpreter has been removed meanwhile', async () => {
+    const other = await bed.openRunner(level);
+    const gone = {
+      language: 'python',
+      path: '/usr/bin/gone',
+      prefix: '/usr',
+      version: '3',
+    } as const;
+    other.interpreters.set('python', gone);
+    const outcome = await (await other.start(bed.spec('print(1)'))).outcome;
+    expect(outcome).toMatchObject({ status: 'failed', reason: 'launch' });
+    expect(outcome.message).toContain('/usr/bin/gone');
+  });
+
+  it('keeps the outcome of a settled run', async () => {
+    const run = await runner.start(bed.spec('pass'));
+    await run.outcome;
+    await runner.settle(run.id);
+    await runner.settle(run.id);
+    expect(existsSync(join(runner.controlOf(run.id), 'final.json'))).toBe(true);
+  });
+});
+
+describe('the sandbox', () => {
+  it('hides the server, other spaces and processes, and is read-only but for the space', async () => {
+    const bed = new RunnerTestBed();
+    const runner = await bed.openRunner('bwrap');
+    const seen = [bed.base, '/root', '/home', '/work', '/var', `/proc/${process.pid}/environ`];
+    const code = `
+import os
+print([path for path in ${JSON.stringify(seen)} if os.path.exists(path) and os.path.isdir(path) and os.listdir(path) not in ([], ['.pyenv'])])
+print(sorted(name for name in os.listdir('/proc') if name.isdigit()))
+for path in ['/usr/x', '/etc/x', '/exec/x', '/x', 'here', '/tmp/x']:
+    try:
+        open(path, 'w')
+        print(path)
+    except OSError:
+        pass`;
+    const run = await runner.start(bed.spec(code));
+    const { outputTail } = await run.outcome;
+    await bed.close();
+    expect(outputTail).toBe("[]\n['1', '2']\nhere\n/tmp/x\n");
+  });
+});
