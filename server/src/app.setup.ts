@@ -1,10 +1,12 @@
+import { join } from 'node:path';
 import { RequestMethod } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { SwaggerModule } from '@nestjs/swagger';
 import compression from 'compression';
 import helmet from 'helmet';
 import { ServerConfig } from './config/server-config.js';
 import { openApiDocument } from './openapi-document.js';
-import { SwaggerModule } from '@nestjs/swagger';
+import { serveConsole } from './shared/http/console-pages.js';
 import { sameOrigin } from './shared/http/same-origin.js';
 import { assignRequestId } from './shared/http/request-id.js';
 
@@ -15,6 +17,9 @@ export const API_PREFIX = [
     exclude: ['health', 'health/ready', 'metrics'].map((path) => ({ path, method: RequestMethod.GET })),
   },
 ] as const satisfies Parameters<NestExpressApplication['setGlobalPrefix']>;
+
+/** What `npm run build:client` makes, seen from the compiled server (`dist/server/server/src`). */
+const CONSOLE_FOLDER = join(import.meta.dirname, '../../../client');
 
 /** Largest JSON body: a script's code with room for escapes. */
 const BODY_LIMIT = '4mb';
@@ -43,6 +48,7 @@ export function setUp(app: NestExpressApplication): NestExpressApplication {
     }),
   );
   app.use(compression());
+  serveConsole(app, CONSOLE_FOLDER);
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.setGlobalPrefix(...API_PREFIX);
   app.enableCors({ origin: config.CORS_ORIGINS });

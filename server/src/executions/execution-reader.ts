@@ -1,8 +1,72 @@
 import { Injectable } from '@nestjs/common';
-import type { ExecutionDto, ExecutionPageDto } from './dto/execution.dto.js';
+import { ScriptsService } from '../scripts/scripts.service.js';
+import { ExecutionDispatcher } from './dispatch/execution-dispatcher.js';
+import { ExecutionDto, type ExecutionPageDto, ExecutionSummaryDto, type QueuePlaceDto } from './dto/execution.dto.js';
 import type { ListExecutionsQuery } from './dto/list-executions.query.js';
+import type { Execution } from './execution.entity.js';
+import { ExecutionNotFoundError } from './execution.errors.js';
+import { COUNT_LIMIT, type ExecutionFilter, ExecutionsRepository } from './executions.repository.js';
+
+/** Answers what executions are, as the wire shows them. */
 @Injectable()
 export class ExecutionReader {
-  async get(id: number): Promise<ExecutionDto> { throw new Error(String([id])); }
-  async list(query: ListExecutionsQuery): Promise<ExecutionPageDto> { throw new Error(String([query])); }
+  constructor(
+    private readonly executions: ExecutionsRepository,
+    private readonly scripts: ScriptsService,
+    private readonly dispatcher: ExecutionDispatcher,
+  ) {}
+
+  /** @throws ExecutionNotFoundError */
+  async get(id: number): Promise<ExecutionDto> {
+    const execution = await this.executions.findWithOutput(id);
+    if (!execution) throw new ExecutionNotFoundError(id);
+    const names = await this.scripts.namesOf([execution.scriptId]);
+    return ExecutionDto.from(execution, names.get(execution.scriptId) ?? '', this.placeOf(execution));
+  }
+
+  /** @throws ExecutionNotFoundError */
+  async summary(id: number): Promise<ExecutionSummaryDto> {
+    const execution = await this.executions.find(id);
+    if (!execution) throw new ExecutionNotFoundError(id);
+    const [summary] = await this.summarize([execution]);
+    if (!summary) throw new ExecutionNotFoundError(id);
+    return summary;
+  }
+
+  /** Newest first. */
+  async list(query: ListExecutionsQuery): Promise<ExecutionPageDto> {
+    const perPage = query.per_page ?? 50;
+    const filter: ExecutionFilter = {
+      scriptId: query.script_id,
+      scheduleId: query.schedule_id,
+      statuses: query.status,
+      trigger: query.trigger,
+      createdFrom: query.created_from,
+      createdTo: query.created_to,
+    };
+    const before = query.cursor === undefined ? undefined : Number(query.cursor);
+    const rows = await this.executions.page(filter, before, perPage + 1);
+    const shown = rows.slice(0, perPage);
+    const count = await this.executions.countUpToLimit(filter);
+    return {
+      items: await this.summarize(shown),
+      total: Math.min(count, COUNT_LIMIT),
+      is_total_capped: count > COUNT_LIMIT,
+      page: 1,
+      per_page: perPage,
+      next_cursor: rows.length > perPage ? String(shown.at(-1)?.id) : null,
+    };
+  }
+
+  private async summarize(executions: Execution[]): Promise<ExecutionSummaryDto[]> {
+    const names = await this.scripts.namesOf(executions.map(({ scriptId }) => scriptId));
+    return executions.map((execution) =>
+      ExecutionSummaryDto.summarize(execution, names.get(execution.scriptId) ?? '', this.placeOf(execution)),
+    );
+  }
+
+  private placeOf({ id }: Execution): QueuePlaceDto {
+    const place = this.dispatcher.placeOf(id);
+    return { queue_position: place?.position ?? null, waiting_for: place?.waitingFor ?? null };
+  }
 }

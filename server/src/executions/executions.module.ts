@@ -1,21 +1,33 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { RunnerModule } from '../runner/runner.module.js';
 import { ScriptsModule } from '../scripts/scripts.module.js';
+import { DiskReserve } from './dispatch/disk-reserve.js';
+import { ExecutionDispatcher } from './dispatch/execution-dispatcher.js';
+import { ExecutionLauncher } from './dispatch/execution-launcher.js';
+import { LocalDispatcher } from './dispatch/local-dispatcher.js';
 import { Execution } from './execution.entity.js';
+import { ExecutionEvents } from './execution-events.js';
 import { ExecutionReader } from './execution-reader.js';
 import { ExecutionsController } from './executions.controller.js';
+import { ExecutionsRepository } from './executions.repository.js';
 import { ExecutionsService } from './executions.service.js';
 import { ExecutionFiles } from './files/execution-files.js';
 import { FilesController } from './files/files.controller.js';
+import { UploadCopies } from './files/upload-copies.js';
+import { LiveRuns } from './live-runs.js';
 import { ExecutionLogs } from './logs/execution-logs.js';
 import { LogStreams } from './logs/log-streams.js';
 import { LogsController } from './logs/logs.controller.js';
 import { ScriptExecutionsController } from './script-executions.controller.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Execution]), ScriptsModule],
+  imports: [TypeOrmModule.forFeature([Execution]), ScriptsModule, RunnerModule],
   controllers: [ScriptExecutionsController, ExecutionsController, LogsController, FilesController],
-  providers: [ExecutionsService, ExecutionReader, ExecutionFiles, ExecutionLogs, LogStreams],
-  exports: [ExecutionsService, ExecutionReader],
+  providers: [
+    { provide: ExecutionDispatcher, useClass: LocalDispatcher },
+    ExecutionLauncher, DiskReserve, LiveRuns, ExecutionEvents, ExecutionsRepository, UploadCopies,
+    ExecutionsService, ExecutionReader, ExecutionFiles, ExecutionLogs, LogStreams],
+  exports: [ExecutionsService, ExecutionReader, ExecutionDispatcher, RunnerModule],
 })
 export class ExecutionsModule {}

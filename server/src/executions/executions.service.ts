@@ -1,10 +1,222 @@
-import { Injectable } from '@nestjs/common';
+import { rm } from 'node:fs/promises';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { ServerConfig } from '../config/server-config.js';
+import { Runner } from '../runner/runner.js';
+import { resolveParameters } from '../scripts/parameters/resolve-parameters.js';
+import { ScriptDeletion } from '../scripts/script-deletion.js';
+import { ScriptsService } from '../scripts/scripts.service.js';
+import { InvalidInputError } from '../shared/errors/domain-error.js';
+import { Clock } from '../shared/time/clock.js';
+import { ExecutionDispatcher } from './dispatch/execution-dispatcher.js';
 import type { ExecuteScriptDto } from './dto/execute-script.dto.js';
-import type { StagedUploads } from './files/staged-uploads.js';
+import { Execution } from './execution.entity.js';
+import { ExecutionFinishedError, ExecutionNotFinishedError, ExecutionNotFoundError } from './execution.errors.js';
+import { ExecutionStatus, ExecutionTrigger, FailureReason, isFinal } from './execution-status.js';
+import { ExecutionsRepository } from './executions.repository.js';
+import { StagedUploads } from './files/staged-uploads.js';
+import { UploadCopies } from './files/upload-copies.js';
+
+/** A planned time of a schedule that is due. */
+export interface PlannedStart {
+  scheduleId: number;
+  scriptId: number;
+  params: Record<string, unknown>;
+  scheduledFor: Date;
+}
+
+type NewExecution = Pick<Execution, 'scriptId' | 'version' | 'params' | 'trigger' | 'timeoutSeconds'> & Partial<Execution>;
+
+/** How many folders are removed before other work gets a turn. */
+const DELETE_BATCH = 100;
+
+/** Makes, stops, repeats and deletes executions. */
 @Injectable()
-export class ExecutionsService {
-  async execute(id: number, body: ExecuteScriptDto, uploads?: StagedUploads): Promise<number> { throw new Error(String([id, body, uploads])); }
-  async delete(id: number): Promise<void> { throw new Error(String([id])); }
-  async cancel(id: number): Promise<void> { throw new Error(String([id])); }
-  async rerun(id: number): Promise<number> { throw new Error(String([id])); }
+export class ExecutionsService implements OnModuleInit {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly executions: ExecutionsRepository,
+    private readonly scripts: ScriptsService,
+    private readonly dispatcher: ExecutionDispatcher,
+    private readonly runner: Runner,
+    private readonly copies: UploadCopies,
+    private readonly deletion: ScriptDeletion,
+    private readonly config: ServerConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.deletion.register({
+      objections: async (scriptId) => {
+        const unfinished = await this.executions.countUnfinished(scriptId);
+        return unfinished ? [`${unfinished} of its executions have not ended: cancel them first.`] : [];
+      },
+      release: (scriptId) => this.deleteFoldersOf(scriptId),
+    });
+  }
+
+  /**
+   * Runs a script for a person or a program.
+   * @param uploads files that become the start of the working directory; discarded when the run is refused
+   * @returns the id of the new execution
+   * @throws ScriptNotFoundError, VersionNotFoundError, InvalidInputError for parameter values
+   */
+  async execute(scriptId: number, request: ExecuteScriptDto, uploads?: StagedUploads): Promise<number> {
+    try {
+      const script = await this.scripts.get(scriptId);
+      const content = await this.scripts.contentOf(scriptId, request.version);
+      const params = resolveParameters(content.parameters, request.params ?? {});
+      const timeoutSeconds = request.timeout_seconds ?? script.timeoutSeconds ?? this.config.EXECUTION_TIMEOUT;
+      const { version } = content;
+      return await this.start({ scriptId, version, params, timeoutSeconds, trigger: ExecutionTrigger.Manual }, uploads);
+    } catch (error) {
+      await uploads?.discard();
+      throw error;
+    }
+  }
+
+  /**
+   * Runs the same version again with the same values and uploaded files.
+   * @throws UploadsGoneError when the first execution's files are not there any more
+   */
+  async rerun(id: number): Promise<number> {
+    const first = await this.get(id);
+    const content = await this.scripts.contentOf(first.scriptId, first.version);
+    const params = resolveParameters(content.parameters, first.params);
+    const uploads = await this.copies.of(first);
+    const { scriptId, version, timeoutSeconds } = first;
+    const again = { scriptId, version, params, timeoutSeconds, trigger: ExecutionTrigger.Rerun, rerunOf: first.id };
+    return this.start(again, uploads);
+  }
+
+  /** Starts a run now on behalf of a schedule. @throws InvalidInputError for parameter values */
+  async executeForSchedule(scheduleId: number, scriptId: number, given: Record<string, unknown>): Promise<number> {
+    const script = await this.scripts.get(scriptId);
+    const params = resolveParameters(script.parameters, given);
+    const timeoutSeconds = script.timeoutSeconds ?? this.config.EXECUTION_TIMEOUT;
+    return this.start({ scriptId, version: script.version, params, timeoutSeconds, trigger: ExecutionTrigger.Schedule, scheduleId });
+  }
+
+  /**
+   * Inserts the execution of a planned time, inside the transaction that moves its schedule on. Values that the script
+   * does not accept any more make a failed execution: the planned time is answered, with a reason.
+   */
+  async planScheduled(manager: EntityManager, start: PlannedStart): Promise<number> {
+    const script = await this.scripts.get(start.scriptId, manager);
+    const { params, facts } = this.valuesOrFailure(() => resolveParameters(script.parameters, start.params), start.params);
+    const execution = this.fill({
+      scriptId: script.id,
+      version: script.version,
+      params,
+      timeoutSeconds: script.timeoutSeconds ?? this.config.EXECUTION_TIMEOUT,
+      trigger: ExecutionTrigger.Schedule,
+      scheduleId: start.scheduleId,
+      scheduledFor: start.scheduledFor,
+      ...facts,
+    });
+    await this.executions.insert(execution, manager);
+    return execution.id;
+  }
+
+  /** Hands planned executions to the dispatcher, after the commit. */
+  async dispatchPlanned(executionIds: number[]): Promise<void> {
+    for (const id of executionIds) {
+      const execution = await this.executions.find(id);
+      if (execution?.status === ExecutionStatus.Pending) await this.dispatcher.dispatch(execution);
+    }
+  }
+
+  /** @throws ExecutionFinishedError when there is nothing to stop */
+  async cancel(id: number): Promise<void> {
+    const facts = { error: 'Cancelled while it was waiting.', endTime: this.clock.now() };
+    if (await this.executions.move(id, ExecutionStatus.Pending, ExecutionStatus.Cancelled, facts)) {
+      this.dispatcher.forget(id);
+      return;
+    }
+    const execution = await this.get(id);
+    if (isFinal(execution.status)) throw new ExecutionFinishedError(id);
+    this.dispatcher.stop(id);
+  }
+
+  /** Deletes a finished execution with its log and files. @throws ExecutionNotFinishedError */
+  async delete(id: number): Promise<void> {
+    const execution = await this.get(id);
+    if (!isFinal(execution.status)) throw new ExecutionNotFinishedError(id);
+    await this.executions.delete(id);
+    await this.deleteFolders(id);
+  }
+
+  private async get(id: number): Promise<Execution> {
+    const execution = await this.executions.find(id);
+    if (!execution) throw new ExecutionNotFoundError(id);
+    return execution;
+  }
+
+  private async start(fields: NewExecution, uploads?: StagedUploads): Promise<number> {
+    const execution = this.fill({ ...fields, uploads: [...(uploads?.names ?? [])] });
+    await this.dataSource.transaction(async (manager) => {
+      await this.executions.insert(execution, manager);
+      // inside the transaction: there is never a row whose files are missing
+      await uploads?.moveTo(this.runner.spaceOf(execution.id));
+    });
+    await this.dispatcher.dispatch(execution);
+    return execution.id;
+  }
+
+  private fill(fields: NewExecution): Execution {
+    return Object.assign(new Execution(), {
+      status: ExecutionStatus.Pending,
+      reason: null,
+      exitCode: null,
+      signal: null,
+      uploads: [],
+      output: null,
+      error: null,
+      triggeredBy: null,
+      rerunOf: null,
+      scheduleId: null,
+      scheduledFor: null,
+      attempt: 1,
+      priority: 0,
+      isolation: null,
+      createdAt: this.clock.now(),
+      startTime: null,
+      endTime: null,
+      cpuMs: null,
+      maxRssBytes: null,
+      droppedBytes: 0,
+      ...fields,
+    });
+  }
+
+  private valuesOrFailure(resolve: () => Record<string, unknown>, given: Record<string, unknown>) {
+    try {
+      return { params: resolve(), facts: {} };
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      const facts = {
+        status: ExecutionStatus.Failed,
+        reason: FailureReason.Launch,
+        error: `The schedule's values do not fit the script: ${error.message}`,
+        endTime: this.clock.now(),
+      };
+      return { params: given, facts };
+    }
+  }
+
+  private async deleteFoldersOf(scriptId: number): Promise<void> {
+    let last = 0;
+    for (;;) {
+      const ids = await this.executions.idsOf(scriptId, last, DELETE_BATCH);
+      await Promise.all(ids.map((id) => this.deleteFolders(id)));
+      last = ids.at(-1) ?? last;
+      if (ids.length < DELETE_BATCH) return;
+    }
+  }
+
+  private async deleteFolders(id: number): Promise<void> {
+    const options = { recursive: true, force: true };
+    await Promise.all([rm(this.runner.spaceOf(id), options), rm(this.runner.controlOf(id), options)]);
+  }
 }

@@ -47,9 +47,13 @@ export class ScriptsService {
     return { items, total: await this.scripts.count({ where }) };
   }
 
-  /** @throws ScriptNotFoundError when no script has this id */
-  async get(id: number): Promise<Script> {
-    const script = await this.scripts.findOneBy({ id });
+  /**
+   * @param manager of the transaction to read in, when there is one
+   * @throws ScriptNotFoundError when no script has this id
+   */
+  async get(id: number, manager?: EntityManager): Promise<Script> {
+    const scripts = manager?.getRepository(Script) ?? this.scripts;
+    const script = await scripts.findOneBy({ id });
     if (!script) throw new ScriptNotFoundError(id);
     return script;
   }

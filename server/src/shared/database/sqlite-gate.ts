@@ -102,8 +102,11 @@ export function gateSqlite(dataSource: DataSource): DataSource {
 function rememberTransaction(manager: EntityManager): void {
   type Work = (manager: EntityManager) => Promise<unknown>;
   const transaction = manager.transaction.bind(manager) as (...args: unknown[]) => Promise<unknown>;
-  manager.transaction = ((...args: unknown[]) => {
-    const work = args.pop() as Work;
-    return transaction(...args, (inner: EntityManager) => ambient.run(inner.queryRunner ?? inner, () => work(inner)));
-  }) as EntityManager['transaction'];
+  const remembered = (work: Work) => (inner: EntityManager) =>
+    ambient.run(inner.queryRunner ?? inner, () => work(inner));
+  // the work comes first or, after an isolation level, second
+  manager.transaction = ((...args: unknown[]) =>
+    transaction(
+      ...args.map((arg) => (typeof arg === 'function' ? remembered(arg as Work) : arg)),
+    )) as EntityManager['transaction'];
 }

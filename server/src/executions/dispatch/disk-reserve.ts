@@ -1,0 +1,32 @@
+import { statfs } from 'node:fs/promises';
+import { Injectable } from '@nestjs/common';
+import { ServerConfig } from '../../config/server-config.js';
+
+const MIB = 1_048_576;
+/** How long one look at the disk is believed, in milliseconds. */
+const FRESH_MS = 1_000;
+
+/** Keeps the last free bytes of the disk for the server: below the reserve no run may start. */
+@Injectable()
+export class DiskReserve {
+  private lookedAt = -Infinity;
+  private answer: string | null = null;
+
+  constructor(private readonly config: ServerConfig) {}
+
+  /** Why nothing may start, in a sentence; null when there is room. */
+  async obstacle(): Promise<string | null> {
+    if (performance.now() - this.lookedAt > FRESH_MS) {
+      const { bavail, bsize } = await statfs(this.config.EXECUTION_SPACES_DIR);
+      this.answer = this.judge(bavail * bsize);
+      this.lookedAt = performance.now();
+    }
+    return this.answer;
+  }
+
+  private judge(free: number): string | null {
+    const reserve = this.config.DISK_RESERVE_BYTES;
+    if (free >= reserve) return null;
+    return `The disk has only ${Math.floor(free / MIB)} MiB free; nothing starts below ${Math.ceil(reserve / MIB)} MiB. Delete old executions or other files.`;
+  }
+}

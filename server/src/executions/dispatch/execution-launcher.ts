@@ -1,0 +1,84 @@
+import { rm } from 'node:fs/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import { ServerConfig } from '../../config/server-config.js';
+import type { RunOutcome } from '../../runner/run.types.js';
+import { type Run, Runner } from '../../runner/runner.js';
+import { parameterEnvironment } from '../../scripts/parameters/resolve-parameters.js';
+import { ScriptsService } from '../../scripts/scripts.service.js';
+import { Clock } from '../../shared/time/clock.js';
+import type { Execution } from '../execution.entity.js';
+import { ExecutionEvents } from '../execution-events.js';
+import { ExecutionStatus, type FailureReason } from '../execution-status.js';
+import { ExecutionsRepository } from '../executions.repository.js';
+import { LiveRuns } from '../live-runs.js';
+
+/** Takes one execution from its row to the engine and its outcome back into the row. */
+@Injectable()
+export class ExecutionLauncher {
+  private readonly logger = new Logger(ExecutionLauncher.name);
+
+  constructor(
+    private readonly executions: ExecutionsRepository,
+    private readonly scripts: ScriptsService,
+    private readonly runner: Runner,
+    private readonly live: LiveRuns,
+    private readonly events: ExecutionEvents,
+    private readonly config: ServerConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Claims the row and starts the run.
+   * @returns null when the row is not pending any more: cancelled, or taken by somebody else
+   */
+  async launch(executionId: number): Promise<Run | null> {
+    const startTime = this.clock.now();
+    const isolation = this.runner.isolation.level;
+    const { Pending, Running } = ExecutionStatus;
+    if (!(await this.executions.move(executionId, Pending, Running, { startTime, isolation }))) return null;
+    const execution = await this.executions.find(executionId);
+    if (!execution) return null;
+    return this.runner.start(await this.specOf(execution));
+  }
+
+  /** Waits for the end of a run and writes it into the row. */
+  async conclude(run: Run): Promise<void> {
+    const outcome = await run.outcome;
+    const status = outcome.status as ExecutionStatus;
+    await this.executions.move(run.id, ExecutionStatus.Running, status, factsOf(outcome));
+    this.live.remove(run.id);
+    this.events.announceChange(run.id);
+    await this.runner.settle(run.id);
+    this.logger.debug('Execution ended', { executionId: run.id, status, reason: outcome.reason });
+  }
+
+  private async specOf(execution: Execution) {
+    const content = await this.scripts.contentOf(execution.scriptId, execution.version);
+    if (!execution.uploads.length) {
+      // ids are reused after a rolled back insert: nothing of an earlier attempt may be in the script's folder
+      await rm(this.runner.spaceOf(execution.id), { recursive: true, force: true });
+    }
+    return {
+      id: execution.id,
+      language: content.type,
+      code: content.code,
+      env: parameterEnvironment(execution.params),
+      timeoutMs: execution.timeoutSeconds * 1_000,
+      graceMs: this.config.EXECUTION_GRACE_MS,
+      logLimitBytes: this.config.LOG_LIMIT_BYTES,
+    };
+  }
+}
+
+const factsOf = (outcome: RunOutcome) => ({
+  reason: outcome.reason as FailureReason | null,
+  exitCode: outcome.exitCode,
+  signal: outcome.signal,
+  error: outcome.message,
+  output: outcome.outputTail,
+  startTime: outcome.startedAt,
+  endTime: outcome.endedAt,
+  cpuMs: outcome.cpuMs,
+  maxRssBytes: outcome.maxRssBytes,
+  droppedBytes: outcome.droppedBytes,
+});

@@ -1,0 +1,97 @@
+/** A waiting execution, as far as its turn is concerned. */
+export interface Waiting {
+  readonly id: number;
+  readonly scriptId: number;
+  /** Higher starts first. */
+  readonly priority: number;
+}
+
+/** Where a waiting execution stands. */
+export interface QueuePlace {
+  /** From 1. */
+  readonly position: number;
+  /** Why it has not started, in a sentence. */
+  readonly waitingFor: string;
+}
+
+/**
+ * Who runs and who waits: first in, first out within a priority, under a limit over all scripts and one per script. An
+ * execution that its script's limit holds back does not hold back those of other scripts behind it.
+ */
+export class WaitingQueue {
+  private readonly waiting: Waiting[] = [];
+  private readonly running = new Map<number, number>();
+  private readonly limits = new Map<number, number>();
+
+  constructor(private readonly limit: number) {}
+
+  get waitingCount(): number {
+    return this.waiting.length;
+  }
+
+  get runningCount(): number {
+    return this.running.size;
+  }
+
+  /** @param scriptLimit executions of this script at the same time; null = no limit of its own */
+  add(entry: Waiting, scriptLimit: number | null): void {
+    this.limits.set(entry.scriptId, scriptLimit ?? Infinity);
+    const behind = this.waiting.findIndex(
+      (other) => other.priority < entry.priority || (other.priority === entry.priority && other.id > entry.id),
+    );
+    if (behind === -1) this.waiting.push(entry);
+    else this.waiting.splice(behind, 0, entry);
+  }
+
+  /** Counts an execution that runs already. */
+  addRunning(id: number, scriptId: number): void {
+    this.running.set(id, scriptId);
+  }
+
+  /** Takes the next execution that may start and counts it as running. */
+  startNext(): Waiting | undefined {
+    if (this.running.size >= this.limit) return undefined;
+    const index = this.waiting.findIndex(({ scriptId }) => this.runningOf(scriptId).length < this.limitOf(scriptId));
+    if (index === -1) return undefined;
+    const [next] = this.waiting.splice(index, 1);
+    if (next) this.running.set(next.id, next.scriptId);
+    return next;
+  }
+
+  /** Forgets an execution, whether it waited or ran. */
+  remove(id: number): void {
+    this.running.delete(id);
+    const index = this.waiting.findIndex((entry) => entry.id === id);
+    if (index !== -1) this.waiting.splice(index, 1);
+  }
+
+  /** Undefined for an execution that does not wait. */
+  placeOf(id: number): QueuePlace | undefined {
+    const index = this.waiting.findIndex((entry) => entry.id === id);
+    const entry = this.waiting[index];
+    return entry && { position: index + 1, waitingFor: this.obstacle(entry) };
+  }
+
+  private obstacle({ scriptId }: Waiting): string {
+    const holders = this.runningOf(scriptId);
+    const limit = this.limitOf(scriptId);
+    if (holders.length >= limit) {
+      const others = holders.map((id) => `#${id}`).join(', ');
+      return `At most ${limit} of this script run at the same time; running: ${others}.`;
+    }
+    if (this.running.size >= this.limit) {
+      return `All ${this.limit} places are taken by running executions.`;
+    }
+    return 'It starts in a moment.';
+  }
+
+  private runningOf(scriptId: number): number[] {
+    const holders: number[] = [];
+    for (const [id, script] of this.running) if (script === scriptId) holders.push(id);
+    return holders;
+  }
+
+  private limitOf(scriptId: number): number {
+    return this.limits.get(scriptId) ?? Infinity;
+  }
+}

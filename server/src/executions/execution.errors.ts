@@ -1,0 +1,34 @@
+import { DomainError } from '../shared/errors/domain-error.js';
+
+export class ExecutionNotFoundError extends DomainError {
+  readonly kind = 'not-found';
+  readonly code = 'EXECUTION_NOT_FOUND';
+  constructor(executionId: number) {
+    super(`There is no execution ${executionId}.`);
+  }
+}
+
+export class ExecutionNotFinishedError extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'EXECUTION_NOT_FINISHED';
+  constructor(executionId: number) {
+    super(`Execution ${executionId} has not ended yet. Cancel it, then delete it.`);
+  }
+}
+
+export class ExecutionFinishedError extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'EXECUTION_FINISHED';
+  constructor(executionId: number) {
+    super(`Execution ${executionId} has ended already, there is nothing to cancel.`);
+  }
+}
+
+/** A rerun needs files that are no longer in the first execution's folder. */
+export class UploadsGoneError extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'UPLOADS_GONE';
+  constructor(names: string[]) {
+    super(`These uploaded files are gone: ${names.join(', ')}. Run the script and upload them again.`);
+  }
+}

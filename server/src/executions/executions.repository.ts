@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
+import {
+  DataSource,
+  type EntityManager,
+  In,
+  LessThan,
+  MoreThan,
+  type QueryDeepPartialEntity,
+  Repository,
+  type SelectQueryBuilder,
+} from 'typeorm';
+import { Execution } from './execution.entity.js';
+import { assertMove, ExecutionStatus, type ExecutionTrigger } from './execution-status.js';
+
+/** Counting stops here: a list says "10 000+" rather than scan a huge table. */
+export const COUNT_LIMIT = 10_000;
+
+export interface ExecutionFilter {
+  scriptId?: number;
+  scheduleId?: number;
+  statuses?: ExecutionStatus[];
+  trigger?: ExecutionTrigger;
+  createdFrom?: Date;
+  createdTo?: Date;
+}
+
+/** Fields that a change of status may set. */
+export type StatusFacts = Partial<
+  Pick<
+    Execution,
+    | 'reason'
+    | 'exitCode'
+    | 'signal'
+    | 'error'
+    | 'output'
+    | 'isolation'
+    | 'startTime'
+    | 'endTime'
+    | 'cpuMs'
+    | 'maxRssBytes'
+    | 'droppedBytes'
+  >
+>;
+
+/** The rows of executions; every change of status goes through `move`. */
+@Injectable()
+export class ExecutionsRepository {
+  constructor(
+    @InjectRepository(Execution) private readonly executions: Repository<Execution>,
+    @InjectDataSource() private readonly dataSource: DataSource,
+  ) {}
+
+  /**
+   * Changes a status in one statement, if it still is what the caller believes.
+   * @returns whether it was; if not, somebody was faster and the caller's result is void
+   */
+  async move(id: number, from: ExecutionStatus, to: ExecutionStatus, facts: StatusFacts = {}): Promise<boolean> {
+    assertMove(from, to);
+    const result = await this.executions.update({ id, status: from }, { ...facts, status: to });
+    return result.affected === 1;
+  }
+
+  /** Writes a new row, gives it its id. */
+  async insert(execution: Execution, manager: EntityManager): Promise<void> {
+    // TypeORM's type of a partial entity cannot say `unknown`, which the values of `params` are
+    await manager.insert(Execution, execution as QueryDeepPartialEntity<Execution>);
+  }
+
+  async find(id: number): Promise<Execution | null> {
+    return this.executions.findOneBy({ id });
+  }
+
+  async findWithOutput(id: number): Promise<Execution | null> {
+    return this.executions.createQueryBuilder('execution').addSelect('execution.output').where({ id }).getOne();
+  }
+
+  /** @param statuses few rows are expected: those that have not ended */
+  async withStatus(status: ExecutionStatus): Promise<Execution[]> {
+    return this.executions.find({ where: { status }, order: { priority: 'DESC', id: 'ASC' } });
+  }
+
+  async countUnfinished(scriptId: number): Promise<number> {
+    return this.executions.countBy({ scriptId, status: In([ExecutionStatus.Pending, ExecutionStatus.Running]) });
+  }
+
+  /** Ids of a script's executions in ascending order, in batches that follow `after`. */
+  async idsOf(scriptId: number, after: number, limit: number): Promise<number[]> {
+    const rows = await this.executions.find({
+      select: { id: true },
+      where: { scriptId, id: MoreThan(after) },
+      order: { id: 'ASC' },
+      take: limit,
+    });
+    return rows.map(({ id }) => id);
+  }
+
+  async delete(id: number): Promise<void> {
+    await this.executions.delete({ id });
+  }
+
+  /** Newest first. @param before only ids below it: the keyset of the page */
+  async page(filter: ExecutionFilter, before: number | undefined, limit: number): Promise<Execution[]> {
+    const query = this.filtered(filter);
+    if (before !== undefined) query.andWhere({ id: LessThan(before) });
+    return query.orderBy('execution.id', 'DESC').limit(limit).getMany();
+  }
+
+  /** How many rows match, at most `COUNT_LIMIT + 1`. */
+  async countUpToLimit(filter: ExecutionFilter): Promise<number> {
+    const some = this.filtered(filter).select('execution.id', 'id').limit(COUNT_LIMIT + 1);
+    const counted = await this.dataSource
+      .createQueryBuilder()
+      .select('COUNT(*)', 'count')
+      .from(`(${some.getQuery()})`, 'some')
+      .setParameters(some.getParameters())
+      .getRawOne<{ count: number | string }>();
+    return Number(counted?.count ?? 0);
+  }
+
+  private filtered(filter: ExecutionFilter): SelectQueryBuilder<Execution> {
+    const query = this.executions.createQueryBuilder('execution').where('1 = 1');
+    if (filter.scriptId !== undefined) query.andWhere({ scriptId: filter.scriptId });
+    if (filter.scheduleId !== undefined) query.andWhere({ scheduleId: filter.scheduleId });
+    if (filter.statuses?.length === 1) query.andWhere({ status: filter.statuses[0] });
+    else if (filter.statuses?.length) query.andWhere({ status: In(filter.statuses) });
+    if (filter.trigger) query.andWhere({ trigger: filter.trigger });
+    if (filter.createdFrom) query.andWhere('execution.createdAt >= :createdFrom', { createdFrom: filter.createdFrom });
+    if (filter.createdTo) query.andWhere('execution.createdAt < :createdTo', { createdTo: filter.createdTo });
+    return query;
+  }
+}

@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import type { Request, Response } from 'express';
+import { fromEvent, take } from 'rxjs';
+import { type LogPosition, LOG_START, parsePosition } from './server-sent-events.js';
+
+/** Unsent bytes from which a follower counts as too slow for the live log. */
+const SLOW_BYTES = 256 * 1024;
+
+/** One connection that follows a log. */
+export class LogClient {
+  /** What was sent or skipped so far. */
+  position: LogPosition;
+
+  /** Emits once when the connection ends. */
+  readonly closed;
+
+  constructor(
+    request: Request,
+    private readonly response: Response,
+  ) {
+    const resume = request.get('Last-Event-ID') ?? (typeof request.query['from'] === 'string' ? request.query['from'] : undefined);
+    this.position = parsePosition(resume) ?? LOG_START;
+    this.closed = fromEvent(response, 'close').pipe(take(1));
+    response.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      // no-transform keeps compression() and proxies from collecting events
+      'Cache-Control': 'no-cache, no-transform',
+      'X-Accel-Buffering': 'no',
+    });
+    response.flushHeaders();
+  }
+
+  get isClosed(): boolean {
+    return this.response.closed || this.response.destroyed;
+  }
+
+  /** Whether the connection takes less than is sent. */
+  get isSlow(): boolean {
+    return this.response.writableLength > SLOW_BYTES;
+  }
+
+  send(payload: string | Buffer): void {
+    if (!this.isClosed) this.response.write(payload);
+  }
+
+  /** Resolves once what was sent is on its way, or the connection has ended. */
+  async drained(): Promise<void> {
+    if (this.isClosed || !this.response.writableNeedDrain) return;
+    const gone = new AbortController();
+    const end = () => gone.abort();
+    this.response.once('close', end);
+    await once(this.response, 'drain', { signal: gone.signal }).catch(() => {
+      // the connection ended: the caller looks at `isClosed`
+    });
+    this.response.off('close', end);
+  }
+
+  end(): void {
+    this.response.end();
+  }
+}
