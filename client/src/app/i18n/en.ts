@@ -59,6 +59,7 @@ export default {
   errors: {
     NETWORK: 'The server cannot be reached. Is it running?',
     UNEXPECTED: 'The server could not do this. Its log has the reason.',
+    VALIDATION_FAILED: 'Some fields need another value.',
     request: 'Request {{id}}',
   },
 };

@@ -60,6 +60,7 @@ const zh: typeof en = {
   errors: {
     NETWORK: '无法连接服务器，请确认它正在运行。',
     UNEXPECTED: '服务器未能完成操作，原因见服务器日志。',
+    VALIDATION_FAILED: '部分内容需要修改。',
     request: '请求编号 {{id}}',
   },
 };

@@ -78,10 +78,15 @@ export class ScriptDraft {
    * @throws what the call threw otherwise; fields the server refused are in `problems` then
    */
   async save(): Promise<SaveConflict | null> {
+    const sent = this.edited();
     this.isSaving.set(true);
     this.refused.set([]);
     try {
-      this.load(await this.send());
+      const saved = await this.send();
+      // What was typed while the answer was on its way is not saved yet, and must not be lost.
+      const typedSince = changesBetween(sent, this.edited());
+      this.load(saved);
+      this.change(typedSince);
       return null;
     } catch (thrown) {
       const conflict = this.conflictIn(thrown);

@@ -13,7 +13,7 @@ import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import type { VersionSummaryDto } from '../../api/models';
+import type { VersionDto, VersionSummaryDto } from '../../api/models';
 import { ScriptsApi } from '../../api/services';
 import { Confirm } from '../../shared/confirm/confirm';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
@@ -25,6 +25,11 @@ import { ScriptDraft } from '../draft/script-draft';
 import { VersionTimeline } from './version-timeline';
 
 const PER_PAGE = 50;
+
+interface Pair {
+  original: VersionDto;
+  modified: VersionDto;
+}
 
 /** Every version of the script; two of them side by side; the way back to an old one. */
 @Component({
@@ -89,6 +94,11 @@ export class ScriptVersions {
       ]);
       return { original: original.data, modified: modified.data };
     },
+  });
+  /** The two last read, while the next two are on their way. */
+  protected readonly contents = linkedSignal<Pair | undefined, Pair | undefined>({
+    source: () => (this.pair.hasValue() ? this.pair.value() : undefined),
+    computation: (pair, previous) => pair ?? previous?.value,
   });
   protected readonly failure = computed(() => {
     const error = this.versions.error() ?? this.pair.error();

@@ -1,7 +1,6 @@
 import {
   ChangeDetectionStrategy,
   Component,
-  computed,
   DestroyRef,
   effect,
   inject,
@@ -11,7 +10,7 @@ import {
 import type { editor } from 'monaco-editor';
 import { DiffEditorComponent } from 'ngx-monaco-editor-v2';
 import { ThemeService } from '../theme.service';
-import { EDITOR_OPTIONS, monacoProvider, showTheme } from './monaco';
+import { EDITOR_OPTIONS, monaco, monacoProvider, showTheme } from './monaco';
 
 /** Two texts side by side, read-only, changes marked; fills its container. On narrow screens one below the other. */
 @Component({
@@ -24,6 +23,7 @@ import { EDITOR_OPTIONS, monacoProvider, showTheme } from './monaco';
 })
 export class CodeDiff {
   private readonly theme = inject(ThemeService);
+  private readonly destroyRef = inject(DestroyRef);
 
   readonly original = input.required<string>();
   readonly modified = input.required<string>();
@@ -32,24 +32,25 @@ export class CodeDiff {
   /** What screen readers call the comparison. */
   readonly label = input.required<string>();
 
-  protected readonly left = computed(() => ({ code: this.original(), language: this.language() }));
-  protected readonly right = computed(() => ({ code: this.modified(), language: this.language() }));
+  /** Where the library begins. The texts are put into its models later: a new object would make it build a new editor. */
+  protected readonly start = { code: '', language: 'plaintext' };
   protected readonly options: editor.IDiffEditorConstructionOptions = {
     ...EDITOR_OPTIONS,
     readOnly: true,
     renderSideBySide: true,
     useInlineViewWhenSpaceIsLimited: true,
     hideUnchangedRegions: { enabled: true },
+    renderOverviewRuler: false,
     diffAlgorithm: 'advanced',
   };
   private readonly instance = signal<editor.IStandaloneDiffEditor | undefined>(undefined);
-  private models: editor.IDiffEditorModel | null = null;
 
   constructor() {
-    inject(DestroyRef).onDestroy(() => this.disposeModels());
     effect(() => {
       if (this.instance()) showTheme(this.theme.isDark());
     });
+    effect(() => this.show(this.instance()?.getModel()?.original, this.original()));
+    effect(() => this.show(this.instance()?.getModel()?.modified, this.modified()));
     effect(() => {
       const ariaLabel = this.label();
       this.instance()?.getOriginalEditor().updateOptions({ ariaLabel });
@@ -57,16 +58,18 @@ export class CodeDiff {
     });
   }
 
-  /** Called for every editor the library makes: one more whenever a text changes. It never frees their texts. */
   protected attach(instance: editor.IStandaloneDiffEditor): void {
-    this.disposeModels();
-    this.models = instance.getModel();
+    const models = instance.getModel();
+    this.destroyRef.onDestroy(() => {
+      models?.original.dispose();
+      models?.modified.dispose();
+    });
     this.instance.set(instance);
   }
 
-  private disposeModels(): void {
-    this.models?.original.dispose();
-    this.models?.modified.dispose();
-    this.models = null;
+  private show(text: editor.ITextModel | undefined, content: string): void {
+    if (!text) return;
+    monaco().editor.setModelLanguage(text, this.language());
+    if (text.getValue() !== content) text.setValue(content);
   }
 }

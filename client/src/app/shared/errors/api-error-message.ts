@@ -11,8 +11,7 @@ export class ApiErrorMessage {
   of(thrown: unknown): string {
     const error = readApiError(thrown);
     const sentence = this.translated(error.code) || error.message || this.translated('UNEXPECTED');
-    const problems = error.fields.map(({ field, message }) => `${field}: ${message}`);
-    const parts = [sentence, ...problems];
+    const parts = [...new Set([sentence, ...error.fields.map(({ message }) => message)])];
     if (error.status >= 500 && error.requestId) {
       parts.push(this.transloco.translate('errors.request', { id: error.requestId }));
     }

@@ -2,7 +2,7 @@ import { inject, Pipe, type PipeTransform } from '@angular/core';
 import { LanguageService, type Language } from '../language.service';
 import { Now } from './now';
 
-/** An ISO instant as `3 min ago` or `in 2 hours`, kept current; '' for nothing. */
+/** An ISO instant as `3 minutes ago` or `in 2 hours`, kept current; '' for nothing. */
 @Pipe({
   name: 'relativeTime',
   // Impure on purpose: it reads the language and the passing time, which the template then follows.
@@ -32,7 +32,7 @@ const UNITS = [
 /** @param differenceMs negative for the past */
 export function relativeTime(differenceMs: number, language: Language): string {
   const seconds = Math.round(differenceMs / 1_000);
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   // The clocks of server and browser differ a little, and the ticker is 15 s behind: closer than that is "now".
   if (Math.abs(seconds) < 15) return format.format(0, 'second');
   for (const [unit, length] of UNITS) {
