@@ -4,6 +4,8 @@ import { fstatSync, ftruncateSync, readSync, writeSync } from 'node:fs';
 const KEPT_TAIL_BYTES = 256 * 1024;
 /** Looks before a cut, so that a script that writes meanwhile is caught up with, but never waited for. */
 const MAX_LOOKS = 5;
+/** Bytes beyond the limit that are let be while the script goes on: every cut may miss a few that are just written. */
+const SLACK_BYTES = 4 * 1024 * 1024;
 
 /**
  * Keeps the head of one log file: what a script writes beyond the limit is cut off again and again while it goes on
@@ -35,6 +37,11 @@ export class LogCap {
   /** Whether the kept end was appended: the file is then longer than the limit, and complete. */
   get isFinished(): boolean {
     return this.#isFinished;
+  }
+
+  /** Cuts once it is worth it. @returns whether it did */
+  trim(size: number): boolean {
+    return size > this.limitBytes + SLACK_BYTES && this.cut(size);
   }
 
   /**

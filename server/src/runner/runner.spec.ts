@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readProcess } from './process-table.js';
 import type { Runner } from './runner.js';
 import {
   collect,
@@ -257,14 +258,14 @@ print("whole", file=sys.stderr)`;
   });
 
   it('goes on when the spawner process is killed, and starts the next run', async () => {
-    const [helper] = processesWith('spawner.mjs').filter((pid) =>
-      readFileSync(`/proc/${pid}/stat`, 'latin1').includes(`) S ${process.pid} `),
-    );
+    const isOurs = (pid: number) => readProcess(pid)?.parent === process.pid;
+    const helper = processesWith('spawner.mjs').find(isOurs);
+    if (helper === undefined) throw new Error('There is no spawner process.');
     const code =
       'print("ready")\nimport os, time\nwhile not os.path.exists("go"):\n    time.sleep(0.01)\nexit(5)';
     const current = await runner.start(bed.spec(code));
     await untilPrinted(current, 'ready');
-    process.kill(helper ?? 0, 'SIGKILL');
+    process.kill(helper, 'SIGKILL');
     const next = await runner.start(bed.spec('print("next")'));
     expect(await next.outcome).toMatchObject({ status: 'success', outputTail: 'next\n' });
     writeFileSync(join(runner.spaceOf(current.id), 'go'), '');

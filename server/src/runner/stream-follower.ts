@@ -134,7 +134,7 @@ export class StreamFollower {
   #look(): boolean {
     const before = this.#position;
     // First of all, because reading may be far behind a flood.
-    const hasCut = this.#cap.cut(this.#size());
+    const hasCut = this.#cap.trim(this.#size());
     if (this.#continuation) return true;
     if (this.#readTurn()) {
       this.#continuation = setImmediate(() => {
