@@ -1,0 +1,138 @@
+import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { TestBed } from '@angular/core/testing';
+import { MatButtonHarness } from '@angular/material/button/testing';
+import { MatSelectHarness } from '@angular/material/select/testing';
+import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+import { TranslocoTestingModule } from '@jsverse/transloco';
+import {
+  ExecutionsApi,
+  ScriptsApi,
+  type ExecutionSummaryDto,
+  type ListExecutions$Params,
+} from '../../api';
+import common from '../../i18n/en';
+import en from '../i18n/en';
+import { ExecutionList } from './execution-list';
+
+const newExecution = (part: Partial<ExecutionSummaryDto>): ExecutionSummaryDto => ({
+  id: 1,
+  script_id: 1,
+  script_name: 'Report',
+  version: 1,
+  status: 'success',
+  reason: null,
+  exit_code: 0,
+  signal: null,
+  error: null,
+  trigger: 'manual',
+  triggered_by: null,
+  schedule_id: null,
+  scheduled_for: null,
+  rerun_of: null,
+  attempt: 1,
+  isolation: 'plain',
+  created_at: '2026-01-01T00:00:00.000Z',
+  start_time: '2026-01-01T00:00:00.000Z',
+  end_time: '2026-01-01T00:00:01.000Z',
+  duration_ms: 1000,
+  cpu_ms: null,
+  max_rss_bytes: null,
+  queue_position: null,
+  waiting_for: null,
+  ...part,
+});
+
+describe('ExecutionList', () => {
+  let stored: ExecutionSummaryDto[];
+  const listExecutions = jest.fn((params: ListExecutions$Params = {}) => {
+    const below = stored
+      .filter(({ id }) => id < Number(params.cursor ?? Infinity))
+      .filter(({ status }) => params.status?.includes(status) ?? true);
+    const items = below.slice(0, params.per_page);
+    const next_cursor = below.length > items.length ? String(items.at(-1)?.id) : null;
+    return Promise.resolve({ data: { items, total: below.length, next_cursor } });
+  });
+  const getExecution = jest.fn(({ id }: { id: number }) =>
+    Promise.resolve({ data: stored.find((execution) => execution.id === id) }),
+  );
+
+  const open = async (url: string) => {
+    TestBed.configureTestingModule({
+      imports: [
+        TranslocoTestingModule.forRoot({
+          langs: { en: { ...common, executions: en } },
+          translocoConfig: { availableLangs: ['en'], defaultLang: 'en' },
+          preloadLangs: true,
+        }),
+      ],
+      providers: [
+        provideRouter(
+          [{ path: 'executions', component: ExecutionList }],
+          withComponentInputBinding(),
+        ),
+        { provide: ExecutionsApi, useValue: { listExecutions, getExecution } },
+        {
+          provide: ScriptsApi,
+          useValue: { listScripts: () => Promise.resolve({ data: { items: [] } }) },
+        },
+      ],
+    });
+    const page = await RouterTestingHarness.create(url);
+    await page.fixture.whenStable();
+    const element = page.routeNativeElement!;
+    return {
+      page,
+      element,
+      loader: TestbedHarnessEnvironment.loader(page.fixture),
+      shown: () =>
+        [...element.querySelectorAll('li')].map((row) => /#\d+/.exec(row.textContent ?? '')?.[0]),
+    };
+  };
+
+  beforeEach(() => {
+    jest.clearAllMocks();
+    stored = [3, 2, 1].map((id) => newExecution({ id }));
+  });
+
+  it('asks for what the address says', async () => {
+    await open('/executions?status=failed,running&script_id=3');
+    expect(listExecutions).toHaveBeenCalledWith(
+      expect.objectContaining({ status: ['running', 'failed'], script_id: 3 }),
+    );
+  });
+
+  it('puts a chosen filter into the address and asks again', async () => {
+    stored[1] = newExecution({ id: 2, status: 'failed' });
+    const { loader, shown, page } = await open('/executions');
+    expect(shown()).toEqual(['#3', '#2', '#1']);
+    const select = await loader.getHarness(MatSelectHarness.with({ selector: '[multiple]' }));
+    await select.open();
+    await select.clickOptions({ text: common.status.failed });
+    await page.fixture.whenStable();
+    expect(TestBed.inject(Router).url).toBe('/executions?status=failed');
+    expect(shown()).toEqual(['#2']);
+  });
+
+  it('loads older executions by cursor', async () => {
+    stored = Array.from({ length: 60 }, (_, index) => newExecution({ id: 60 - index }));
+    const { loader, shown } = await open('/executions');
+    expect(shown()).toHaveLength(50);
+    await (await loader.getHarness(MatButtonHarness.with({ text: en.list.more }))).click();
+    expect(shown()).toHaveLength(60);
+    expect(await loader.getHarnessOrNull(MatButtonHarness.with({ text: en.list.more }))).toBeNull();
+  });
+
+  it('teaches what to do when nothing has run yet', async () => {
+    stored = [];
+    const { element } = await open('/executions');
+    expect(element.textContent).toContain(en.list.empty);
+  });
+
+  it('offers to try again when the list cannot be read', async () => {
+    listExecutions.mockRejectedValueOnce(new Error('broken'));
+    const { loader, shown } = await open('/executions');
+    await (await loader.getHarness(MatButtonHarness.with({ text: common.action.retry }))).click();
+    expect(shown()).toEqual(['#3', '#2', '#1']);
+  });
+});

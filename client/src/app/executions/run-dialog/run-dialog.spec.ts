@@ -1,0 +1,154 @@
+import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import {
+  HttpBackend,
+  HttpErrorResponse,
+  HttpEventType,
+  HttpXhrBackend,
+  provideHttpClient,
+} from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { provideZonelessChangeDetection } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { MatButtonHarness } from '@angular/material/button/testing';
+import { MatFormFieldHarness } from '@angular/material/form-field/testing';
+import { MatInputHarness } from '@angular/material/input/testing';
+import { provideRouter, Router } from '@angular/router';
+import { TranslocoTestingModule } from '@jsverse/transloco';
+import type { ScriptDto } from '../../api';
+import common from '../../i18n/en';
+import en from '../i18n/en';
+import { RunDialog } from './run-dialog';
+
+const script: ScriptDto = {
+  id: 5,
+  name: 'Report',
+  description: '',
+  type: 'python',
+  tags: [],
+  category: null,
+  version: 2,
+  code: '',
+  dependencies: [],
+  parameters: [
+    { key: 'CITY', type: 'string', required: true },
+    { key: 'LIMIT', type: 'integer', required: false, default_value: 10 },
+  ],
+  timeout_seconds: null,
+  concurrency_limit: null,
+  created_at: '2026-01-01T00:00:00.000Z',
+  updated_at: '2026-01-01T00:00:00.000Z',
+};
+
+describe('RunDialog', () => {
+  const render = async () => {
+    TestBed.configureTestingModule({
+      imports: [
+        RunDialog,
+        TranslocoTestingModule.forRoot({
+          langs: { en: { ...common, executions: en } },
+          translocoConfig: { availableLangs: ['en'], defaultLang: 'en' },
+          preloadLangs: true,
+        }),
+      ],
+      providers: [
+        provideZonelessChangeDetection(),
+        provideRouter([]),
+        provideHttpClient(),
+        provideHttpClientTesting(),
+        // Uploads pass the fetch backend by: the test answers them as well.
+        { provide: HttpXhrBackend, useExisting: HttpBackend },
+      ],
+    });
+    const fixture = TestBed.createComponent(RunDialog);
+    fixture.componentRef.setInput('id', '5');
+    const http = TestBed.inject(HttpTestingController);
+    TestBed.tick();
+    http.expectOne('/api/scripts/5').flush({ code: 0, data: script, message: '' });
+    await fixture.whenStable();
+    const loader = TestbedHarnessEnvironment.loader(fixture);
+    const navigate = jest.spyOn(TestBed.inject(Router), 'navigate').mockResolvedValue(true);
+    const field = async (label: string) =>
+      (await loader.getHarness(MatFormFieldHarness.with({ floatingLabelText: label }))).getControl(
+        MatInputHarness,
+      );
+    const run = async () =>
+      (await loader.getHarness(MatButtonHarness.with({ text: /Run$/ }))).click();
+    const element = fixture.nativeElement as HTMLElement;
+    return { fixture, http, loader, navigate, field, run, element };
+  };
+
+  /** Lets what waits for the answer go on. */
+  const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+  const choose = (element: HTMLElement, files: File[]): void => {
+    const field = element.querySelector<HTMLInputElement>('input[type=file]')!;
+    Object.defineProperty(field, 'files', { configurable: true, value: files });
+    field.dispatchEvent(new Event('change'));
+  };
+
+  it('sends values as JSON when there are no files and goes to the execution', async () => {
+    const { http, field, run, navigate } = await render();
+    await (await field('CITY'))?.setValue('Oslo');
+    await run();
+    const start = http.expectOne('/api/scripts/5/execute');
+    expect(start.request.body).toEqual({ params: { CITY: 'Oslo', LIMIT: 10 } });
+    start.flush({ code: 0, data: { id: 80 }, message: '' });
+    await settle();
+    expect(navigate).toHaveBeenCalledWith(['/executions', 80]);
+  });
+
+  it('sends nothing while a required value is missing', async () => {
+    const { http, run, loader } = await render();
+    await run();
+    http.expectNone('/api/scripts/5/execute');
+    const city = await loader.getHarness(MatFormFieldHarness.with({ floatingLabelText: 'CITY' }));
+    expect(await city.getTextErrors()).toEqual([en.form.required]);
+  });
+
+  it('uploads files with the values in one request and shows how far it is', async () => {
+    const { http, field, run, navigate, element, fixture } = await render();
+    await (await field('CITY'))?.setValue('Oslo');
+    choose(element, [new File(['a,b'], '数据.csv'), new File(['{}'], 'b.json')]);
+    await run();
+    const upload = http.expectOne('/api/scripts/5/execute');
+    const body = upload.request.body as FormData;
+    expect(JSON.parse(body.get('params') as string)).toEqual({ CITY: 'Oslo', LIMIT: 10 });
+    expect(body.getAll('files').map((file) => (file as File).name)).toEqual(['数据.csv', 'b.json']);
+
+    upload.event({ type: HttpEventType.UploadProgress, loaded: 25, total: 100 });
+    await fixture.whenStable();
+    expect(element.querySelector('[role=status]')?.textContent).toContain('25 %');
+
+    upload.flush({ code: 0, data: { id: 81 }, message: '' });
+    await settle();
+    expect(navigate).toHaveBeenCalledWith(['/executions', 81]);
+  });
+
+  it('refuses a second file of the same name', async () => {
+    const { element, fixture } = await render();
+    choose(element, [new File(['1'], 'a.csv'), new File(['2'], 'a.csv')]);
+    await fixture.whenStable();
+    expect(element.querySelectorAll('li')).toHaveLength(1);
+    expect(element.querySelector('[role=alert]')?.textContent).toContain('a.csv');
+  });
+
+  it('shows what the server refuses at its field and keeps the form', async () => {
+    const { http, field, run, loader, navigate } = await render();
+    await (await field('CITY'))?.setValue('Oslo');
+    await run();
+    http.expectOne('/api/scripts/5/execute').flush(
+      {
+        code: 1,
+        data: null,
+        message: 'Some values are wrong.',
+        error: 'VALIDATION_FAILED',
+        fields: [{ field: 'params.CITY', message: 'Must be a city with a harbour.' }],
+        request_id: 'r1',
+      },
+      { status: 400, statusText: HttpErrorResponse.name },
+    );
+    const city = await loader.getHarness(MatFormFieldHarness.with({ floatingLabelText: 'CITY' }));
+    expect(await city.getTextErrors()).toEqual(['Must be a city with a harbour.']);
+    expect(navigate).not.toHaveBeenCalled();
+  });
+});
