@@ -1,9 +1,78 @@
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import type { LogRangeQuery } from '../dto/log-range.dto.js';
+import { Runner } from '../../runner/runner.js';
+import { LogStreamName, type LogRangeDto, type LogRangeQuery } from '../dto/log-range.dto.js';
+import { ExecutionNotFoundError } from '../execution.errors.js';
+import { isFinal } from '../execution-status.js';
+import { ExecutionsRepository } from '../executions.repository.js';
+import { sendExactly } from '../files/send-exactly.js';
+import { LogFile } from './log-file.js';
+import { rangeStart, readLogRange } from './log-range.js';
+import { logSizes } from './log-sizes.js';
+import { mergedParts } from './merged-log.js';
+
+const DEFAULT_LIMIT = 65_536;
+
+/** Answers what was printed so far, as a range of one log or as a download. */
 @Injectable()
 export class ExecutionLogs {
-  async answer(id: number, query: LogRangeQuery, request: Request, response: Response): Promise<void> {
-    throw new Error(String([id, query, request, response]));
+  constructor(
+    private readonly executions: ExecutionsRepository,
+    private readonly runner: Runner,
+  ) {}
+
+  /**
+   * Sends JSON, or the log itself to whom prefers `text/plain`. A run that waits has an empty log.
+   * @throws ExecutionNotFoundError
+   */
+  async answer(
+    id: number,
+    query: LogRangeQuery,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
+    const execution = await this.executions.find(id);
+    if (!execution) throw new ExecutionNotFoundError(id);
+    if (request.accepts(['application/json', 'text/plain']) === 'text/plain') {
+      await this.download(id, query, request, response);
+      return;
+    }
+    const stream = query.stream ?? LogStreamName.Stdout;
+    const range = await readLogRange(join(this.runner.controlOf(id), `${stream}.log`), {
+      offset: query.offset ?? 0,
+      limit: query.limit ?? DEFAULT_LIMIT,
+      isComplete: isFinal(execution.status),
+    });
+    const data: LogRangeDto = { stream, ...range };
+    response.json({ code: 0, data, message: '' });
   }
+
+  private async download(
+    id: number,
+    { stream, offset = 0, limit = Infinity }: LogRangeQuery,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
+    const control = this.runner.controlOf(id);
+    const sizes = await logSizes(control);
+    response.attachment(stream ? `execution_${id}.${stream}.log` : `execution_${id}.log`);
+    response.set({
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Cache-Control': 'private, no-cache, no-transform',
+    });
+    if (stream) {
+      const start = rangeStart(offset, sizes[stream]);
+      const end = Math.min(sizes[stream], start + limit);
+      const log = new LogFile(join(control, `${stream}.log`), start, end);
+      await sendExactly(log.remaining(), end - start, request, response);
+    } else {
+      const parts = mergedParts(control, { stdout: 0, stderr: 0 }, sizes);
+      await sendExactly(bytesOf(parts), sizes.stdout + sizes.stderr, request, response);
+    }
+  }
+}
+
+async function* bytesOf(parts: AsyncIterable<{ bytes: Buffer }>): AsyncGenerator<Buffer> {
+  for await (const { bytes } of parts) yield bytes;
 }

@@ -51,6 +51,16 @@ export class LogFile {
     return { offset, end: this.position, bytes };
   }
 
+  /** All that is left, closed at its end or when its reader stops. */
+  async *remaining(): AsyncGenerator<Buffer> {
+    try {
+      let part: LogPart | null;
+      while ((part = await this.next(this.upTo))) yield part.bytes;
+    } finally {
+      await this.close();
+    }
+  }
+
   async close(): Promise<void> {
     await this.#file?.close();
   }
