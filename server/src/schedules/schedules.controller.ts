@@ -58,7 +58,10 @@ export class SchedulesController {
   @ApiAnswer(ScheduleDto)
   @ApiFailure(400, 'VALIDATION_FAILED', 'INVALID_CRON', 'INVALID_TIMEZONE')
   @ApiFailure(404, 'SCHEDULE_NOT_FOUND', 'SCRIPT_NOT_FOUND')
-  async updateSchedule(@Param('id', IdPipe) id: number, @Body() body: UpdateScheduleDto): Promise<ScheduleDto> {
+  async updateSchedule(
+    @Param('id', IdPipe) id: number,
+    @Body() body: UpdateScheduleDto,
+  ): Promise<ScheduleDto> {
     return this.schedules.update(id, body);
   }
 

@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ExecutionsModule } from '../executions/executions.module.js';
 import { ScriptsModule } from '../scripts/scripts.module.js';
+import { DueSchedules } from './due-schedules.js';
+import { ScheduleGuard } from './schedule-guard.js';
+import { ScheduleTicker } from './schedule-ticker.js';
 import { Schedule } from './schedule.entity.js';
 import { SchedulesController } from './schedules.controller.js';
 import { SchedulesService } from './schedules.service.js';
@@ -9,6 +12,6 @@ import { SchedulesService } from './schedules.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Schedule]), ScriptsModule, ExecutionsModule],
   controllers: [SchedulesController],
-  providers: [SchedulesService],
+  providers: [SchedulesService, DueSchedules, ScheduleTicker, ScheduleGuard],
 })
 export class SchedulesModule {}

@@ -1,15 +1,181 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { ServerConfig } from '../config/server-config.js';
 import type { ExecutionDto } from '../executions/dto/execution.dto.js';
-import type { CreateScheduleDto, ListSchedulesQuery, PreviewScheduleDto, ScheduleDto, SchedulePageDto, SchedulePreviewDto, UpdateScheduleDto } from './dto/schedule.dto.js';
-const no = (...args: unknown[]): never => { throw new Error(String(args)); };
+import { ExecutionReader } from '../executions/execution-reader.js';
+import { ExecutionsService } from '../executions/executions.service.js';
+import { resolveParameters } from '../scripts/parameters/resolve-parameters.js';
+import { ScriptsService } from '../scripts/scripts.service.js';
+import { Clock } from '../shared/time/clock.js';
+import { CronExpression } from './cron-expression.js';
+import {
+  type CreateScheduleDto,
+  type ListSchedulesQuery,
+  type PreviewScheduleDto,
+  ScheduleDto,
+  type SchedulePageDto,
+  type SchedulePreviewDto,
+  type UpdateScheduleDto,
+} from './dto/schedule.dto.js';
+import { plannedTimes } from './schedule-preview.js';
+import { ScheduleTicker } from './schedule-ticker.js';
+import { Schedule } from './schedule.entity.js';
+import { ScheduleNotFoundError } from './schedule.errors.js';
+
+/** The schedules and their planned times. */
 @Injectable()
 export class SchedulesService {
-  async list(query: ListSchedulesQuery): Promise<SchedulePageDto> { return no(query); }
-  async create(body: CreateScheduleDto): Promise<ScheduleDto> { return no(body); }
-  preview(body: PreviewScheduleDto): SchedulePreviewDto { return no(body); }
-  async get(id: number): Promise<ScheduleDto> { return no(id); }
-  async update(id: number, body: UpdateScheduleDto): Promise<ScheduleDto> { return no(id, body); }
-  async delete(id: number): Promise<void> { return no(id); }
-  async toggle(id: number): Promise<ScheduleDto> { return no(id); }
-  async runNow(id: number): Promise<ExecutionDto> { return no(id); }
+  constructor(
+    @InjectRepository(Schedule) private readonly schedules: Repository<Schedule>,
+    private readonly scripts: ScriptsService,
+    private readonly executions: ExecutionsService,
+    private readonly reader: ExecutionReader,
+    private readonly ticker: ScheduleTicker,
+    private readonly clock: Clock,
+    private readonly config: ServerConfig,
+  ) {}
+
+  /** By name. */
+  async list(query: ListSchedulesQuery): Promise<SchedulePageDto> {
+    const { page = 1, per_page: perPage = 20, script_id: scriptId } = query;
+    const [schedules, total] = await this.schedules.findAndCount({
+      where: scriptId ? { scriptId } : {},
+      order: { name: 'ASC', id: 'ASC' },
+      skip: (page - 1) * perPage,
+      take: perPage,
+    });
+    const names = await this.scripts.namesOf(schedules.map(({ scriptId: id }) => id));
+    const items = schedules.map((schedule) =>
+      ScheduleDto.from(schedule, names.get(schedule.scriptId) ?? ''),
+    );
+    return { items, total, page, per_page: perPage, next_cursor: null };
+  }
+
+  /** @throws ScheduleNotFoundError */
+  async get(id: number): Promise<ScheduleDto> {
+    return this.present(await this.find(id));
+  }
+
+  /**
+   * @throws InvalidCronError, InvalidTimezoneError, ScriptNotFoundError
+   * @throws InvalidInputError when its runs would be refused because of `params`
+   */
+  async create(dto: CreateScheduleDto): Promise<ScheduleDto> {
+    const now = this.clock.now();
+    const expression = new CronExpression(
+      dto.cron_expression,
+      dto.timezone ?? this.config.DEFAULT_TIMEZONE,
+    );
+    const enabled = dto.enabled ?? true;
+    const params = dto.params ?? {};
+    await this.assertRunnable(dto.script_id, params);
+    const schedule = await this.schedules.save(
+      this.schedules.create({
+        scriptId: dto.script_id,
+        name: dto.name,
+        description: dto.description ?? '',
+        cronExpression: expression.text,
+        timezone: expression.timezone,
+        params,
+        enabled,
+        lastRunTime: null,
+        nextRunTime: enabled ? expression.next(now) : null,
+        createdAt: now,
+        updatedAt: now,
+      }),
+    );
+    return this.planned(schedule);
+  }
+
+  /**
+   * Changes what is given. The next planned time is computed anew when the expression, its zone or `enabled` changes.
+   * @throws ScheduleNotFoundError, and what `create` throws
+   */
+  async update(id: number, dto: UpdateScheduleDto): Promise<ScheduleDto> {
+    const old = await this.find(id);
+    const now = this.clock.now();
+    const expression = new CronExpression(
+      dto.cron_expression ?? old.cronExpression,
+      dto.timezone ?? old.timezone,
+    );
+    const changes = {
+      scriptId: dto.script_id ?? old.scriptId,
+      name: dto.name ?? old.name,
+      description: dto.description ?? old.description,
+      cronExpression: expression.text,
+      timezone: expression.timezone,
+      params: dto.params ?? old.params,
+      enabled: dto.enabled ?? old.enabled,
+      updatedAt: now,
+    };
+    if (dto.script_id || dto.params) await this.assertRunnable(changes.scriptId, changes.params);
+    const hasNewTimes =
+      changes.cronExpression !== old.cronExpression ||
+      changes.timezone !== old.timezone ||
+      changes.enabled !== old.enabled;
+    // otherwise `next_run_time` belongs to the ticker, which may be moving it at this moment
+    const nextRunTime = changes.enabled ? expression.next(now) : null;
+    await this.schedules.save({ id, ...changes, ...(hasNewTimes && { nextRunTime }) });
+    return this.planned(await this.find(id));
+  }
+
+  /** Its past executions stay. @throws ScheduleNotFoundError */
+  async delete(id: number): Promise<void> {
+    const { affected } = await this.schedules.delete({ id });
+    if (!affected) throw new ScheduleNotFoundError(id);
+  }
+
+  /** Enables a disabled schedule, disables an enabled one. @throws ScheduleNotFoundError */
+  async toggle(id: number): Promise<ScheduleDto> {
+    const { enabled } = await this.find(id);
+    return this.update(id, { enabled: !enabled });
+  }
+
+  /**
+   * Runs the script now with the schedule's values; planned times stay as they are.
+   * @throws ScheduleNotFoundError
+   * @throws InvalidInputError when the values no longer fit the script's parameters
+   */
+  async runNow(id: number): Promise<ExecutionDto> {
+    const { scriptId, params } = await this.find(id);
+    const executionId = await this.executions.executeForSchedule(id, scriptId, params);
+    await this.schedules.update({ id }, { lastRunTime: this.clock.now() });
+    return this.reader.get(executionId);
+  }
+
+  /** The next planned times of an expression that need not belong to a schedule. @throws InvalidCronError, InvalidTimezoneError */
+  preview(dto: PreviewScheduleDto): SchedulePreviewDto {
+    const expression = new CronExpression(
+      dto.cron_expression,
+      dto.timezone ?? this.config.DEFAULT_TIMEZONE,
+    );
+    return {
+      cron_expression: expression.text,
+      timezone: expression.timezone,
+      description: expression.describe(),
+      next_times: plannedTimes(expression, this.clock.now(), dto.count ?? 5),
+    };
+  }
+
+  private async find(id: number): Promise<Schedule> {
+    const schedule = await this.schedules.findOneBy({ id });
+    if (!schedule) throw new ScheduleNotFoundError(id);
+    return schedule;
+  }
+
+  private async assertRunnable(scriptId: number, params: Record<string, unknown>): Promise<void> {
+    const { parameters } = await this.scripts.get(scriptId);
+    resolveParameters(parameters, params);
+  }
+
+  private planned(schedule: Schedule): Promise<ScheduleDto> {
+    this.ticker.wakeBy(schedule.nextRunTime);
+    return this.present(schedule);
+  }
+
+  private async present(schedule: Schedule): Promise<ScheduleDto> {
+    const names = await this.scripts.namesOf([schedule.scriptId]);
+    return ScheduleDto.from(schedule, names.get(schedule.scriptId) ?? '');
+  }
 }

@@ -1,6 +1,17 @@
 import { ApiProperty, PartialType, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsObject, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-validator';
+import {
+  IsBoolean,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import { trim } from '../../scripts/dto/create-script.dto.js';
 import { FromJsonText } from '../../shared/http/json-text.js';
 import { PageDto, PageQuery } from '../../shared/http/page.dto.js';
 import type { Schedule } from '../schedule.entity.js';
@@ -11,6 +22,7 @@ export class CreateScheduleDto {
   @Min(1)
   script_id: number;
 
+  @trim()
   @IsString()
   @Length(1, 100)
   name: string;
@@ -21,6 +33,7 @@ export class CreateScheduleDto {
   description?: string;
 
   /** Five or six fields (seconds first), names, `L`, `#`, `W` or `@daily`; Sunday is 0 or 7. @example 0 9 * * 1 */
+  @trim()
   @IsString()
   @Length(1, 100)
   cron_expression: string;
@@ -45,7 +58,9 @@ export class CreateScheduleDto {
 }
 
 /** Any subset of a schedule's fields; what is left out stays as it is. */
-export class UpdateScheduleDto extends PartialType(CreateScheduleDto, { skipNullProperties: false }) {}
+export class UpdateScheduleDto extends PartialType(CreateScheduleDto, {
+  skipNullProperties: false,
+}) {}
 
 /** Starts a script at the times of a cron expression. */
 export class ScheduleDto {
@@ -102,6 +117,7 @@ export class ListSchedulesQuery extends PageQuery {
 
 /** A cron expression to try out. */
 export class PreviewScheduleDto {
+  @trim()
   @IsString()
   @Length(1, 100)
   cron_expression: string;

@@ -1,0 +1,19 @@
+import type { CronExpression } from './cron-expression.js';
+import type { PlannedTimeDto } from './dto/schedule.dto.js';
+import { wallClock } from './wall-clock.js';
+
+/** The next planned times as the clocks of the expression's zone show them. */
+export function plannedTimes(
+  expression: CronExpression,
+  after: Date,
+  count: number,
+): PlannedTimeDto[] {
+  const read = wallClock(expression.timezone);
+  let previousOffset = read(after).offset;
+  return expression.nextTimes(after, count).map((at) => {
+    const { local, offset } = read(at);
+    const isAfterClockChange = offset !== previousOffset;
+    previousOffset = offset;
+    return { at, local, utc_offset: offset, is_after_clock_change: isAfterClockChange };
+  });
+}
