@@ -5,7 +5,12 @@ export function columns(queryRunner: QueryRunner) {
   const isPostgres = queryRunner.connection.options.type === 'postgres';
   const column =
     (type: string, extra: Partial<TableColumnOptions> = {}) =>
-    (name: string, options: Partial<TableColumnOptions> = {}): TableColumnOptions => ({ name, type, ...extra, ...options });
+    (name: string, options: Partial<TableColumnOptions> = {}): TableColumnOptions => ({
+      name,
+      type,
+      ...extra,
+      ...options,
+    });
   return {
     /** Generated key, never used twice. */
     id: (table: string): TableColumnOptions => ({
@@ -20,14 +25,20 @@ export function columns(queryRunner: QueryRunner) {
     double: column('double precision'),
     text: column('text'),
     boolean: column('boolean'),
-    varchar: (name: string, length: number, options: Partial<TableColumnOptions> = {}): TableColumnOptions => ({
+    varchar: (
+      name: string,
+      length: number,
+      options: Partial<TableColumnOptions> = {},
+    ): TableColumnOptions => ({
       name,
       type: 'varchar',
       length: String(length),
       ...options,
     }),
     /** UTC with milliseconds. */
-    instant: isPostgres ? column('timestamp with time zone', { precision: 3 }) : column('datetime', { precision: 3 }),
+    instant: isPostgres
+      ? column('timestamp with time zone', { precision: 3 })
+      : column('datetime', { precision: 3 }),
   };
 }
 

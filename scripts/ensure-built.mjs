@@ -1,4 +1,7 @@
-/** Builds the server or the console when one of its sources is newer than its last build; says nothing when none is. */
+/**
+ * Builds the server and the console, each when one of its sources is newer than its last build; says nothing when none is.
+ * With arguments only the parts named: `node scripts/ensure-built.mjs server`.
+ */
 import { execSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,12 +14,20 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 const PARTS = [
   {
+    name: 'server',
     command: 'npm run build:server',
     output: 'dist/server',
     stamp: 'dist/.server-built',
-    sources: ['server/src', 'migrations', 'nest-cli.json', 'tsconfig.server.json', 'package-lock.json'],
+    sources: [
+      'server/src',
+      'migrations',
+      'nest-cli.json',
+      'tsconfig.server.json',
+      'package-lock.json',
+    ],
   },
   {
+    name: 'client',
     command: 'npm run build:client',
     output: 'dist/client',
     stamp: 'dist/.client-built',
@@ -31,10 +42,11 @@ function newest(path) {
   return Math.max(facts.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-for (const { command, output, stamp, sources } of PARTS) {
-  const started = Date.now();
+const wanted = process.argv.slice(2);
+for (const { name, command, output, stamp, sources } of PARTS) {
+  if (wanted.length && !wanted.includes(name)) continue;
   const built = existsSync(output) && existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
   if (Math.max(...sources.filter(existsSync).map(newest)) <= built) continue;
   execSync(command, { stdio: 'inherit' });
-  writeFileSync(stamp, `${started}\n`);
+  writeFileSync(stamp, '');
 }

@@ -14,7 +14,10 @@ import { assignRequestId } from './shared/http/request-id.js';
 export const API_PREFIX = [
   'api',
   {
-    exclude: ['health', 'health/ready', 'metrics'].map((path) => ({ path, method: RequestMethod.GET })),
+    exclude: ['health', 'health/ready', 'metrics'].map((path) => ({
+      path,
+      method: RequestMethod.GET,
+    })),
   },
 ] as const satisfies Parameters<NestExpressApplication['setGlobalPrefix']>;
 
@@ -53,6 +56,8 @@ export function setUp(app: NestExpressApplication): NestExpressApplication {
   app.setGlobalPrefix(...API_PREFIX);
   app.enableCors({ origin: config.CORS_ORIGINS });
   app.enableShutdownHooks();
-  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'api/openapi.json' });
+  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
+    jsonDocumentUrl: 'api/openapi.json',
+  });
   return app;
 }

@@ -5,18 +5,22 @@ import { collectDefaultMetrics } from 'prom-client';
 import { AppModule } from './app.module.js';
 import { setUp } from './app.setup.js';
 import { InvalidConfigError, ServerConfig } from './config/server-config.js';
+import { ServerLogger } from './shared/server-logger.js';
 
 const LOG_LEVELS: LogLevel[] = ['error', 'warn', 'log', 'debug', 'verbose'];
 
 try {
+  const logger = new ServerLogger();
   const app = await NestFactory.create<NestExpressApplication>(AppModule, {
+    // an open event stream would hold the shutdown for as long as its browser stays
     forceCloseConnections: true,
     abortOnError: false,
     bufferLogs: true,
+    logger,
   });
   const config = app.get(ServerConfig);
-  app.useLogger(LOG_LEVELS.slice(0, LOG_LEVELS.indexOf(config.LOG_LEVEL) + 1));
-  app.flushLogs();
+  logger.setLogLevels(LOG_LEVELS.slice(0, LOG_LEVELS.indexOf(config.LOG_LEVEL) + 1));
+  app.useLogger(logger);
   collectDefaultMetrics();
   setUp(app);
   await app.listen(config.PORT, config.HOST);
@@ -25,6 +29,8 @@ try {
 } catch (error) {
   // a bad setting is the user's to mend: its message says everything, a stack would hide it
   const isConfig = error instanceof InvalidConfigError;
-  process.stderr.write(`${isConfig ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+  process.stderr.write(
+    `${isConfig ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+  );
   process.exit(1);
 }

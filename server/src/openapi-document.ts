@@ -8,5 +8,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setDescription('Keeps, runs and schedules the Python and JavaScript scripts of a team.')
     .setVersion('1')
     .build();
-  return SwaggerModule.createDocument(app, config, { operationIdFactory: (_controller, method) => method });
+  return SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (_controller, method) => method,
+  });
 }

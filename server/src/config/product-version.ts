@@ -4,12 +4,15 @@ import { join } from 'node:path';
 /** The nearest package.json above this file is ours, both in the sources and in `dist`. */
 function readVersion(folder: string): string {
   try {
-    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
+    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+      version: string;
+    };
     return version;
   } catch (error) {
     const above = join(folder, '..');
     // not in this folder: it is further up
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && above !== folder) return readVersion(above);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && above !== folder)
+      return readVersion(above);
     throw error;
   }
 }

@@ -1,23 +1,43 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { Transform, plainToInstance } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsString,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  validateSync,
+} from 'class-validator';
 import { fieldProblems } from '../shared/errors/validation.js';
 
-const toNumber = () => Transform(({ value }) => (value === '' ? NaN : Number(value)));
-const toPath = () => Transform(({ value }) => (typeof value === 'string' && value ? resolve(value) : value));
+/** What a variable becomes before it is checked; text that fits no rule stays text, so that the check refuses it by name. */
+const read = (convert: (text: string) => unknown) =>
+  Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? convert(value) : value,
+  );
+
+const toNumber = () => read((text) => (text.trim() === '' ? NaN : Number(text)));
+const toPath = () => read((text) => (text ? resolve(text) : text));
 const toBoolean = () =>
-  Transform(({ value }) => ({ true: true, false: false, on: true, off: false })[String(value)] ?? value);
+  read((text) => ({ true: true, on: true, false: false, off: false })[text] ?? text);
 const toList = () =>
-  Transform(({ value }) =>
-    typeof value === 'string' ? value.split(',').map((part) => part.trim()).filter(Boolean) : value,
+  read((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
   );
 
 /** Every setting of the server, read from environment variables (also from a `.env` file) and nowhere else. */
 export class ServerConfig {
   /** Address to listen on. Until users can log in only loopback addresses are accepted. */
   @Matches(/^(127(\.\d{1,3}){3}|::1|localhost)$/, {
-    message: 'HOST must be a loopback address (127.0.0.1, ::1 or localhost): there is no login yet, so nobody else may reach the server.',
+    message:
+      'HOST must be a loopback address (127.0.0.1, ::1 or localhost): there is no login yet, so nobody else may reach the server.',
   })
   HOST = '127.0.0.1';
 
@@ -39,7 +59,9 @@ export class ServerConfig {
   EXECUTION_SPACES_DIR = resolve('execution_spaces');
 
   /** Where the rows live: `sqlite:` and a path. */
-  @Matches(/^sqlite:.+/, { message: 'DATABASE_URL must be sqlite: followed by a path, e.g. sqlite:data/database.db.' })
+  @Matches(/^sqlite:.+/, {
+    message: 'DATABASE_URL must be sqlite: followed by a path, e.g. sqlite:data/database.db.',
+  })
   DATABASE_URL = 'sqlite:data/database.db';
 
   /** When SQLite forces a commit to the disk: NORMAL survives a crash of the server, FULL also a power cut. */
@@ -99,7 +121,10 @@ export class ServerConfig {
 
   /** Other origins whose pages may call the API, separated by commas, e.g. `http://localhost:4200`. */
   @toList()
-  @Matches(/^https?:\/\/[^/]+$/, { each: true, message: 'CORS_ORIGINS must be origins like http://localhost:4200, separated by commas.' })
+  @Matches(/^https?:\/\/[^/]+$/, {
+    each: true,
+    message: 'CORS_ORIGINS must be origins like http://localhost:4200, separated by commas.',
+  })
   CORS_ORIGINS: string[] = [];
 
   /** IANA time zone of schedules that name none. Default: the zone of the server. */
@@ -131,17 +156,25 @@ export class InvalidConfigError extends Error {}
  * @param environment variables, `process.env` in production
  * @throws InvalidConfigError that names all bad values at once
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): ServerConfig {
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+): ServerConfig {
   const names = Object.keys(new ServerConfig());
   const given = Object.fromEntries(
     names.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]])),
   );
   // a moved data folder takes its database along
-  if (given['DATA_DIR'] && !given['DATABASE_URL']) given['DATABASE_URL'] = `sqlite:${given['DATA_DIR']}/database.db`;
+  if (given['DATA_DIR'] && !given['DATABASE_URL'])
+    given['DATABASE_URL'] = `sqlite:${given['DATA_DIR']}/database.db`;
   const config = plainToInstance(ServerConfig, given);
-  const problems = [...fieldProblems(validateSync(config)), ...zoneProblems(config.DEFAULT_TIMEZONE)];
+  const problems = [
+    ...fieldProblems(validateSync(config)),
+    ...zoneProblems(config.DEFAULT_TIMEZONE),
+  ];
   if (problems.length) {
-    const lines = problems.map(({ field, message }) => `  ${field} = ${environment[field] ?? ''}: ${message}`);
+    const lines = problems.map(
+      ({ field, message }) => `  ${field} = ${environment[field] ?? ''}: ${message}`,
+    );
     throw new InvalidConfigError(`These settings are not valid:\n${lines.join('\n')}`);
   }
   return config;
@@ -153,6 +186,8 @@ function zoneProblems(zone: string) {
     return [];
   } catch {
     // RangeError is how Intl says that a zone is unknown; it offers no test
-    return [{ field: 'DEFAULT_TIMEZONE', message: 'This is not an IANA time zone, e.g. Europe/London.' }];
+    return [
+      { field: 'DEFAULT_TIMEZONE', message: 'This is not an IANA time zone, e.g. Europe/London.' },
+    ];
   }
 }

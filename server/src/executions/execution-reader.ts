@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { ScriptsService } from '../scripts/scripts.service.js';
 import { ExecutionDispatcher } from './dispatch/execution-dispatcher.js';
-import { ExecutionDto, type ExecutionPageDto, ExecutionSummaryDto, type QueuePlaceDto } from './dto/execution.dto.js';
+import {
+  ExecutionDto,
+  type ExecutionPageDto,
+  ExecutionSummaryDto,
+  type QueuePlaceDto,
+} from './dto/execution.dto.js';
 import type { ListExecutionsQuery } from './dto/list-executions.query.js';
 import type { Execution } from './execution.entity.js';
 import { ExecutionNotFoundError } from './execution.errors.js';
-import { COUNT_LIMIT, type ExecutionFilter, ExecutionsRepository } from './executions.repository.js';
+import {
+  COUNT_LIMIT,
+  type ExecutionFilter,
+  ExecutionsRepository,
+} from './executions.repository.js';
 
 /** Answers what executions are, as the wire shows them. */
 @Injectable()
@@ -21,7 +30,11 @@ export class ExecutionReader {
     const execution = await this.executions.findWithOutput(id);
     if (!execution) throw new ExecutionNotFoundError(id);
     const names = await this.scripts.namesOf([execution.scriptId]);
-    return ExecutionDto.from(execution, names.get(execution.scriptId) ?? '', this.placeOf(execution));
+    return ExecutionDto.from(
+      execution,
+      names.get(execution.scriptId) ?? '',
+      this.placeOf(execution),
+    );
   }
 
   /** @throws ExecutionNotFoundError */
@@ -61,7 +74,11 @@ export class ExecutionReader {
   private async summarize(executions: Execution[]): Promise<ExecutionSummaryDto[]> {
     const names = await this.scripts.namesOf(executions.map(({ scriptId }) => scriptId));
     return executions.map((execution) =>
-      ExecutionSummaryDto.summarize(execution, names.get(execution.scriptId) ?? '', this.placeOf(execution)),
+      ExecutionSummaryDto.summarize(
+        execution,
+        names.get(execution.scriptId) ?? '',
+        this.placeOf(execution),
+      ),
     );
   }
 

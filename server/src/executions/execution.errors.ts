@@ -29,6 +29,8 @@ export class UploadsGoneError extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'UPLOADS_GONE';
   constructor(names: string[]) {
-    super(`These uploaded files are gone: ${names.join(', ')}. Run the script and upload them again.`);
+    super(
+      `These uploaded files are gone: ${names.join(', ')}. Run the script and upload them again.`,
+    );
   }
 }

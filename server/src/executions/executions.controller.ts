@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiAnswer, ApiFailure } from '../shared/http/api-answer.js';
 import { NoEnvelope } from '../shared/http/envelope.interceptor.js';
@@ -71,11 +71,18 @@ export class ExecutionsController {
    */
   @Get(':id/logs/stream')
   @NoEnvelope()
-  @ApiProduces('text/event-stream')
-  @ApiQuery({ name: 'from', required: false, description: 'Where to start, as in the id of an event.' })
+  @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @ApiQuery({
+    name: 'from',
+    required: false,
+    description: 'Where to start, as in the id of an event.',
+  })
   @ApiFailure(404, 'EXECUTION_NOT_FOUND')
-  async streamLog(@Param('id', IdPipe) id: number, @Req() request: Request, @Res() response: Response): Promise<void> {
+  async streamLog(
+    @Param('id', IdPipe) id: number,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     await this.streams.open(id, request, response);
   }
 }
-

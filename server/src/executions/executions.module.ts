@@ -26,8 +26,18 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
   controllers: [ScriptExecutionsController, ExecutionsController, LogsController, FilesController],
   providers: [
     { provide: ExecutionDispatcher, useClass: LocalDispatcher },
-    ExecutionLauncher, DiskReserve, LiveRuns, ExecutionEvents, ExecutionsRepository, UploadCopies,
-    ExecutionsService, ExecutionReader, ExecutionFiles, ExecutionLogs, LogStreams],
+    ExecutionLauncher,
+    DiskReserve,
+    LiveRuns,
+    ExecutionEvents,
+    ExecutionsRepository,
+    UploadCopies,
+    ExecutionsService,
+    ExecutionReader,
+    ExecutionFiles,
+    ExecutionLogs,
+    LogStreams,
+  ],
   exports: [ExecutionsService, ExecutionReader, ExecutionDispatcher, RunnerModule],
 })
 export class ExecutionsModule {}

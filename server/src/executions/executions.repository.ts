@@ -55,7 +55,12 @@ export class ExecutionsRepository {
    * Changes a status in one statement, if it still is what the caller believes.
    * @returns whether it was; if not, somebody was faster and the caller's result is void
    */
-  async move(id: number, from: ExecutionStatus, to: ExecutionStatus, facts: StatusFacts = {}): Promise<boolean> {
+  async move(
+    id: number,
+    from: ExecutionStatus,
+    to: ExecutionStatus,
+    facts: StatusFacts = {},
+  ): Promise<boolean> {
     assertMove(from, to);
     const result = await this.executions.update({ id, status: from }, { ...facts, status: to });
     return result.affected === 1;
@@ -72,7 +77,11 @@ export class ExecutionsRepository {
   }
 
   async findWithOutput(id: number): Promise<Execution | null> {
-    return this.executions.createQueryBuilder('execution').addSelect('execution.output').where({ id }).getOne();
+    return this.executions
+      .createQueryBuilder('execution')
+      .addSelect('execution.output')
+      .where({ id })
+      .getOne();
   }
 
   /** @param statuses few rows are expected: those that have not ended */
@@ -81,7 +90,10 @@ export class ExecutionsRepository {
   }
 
   async countUnfinished(scriptId: number): Promise<number> {
-    return this.executions.countBy({ scriptId, status: In([ExecutionStatus.Pending, ExecutionStatus.Running]) });
+    return this.executions.countBy({
+      scriptId,
+      status: In([ExecutionStatus.Pending, ExecutionStatus.Running]),
+    });
   }
 
   /** Ids of a script's executions in ascending order, in batches that follow `after`. */
@@ -100,7 +112,11 @@ export class ExecutionsRepository {
   }
 
   /** Newest first. @param before only ids below it: the keyset of the page */
-  async page(filter: ExecutionFilter, before: number | undefined, limit: number): Promise<Execution[]> {
+  async page(
+    filter: ExecutionFilter,
+    before: number | undefined,
+    limit: number,
+  ): Promise<Execution[]> {
     const query = this.filtered(filter);
     if (before !== undefined) query.andWhere({ id: LessThan(before) });
     return query.orderBy('execution.id', 'DESC').limit(limit).getMany();
@@ -108,7 +124,9 @@ export class ExecutionsRepository {
 
   /** How many rows match, at most `COUNT_LIMIT + 1`. */
   async countUpToLimit(filter: ExecutionFilter): Promise<number> {
-    const some = this.filtered(filter).select('execution.id', 'id').limit(COUNT_LIMIT + 1);
+    const some = this.filtered(filter)
+      .select('execution.id', 'id')
+      .limit(COUNT_LIMIT + 1);
     const counted = await this.dataSource
       .createQueryBuilder()
       .select('COUNT(*)', 'count')
@@ -125,8 +143,10 @@ export class ExecutionsRepository {
     if (filter.statuses?.length === 1) query.andWhere({ status: filter.statuses[0] });
     else if (filter.statuses?.length) query.andWhere({ status: In(filter.statuses) });
     if (filter.trigger) query.andWhere({ trigger: filter.trigger });
-    if (filter.createdFrom) query.andWhere('execution.createdAt >= :createdFrom', { createdFrom: filter.createdFrom });
-    if (filter.createdTo) query.andWhere('execution.createdAt < :createdTo', { createdTo: filter.createdTo });
+    if (filter.createdFrom)
+      query.andWhere('execution.createdAt >= :createdFrom', { createdFrom: filter.createdFrom });
+    if (filter.createdTo)
+      query.andWhere('execution.createdAt < :createdTo', { createdTo: filter.createdTo });
     return query;
   }
 }

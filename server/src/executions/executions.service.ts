@@ -12,7 +12,11 @@ import { Clock } from '../shared/time/clock.js';
 import { ExecutionDispatcher } from './dispatch/execution-dispatcher.js';
 import type { ExecuteScriptDto } from './dto/execute-script.dto.js';
 import { Execution } from './execution.entity.js';
-import { ExecutionFinishedError, ExecutionNotFinishedError, ExecutionNotFoundError } from './execution.errors.js';
+import {
+  ExecutionFinishedError,
+  ExecutionNotFinishedError,
+  ExecutionNotFoundError,
+} from './execution.errors.js';
 import { ExecutionStatus, ExecutionTrigger, FailureReason, isFinal } from './execution-status.js';
 import { ExecutionsRepository } from './executions.repository.js';
 import { StagedUploads } from './files/staged-uploads.js';
@@ -26,7 +30,11 @@ export interface PlannedStart {
   scheduledFor: Date;
 }
 
-type NewExecution = Pick<Execution, 'scriptId' | 'version' | 'params' | 'trigger' | 'timeoutSeconds'> & Partial<Execution>;
+type NewExecution = Pick<
+  Execution,
+  'scriptId' | 'version' | 'params' | 'trigger' | 'timeoutSeconds'
+> &
+  Partial<Execution>;
 
 /** How many folders are removed before other work gets a turn. */
 const DELETE_BATCH = 100;
@@ -50,7 +58,9 @@ export class ExecutionsService implements OnModuleInit {
     this.deletion.register({
       objections: async (scriptId) => {
         const unfinished = await this.executions.countUnfinished(scriptId);
-        return unfinished ? [`${unfinished} of its executions have not ended: cancel them first.`] : [];
+        return unfinished
+          ? [`${unfinished} of its executions have not ended: cancel them first.`]
+          : [];
       },
       release: (scriptId) => this.deleteFoldersOf(scriptId),
     });
@@ -62,14 +72,22 @@ export class ExecutionsService implements OnModuleInit {
    * @returns the id of the new execution
    * @throws ScriptNotFoundError, VersionNotFoundError, InvalidInputError for parameter values
    */
-  async execute(scriptId: number, request: ExecuteScriptDto, uploads?: StagedUploads): Promise<number> {
+  async execute(
+    scriptId: number,
+    request: ExecuteScriptDto,
+    uploads?: StagedUploads,
+  ): Promise<number> {
     try {
       const script = await this.scripts.get(scriptId);
       const content = await this.scripts.contentOf(scriptId, request.version);
       const params = resolveParameters(content.parameters, request.params ?? {});
-      const timeoutSeconds = request.timeout_seconds ?? script.timeoutSeconds ?? this.config.EXECUTION_TIMEOUT;
+      const timeoutSeconds =
+        request.timeout_seconds ?? script.timeoutSeconds ?? this.config.EXECUTION_TIMEOUT;
       const { version } = content;
-      return await this.start({ scriptId, version, params, timeoutSeconds, trigger: ExecutionTrigger.Manual }, uploads);
+      return await this.start(
+        { scriptId, version, params, timeoutSeconds, trigger: ExecutionTrigger.Manual },
+        uploads,
+      );
     } catch (error) {
       await uploads?.discard();
       throw error;
@@ -86,16 +104,34 @@ export class ExecutionsService implements OnModuleInit {
     const params = resolveParameters(content.parameters, first.params);
     const uploads = await this.copies.of(first);
     const { scriptId, version, timeoutSeconds } = first;
-    const again = { scriptId, version, params, timeoutSeconds, trigger: ExecutionTrigger.Rerun, rerunOf: first.id };
+    const again = {
+      scriptId,
+      version,
+      params,
+      timeoutSeconds,
+      trigger: ExecutionTrigger.Rerun,
+      rerunOf: first.id,
+    };
     return this.start(again, uploads);
   }
 
   /** Starts a run now on behalf of a schedule. @throws InvalidInputError for parameter values */
-  async executeForSchedule(scheduleId: number, scriptId: number, given: Record<string, unknown>): Promise<number> {
+  async executeForSchedule(
+    scheduleId: number,
+    scriptId: number,
+    given: Record<string, unknown>,
+  ): Promise<number> {
     const script = await this.scripts.get(scriptId);
     const params = resolveParameters(script.parameters, given);
     const timeoutSeconds = script.timeoutSeconds ?? this.config.EXECUTION_TIMEOUT;
-    return this.start({ scriptId, version: script.version, params, timeoutSeconds, trigger: ExecutionTrigger.Schedule, scheduleId });
+    return this.start({
+      scriptId,
+      version: script.version,
+      params,
+      timeoutSeconds,
+      trigger: ExecutionTrigger.Schedule,
+      scheduleId,
+    });
   }
 
   /**
@@ -104,7 +140,10 @@ export class ExecutionsService implements OnModuleInit {
    */
   async planScheduled(manager: EntityManager, start: PlannedStart): Promise<number> {
     const script = await this.scripts.get(start.scriptId, manager);
-    const { params, facts } = this.valuesOrFailure(() => resolveParameters(script.parameters, start.params), start.params);
+    const { params, facts } = this.valuesOrFailure(
+      () => resolveParameters(script.parameters, start.params),
+      start.params,
+    );
     const execution = this.fill({
       scriptId: script.id,
       version: script.version,
@@ -217,6 +256,9 @@ export class ExecutionsService implements OnModuleInit {
 
   private async deleteFolders(id: number): Promise<void> {
     const options = { recursive: true, force: true };
-    await Promise.all([rm(this.runner.spaceOf(id), options), rm(this.runner.controlOf(id), options)]);
+    await Promise.all([
+      rm(this.runner.spaceOf(id), options),
+      rm(this.runner.controlOf(id), options),
+    ]);
   }
 }

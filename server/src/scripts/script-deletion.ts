@@ -20,7 +20,9 @@ export class ScriptDeletion {
 
   /** @throws ScriptInUseError with all objections; then nothing was released */
   async prepare(scriptId: number): Promise<void> {
-    const objections = await Promise.all(this.participants.map((participant) => participant.objections(scriptId)));
+    const objections = await Promise.all(
+      this.participants.map((participant) => participant.objections(scriptId)),
+    );
     if (objections.flat().length) throw new ScriptInUseError(objections.flat());
     for (const participant of this.participants) await participant.release(scriptId);
   }

@@ -26,7 +26,11 @@ export class ScriptsController {
   @ApiFailure(400, 'VALIDATION_FAILED')
   async listScripts(@Query() query: ListScriptsQuery): Promise<ScriptPageDto> {
     const { items, total } = await this.scripts.list(query);
-    return { items: items.map((script) => ScriptSummaryDto.summarize(script)), total, ...place(query) };
+    return {
+      items: items.map((script) => ScriptSummaryDto.summarize(script)),
+      total,
+      ...place(query),
+    };
   }
 
   /** Makes a script; it becomes version 1. */
@@ -52,7 +56,10 @@ export class ScriptsController {
   @ApiFailure(400, 'VALIDATION_FAILED', 'BROKEN_JSON')
   @ApiFailure(404, 'SCRIPT_NOT_FOUND')
   @ApiFailure(409, 'SCRIPT_NAME_TAKEN', 'SCRIPT_VERSION_CONFLICT (details: { current, base })')
-  async updateScript(@Param('id', IdPipe) id: number, @Body() body: UpdateScriptDto): Promise<ScriptDto> {
+  async updateScript(
+    @Param('id', IdPipe) id: number,
+    @Body() body: UpdateScriptDto,
+  ): Promise<ScriptDto> {
     return ScriptDto.from(await this.scripts.update(id, body));
   }
 
@@ -69,17 +76,27 @@ export class ScriptsController {
   @Get(':id/versions')
   @ApiAnswer(VersionPageDto)
   @ApiFailure(404, 'SCRIPT_NOT_FOUND')
-  async listVersions(@Param('id', IdPipe) id: number, @Query() query: PageQuery): Promise<VersionPageDto> {
+  async listVersions(
+    @Param('id', IdPipe) id: number,
+    @Query() query: PageQuery,
+  ): Promise<VersionPageDto> {
     await this.scripts.get(id);
     const { items, total } = await this.versions.list(id, query.page ?? 1, query.per_page ?? 20);
-    return { items: items.map((version) => VersionSummaryDto.summarize(version)), total, ...place(query) };
+    return {
+      items: items.map((version) => VersionSummaryDto.summarize(version)),
+      total,
+      ...place(query),
+    };
   }
 
   /** One version by its number. */
   @Get(':id/versions/:version')
   @ApiAnswer(VersionDto)
   @ApiFailure(404, 'SCRIPT_NOT_FOUND', 'VERSION_NOT_FOUND')
-  async getVersion(@Param('id', IdPipe) id: number, @Param('version', IdPipe) version: number): Promise<VersionDto> {
+  async getVersion(
+    @Param('id', IdPipe) id: number,
+    @Param('version', IdPipe) version: number,
+  ): Promise<VersionDto> {
     await this.scripts.get(id);
     return VersionDto.from(await this.versions.get(id, version));
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
-import { DataSource, EntityManager, In, Like, Repository } from 'typeorm';
+import { DataSource, EntityManager, In, Raw, Repository } from 'typeorm';
 import { InvalidInputError } from '../shared/errors/domain-error.js';
 import { Clock } from '../shared/time/clock.js';
 import type { ScriptVersion } from '../versions/version.entity.js';
@@ -14,7 +14,11 @@ import { definitionProblems } from './parameters/definition-problems.js';
 import type { ParameterDefinitionDto } from './parameters/parameter-definition.dto.js';
 import { ScriptDeletion } from './script-deletion.js';
 import { Script } from './script.entity.js';
-import { ScriptNameTakenError, ScriptNotFoundError, ScriptVersionConflictError } from './script.errors.js';
+import {
+  ScriptNameTakenError,
+  ScriptNotFoundError,
+  ScriptVersionConflictError,
+} from './script.errors.js';
 import type { ScriptType } from './script-type.js';
 
 /** What a version keeps; a change of any of it makes a new version. */
@@ -35,10 +39,25 @@ export class ScriptsService {
   async list(query: ListScriptsQuery): Promise<{ items: Script[]; total: number }> {
     const { page = 1, per_page: perPage = 20, search, type } = query;
     const common = type ? { type } : {};
-    const pattern = Like(`%${(search ?? '').trim()}%`);
-    const where = search?.trim() ? [{ ...common, name: pattern }, { ...common, description: pattern }] : common;
+    const pattern = containing((search ?? '').trim());
+    const where = search?.trim()
+      ? [
+          { ...common, name: pattern },
+          { ...common, description: pattern },
+        ]
+      : common;
     const items = await this.scripts.find({
-      select: { id: true, name: true, description: true, type: true, tags: true, category: true, version: true, createdAt: true, updatedAt: true },
+      select: {
+        id: true,
+        name: true,
+        description: true,
+        type: true,
+        tags: true,
+        category: true,
+        version: true,
+        createdAt: true,
+        updatedAt: true,
+      },
       where,
       order: { name: 'ASC' },
       skip: (page - 1) * perPage,
@@ -61,7 +80,10 @@ export class ScriptsService {
   /** Names by id; ids that do not exist are left out. */
   async namesOf(ids: number[]): Promise<Map<number, string>> {
     if (!ids.length) return new Map();
-    const scripts = await this.scripts.find({ select: { id: true, name: true }, where: { id: In([...new Set(ids)]) } });
+    const scripts = await this.scripts.find({
+      select: { id: true, name: true },
+      where: { id: In([...new Set(ids)]) },
+    });
     return new Map(scripts.map(({ id, name }) => [id, name]));
   }
 
@@ -119,8 +141,9 @@ export class ScriptsService {
         parameters: dto.parameters ?? script.parameters,
       };
       const hasNewContent = !isSameContent(script, content);
-      if (hasNewContent) await this.assertBasedOnCurrent(script, dto.base_version);
-      if (dto.name !== undefined && dto.name !== script.name) await this.assertNameFree(manager, dto.name);
+      if (hasNewContent) await this.assertBasedOnCurrent(manager, script, dto.base_version);
+      if (dto.name !== undefined && dto.name !== script.name)
+        await this.assertNameFree(manager, dto.name);
       Object.assign(script, content, settingsOf(dto), { updatedAt: this.clock.now() });
       if (hasNewContent) {
         script.version += 1;
@@ -138,8 +161,16 @@ export class ScriptsService {
       const script = await manager.findOneBy(Script, { id });
       if (!script) throw new ScriptNotFoundError(id);
       const { type, code, dependencies, parameters } = old;
-      Object.assign(script, { type, code, dependencies, parameters }, { version: script.version + 1, updatedAt: this.clock.now() });
-      await this.appendVersion(manager, script, [`Rolled back to version ${version}`, reason].filter(Boolean).join(': '));
+      Object.assign(
+        script,
+        { type, code, dependencies, parameters },
+        { version: script.version + 1, updatedAt: this.clock.now() },
+      );
+      await this.appendVersion(
+        manager,
+        script,
+        [`Rolled back to version ${version}`, reason].filter(Boolean).join(': '),
+      );
       await manager.save(script);
       return script;
     });
@@ -155,22 +186,39 @@ export class ScriptsService {
     await this.scripts.delete({ id });
   }
 
-  private async assertBasedOnCurrent(script: Script, base: number | undefined): Promise<void> {
+  private async assertBasedOnCurrent(
+    manager: EntityManager,
+    script: Script,
+    base: number | undefined,
+  ): Promise<void> {
     if (base === undefined) {
       throw new InvalidInputError([
-        { field: 'base_version', message: `Send the number of the version that the change is based on (now ${script.version}), so that nobody's change is lost.` },
+        {
+          field: 'base_version',
+          message: `Send the number of the version that the change is based on (now ${script.version}), so that nobody's change is lost.`,
+        },
       ]);
     }
     if (base === script.version) return;
-    const basis = base < script.version ? VersionDto.from(await this.versions.get(script.id, base)) : null;
-    throw new ScriptVersionConflictError(script.version, base, { current: ScriptDto.from(script), base: basis });
+    const basis =
+      base < script.version
+        ? VersionDto.from(await this.versions.get(script.id, base, manager))
+        : null;
+    throw new ScriptVersionConflictError(script.version, base, {
+      current: ScriptDto.from(script),
+      base: basis,
+    });
   }
 
   private async assertNameFree(manager: EntityManager, name: string): Promise<void> {
     if (await manager.existsBy(Script, { name })) throw new ScriptNameTakenError(name);
   }
 
-  private async appendVersion(manager: EntityManager, script: Script, description: string): Promise<void> {
+  private async appendVersion(
+    manager: EntityManager,
+    script: Script,
+    description: string,
+  ): Promise<void> {
     await this.versions.append(manager, {
       scriptId: script.id,
       version: script.version,
@@ -183,6 +231,12 @@ export class ScriptsService {
     });
   }
 }
+
+/** Text somewhere in a column, whatever its case; `%` and `_` in it are themselves. */
+const containing = (text: string) =>
+  Raw((column) => `LOWER(${column}) LIKE LOWER(:pattern) ESCAPE '\\'`, {
+    pattern: `%${text.replace(/[\\%_]/g, '\\$&')}%`,
+  });
 
 function assertDefinitions(parameters: ParameterDefinitionDto[]): void {
   const problems = definitionProblems(parameters);
@@ -215,5 +269,7 @@ function settingsOf(dto: UpdateScriptDto): Partial<Script> {
     timeoutSeconds: dto.timeout_seconds,
     concurrencyLimit: dto.concurrency_limit,
   };
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Partial<Script>;
+  return Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => value !== undefined),
+  );
 }

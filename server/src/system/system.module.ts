@@ -3,5 +3,9 @@ import { ExecutionsModule } from '../executions/executions.module.js';
 import { SystemController } from './system.controller.js';
 import { SystemService } from './system.service.js';
 
-@Module({ imports: [ExecutionsModule], controllers: [SystemController], providers: [SystemService] })
+@Module({
+  imports: [ExecutionsModule],
+  controllers: [SystemController],
+  providers: [SystemService],
+})
 export class SystemModule {}

@@ -20,9 +20,21 @@ export class VersionsService {
   }
 
   /** Newest first; the entities of the list hold neither code nor definitions. */
-  async list(scriptId: number, page: number, perPage: number): Promise<{ items: ScriptVersion[]; total: number }> {
+  async list(
+    scriptId: number,
+    page: number,
+    perPage: number,
+  ): Promise<{ items: ScriptVersion[]; total: number }> {
     const items = await this.versions.find({
-      select: { id: true, scriptId: true, version: true, type: true, description: true, createdAt: true, createdBy: true },
+      select: {
+        id: true,
+        scriptId: true,
+        version: true,
+        type: true,
+        description: true,
+        createdAt: true,
+        createdBy: true,
+      },
       where: { scriptId },
       order: { version: 'DESC' },
       skip: (page - 1) * perPage,
@@ -31,9 +43,13 @@ export class VersionsService {
     return { items, total: await this.versions.countBy({ scriptId }) };
   }
 
-  /** @throws VersionNotFoundError when the script has no version of this number */
-  async get(scriptId: number, version: number): Promise<ScriptVersion> {
-    const found = await this.versions.findOneBy({ scriptId, version });
+  /**
+   * @param manager of the transaction to read in, when there is one
+   * @throws VersionNotFoundError when the script has no version of this number
+   */
+  async get(scriptId: number, version: number, manager?: EntityManager): Promise<ScriptVersion> {
+    const versions = manager?.getRepository(ScriptVersion) ?? this.versions;
+    const found = await versions.findOneBy({ scriptId, version });
     if (!found) throw new VersionNotFoundError(scriptId, version);
     return found;
   }

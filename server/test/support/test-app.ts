@@ -50,7 +50,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     .useValue(clock)
     .setLogger(false)
     .compile();
-  const app = setUp(module.createNestApplication<NestExpressApplication>({ forceCloseConnections: true }));
+  const app = setUp(
+    module.createNestApplication<NestExpressApplication>({ forceCloseConnections: true }),
+  );
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
   return {

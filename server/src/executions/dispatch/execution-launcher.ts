@@ -35,7 +35,8 @@ export class ExecutionLauncher {
     const startTime = this.clock.now();
     const isolation = this.runner.isolation.level;
     const { Pending, Running } = ExecutionStatus;
-    if (!(await this.executions.move(executionId, Pending, Running, { startTime, isolation }))) return null;
+    if (!(await this.executions.move(executionId, Pending, Running, { startTime, isolation })))
+      return null;
     const execution = await this.executions.find(executionId);
     if (!execution) return null;
     return this.runner.start(await this.specOf(execution));

@@ -1,4 +1,9 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { ServerConfig } from '../../config/server-config.js';
 import { type Run, Runner } from '../../runner/runner.js';
 import { ScriptsService } from '../../scripts/scripts.service.js';
@@ -18,7 +23,10 @@ const DISK_RETRY_MS = 5_000;
 
 /** Runs executions in this process: the queue is in memory, rebuilt from the rows at start. */
 @Injectable()
-export class LocalDispatcher extends ExecutionDispatcher implements OnApplicationBootstrap, OnModuleDestroy {
+export class LocalDispatcher
+  extends ExecutionDispatcher
+  implements OnApplicationBootstrap, OnModuleDestroy
+{
   private readonly logger = new Logger(LocalDispatcher.name);
   private readonly queue: WaitingQueue;
   /** Claimed, not yet started: whether somebody wants them stopped. */
@@ -48,7 +56,8 @@ export class LocalDispatcher extends ExecutionDispatcher implements OnApplicatio
   async onApplicationBootstrap(): Promise<void> {
     const running = await this.executions.withStatus(ExecutionStatus.Running);
     await Promise.all(running.map((execution) => this.adopt(execution)));
-    for (const execution of await this.executions.withStatus(ExecutionStatus.Pending)) await this.enqueue(execution);
+    for (const execution of await this.executions.withStatus(ExecutionStatus.Pending))
+      await this.enqueue(execution);
     this.pump();
   }
 
@@ -92,7 +101,12 @@ export class LocalDispatcher extends ExecutionDispatcher implements OnApplicatio
     const adoption = await this.runner.adopt(execution.id);
     if (adoption.kind === 'never_started') {
       const nothing = { startTime: null, isolation: null };
-      await this.executions.move(execution.id, ExecutionStatus.Running, ExecutionStatus.Pending, nothing);
+      await this.executions.move(
+        execution.id,
+        ExecutionStatus.Running,
+        ExecutionStatus.Pending,
+        nothing,
+      );
       return;
     }
     this.logger.log('Execution adopted', { executionId: execution.id });
@@ -104,7 +118,9 @@ export class LocalDispatcher extends ExecutionDispatcher implements OnApplicatio
   private pump(): void {
     this.isPumpWanted = true;
     this.pumping ??= this.startWaiting()
-      .catch((error: unknown) => this.logger.error('Waiting executions could not be started', error))
+      .catch((error: unknown) =>
+        this.logger.error('Waiting executions could not be started', error),
+      )
       .finally(() => {
         this.pumping = null;
         if (this.isPumpWanted) this.pump();
@@ -122,7 +138,11 @@ export class LocalDispatcher extends ExecutionDispatcher implements OnApplicatio
       return;
     }
     let hasStarted = false;
-    for (let next = this.queue.startNext(); next && !this.isClosing; next = this.queue.startNext()) {
+    for (
+      let next = this.queue.startNext();
+      next && !this.isClosing;
+      next = this.queue.startNext()
+    ) {
       hasStarted = true;
       void this.start(next.id);
     }
@@ -153,7 +173,8 @@ export class LocalDispatcher extends ExecutionDispatcher implements OnApplicatio
       .conclude(run)
       .catch((error: unknown) => {
         // at shutdown the database closes first; the next start finds the outcome in the control folder
-        if (!this.isClosing) this.logger.error('The end of an execution could not be stored', error);
+        if (!this.isClosing)
+          this.logger.error('The end of an execution could not be stored', error);
       })
       .finally(() => this.release(run.id));
   }
@@ -171,7 +192,12 @@ export class LocalDispatcher extends ExecutionDispatcher implements OnApplicatio
       endTime: this.clock.now(),
     };
     try {
-      await this.executions.move(executionId, ExecutionStatus.Running, ExecutionStatus.Failed, facts);
+      await this.executions.move(
+        executionId,
+        ExecutionStatus.Running,
+        ExecutionStatus.Failed,
+        facts,
+      );
     } catch (error) {
       // the database itself is out of reach: the row is found again at the next start
       this.logger.error('A failed start could not be stored', error);

@@ -9,7 +9,10 @@ describe('WaitingQueue', () => {
     expect(queue.startNext()?.id).toBe(1);
     expect(queue.startNext()?.id).toBe(2);
     expect(queue.startNext()).toBeUndefined();
-    expect(queue.placeOf(3)).toEqual({ position: 1, waitingFor: 'All 2 places are taken by running executions.' });
+    expect(queue.placeOf(3)).toEqual({
+      position: 1,
+      waitingFor: 'All 2 places are taken by running executions.',
+    });
     queue.remove(1);
     expect(queue.startNext()?.id).toBe(3);
   });
@@ -19,7 +22,9 @@ describe('WaitingQueue', () => {
     queue.add(entry(1), null);
     queue.add(entry(3, 1, 5), null);
     queue.add(entry(2, 1, 5), null);
-    expect([queue.startNext()?.id, queue.startNext()?.id, queue.startNext()?.id]).toEqual([2, 3, 1]);
+    expect([queue.startNext()?.id, queue.startNext()?.id, queue.startNext()?.id]).toEqual([
+      2, 3, 1,
+    ]);
   });
 
   it('holds back a script at its own limit without holding back others, and says who is in the way', () => {

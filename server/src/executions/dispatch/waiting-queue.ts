@@ -37,7 +37,9 @@ export class WaitingQueue {
   add(entry: Waiting, scriptLimit: number | null): void {
     this.limits.set(entry.scriptId, scriptLimit ?? Infinity);
     const behind = this.waiting.findIndex(
-      (other) => other.priority < entry.priority || (other.priority === entry.priority && other.id > entry.id),
+      (other) =>
+        other.priority < entry.priority ||
+        (other.priority === entry.priority && other.id > entry.id),
     );
     if (behind === -1) this.waiting.push(entry);
     else this.waiting.splice(behind, 0, entry);
@@ -51,7 +53,9 @@ export class WaitingQueue {
   /** Takes the next execution that may start and counts it as running. */
   startNext(): Waiting | undefined {
     if (this.running.size >= this.limit) return undefined;
-    const index = this.waiting.findIndex(({ scriptId }) => this.runningOf(scriptId).length < this.limitOf(scriptId));
+    const index = this.waiting.findIndex(
+      ({ scriptId }) => this.runningOf(scriptId).length < this.limitOf(scriptId),
+    );
     if (index === -1) return undefined;
     const [next] = this.waiting.splice(index, 1);
     if (next) this.running.set(next.id, next.scriptId);

@@ -63,7 +63,11 @@ export class ExecutionSummaryDto extends QueuePlaceDto {
   @ApiProperty({ type: 'integer', nullable: true })
   max_rss_bytes: number | null;
 
-  static summarize(execution: Execution, scriptName: string, place: QueuePlaceDto): ExecutionSummaryDto {
+  static summarize(
+    execution: Execution,
+    scriptName: string,
+    place: QueuePlaceDto,
+  ): ExecutionSummaryDto {
     const { startTime, endTime } = execution;
     return {
       id: execution.id,

@@ -5,7 +5,9 @@ import { ExecutionStatus, ExecutionTrigger } from '../execution-status.js';
 
 const fromCommaList = () =>
   Transform(({ value }: { value: unknown }) =>
-    (Array.isArray(value) ? value : [value]).flatMap((part: unknown) => (typeof part === 'string' ? part.split(',') : [part])),
+    (Array.isArray(value) ? value : [value]).flatMap((part: unknown) =>
+      typeof part === 'string' ? part.split(',') : [part],
+    ),
   );
 
 /** Filters and place of the list of executions, newest first. */
@@ -24,7 +26,12 @@ export class ListExecutionsQuery {
 
   /** One or more, separated by commas or repeated. */
   @IsOptional()
-  @ApiProperty({ enum: ExecutionStatus, enumName: 'ExecutionStatus', isArray: true, required: false })
+  @ApiProperty({
+    enum: ExecutionStatus,
+    enumName: 'ExecutionStatus',
+    isArray: true,
+    required: false,
+  })
   @fromCommaList()
   @IsEnum(ExecutionStatus, { each: true })
   status?: ExecutionStatus[];

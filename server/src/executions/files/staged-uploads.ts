@@ -9,13 +9,17 @@ export class StagedUploads {
     readonly names: readonly string[],
   ) {}
 
-  /** Makes the staging folder the working directory of an execution; nothing is copied. */
+  /**
+   * Makes the staging folder an execution's space, in one step. What lies there is removed: the execution is new, so
+   * it is left from one that a rolled back transaction or a restored database has forgotten.
+   * @param space absolute path on the same file system
+   */
   async moveTo(space: string): Promise<void> {
-    // what may be there is left over from an insert that was rolled back: no execution of this id ran
     await rm(space, { recursive: true, force: true });
     await rename(this.directory, space);
   }
 
+  /** Deletes the files unless they have been moved. */
   async discard(): Promise<void> {
     await rm(this.directory, { recursive: true, force: true });
   }

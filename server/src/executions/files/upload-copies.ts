@@ -29,7 +29,8 @@ export class UploadCopies {
     await mkdir(staging, { recursive: true });
     const uploads = new StagedUploads(staging, execution.uploads);
     try {
-      for (const name of execution.uploads) await cp(join(space, name), join(staging, name), { verbatimSymlinks: true });
+      for (const name of execution.uploads)
+        await cp(join(space, name), join(staging, name), { verbatimSymlinks: true });
     } catch (error) {
       await uploads.discard();
       throw error;

@@ -1,7 +1,13 @@
 import type { Run } from '../../runner/runner.js';
 import type { LogChunk } from '../../runner/run.types.js';
 import type { LogClient } from './log-client.js';
-import { bytesBetween, formatChunk, formatSkip, type LogPosition, positionAfter } from './server-sent-events.js';
+import {
+  bytesBetween,
+  formatChunk,
+  formatSkip,
+  type LogPosition,
+  positionAfter,
+} from './server-sent-events.js';
 
 /** Live output is sent in windows of this length, in milliseconds. */
 const WINDOW_MS = 50;
@@ -79,7 +85,11 @@ export class LogChannel {
     const before = this.position;
     this.position = positionAfter(before, chunk);
     if (!this.clients.size) return;
-    const delivery = { payload: Buffer.from(formatChunk(chunk, this.position)), before, after: this.position };
+    const delivery = {
+      payload: Buffer.from(formatChunk(chunk, this.position)),
+      before,
+      after: this.position,
+    };
     if (this.fitsWindow(delivery.payload.length)) this.deliver(delivery);
     else this.hold(delivery);
   }

@@ -18,7 +18,9 @@ export class LogClient {
     request: Request,
     private readonly response: Response,
   ) {
-    const resume = request.get('Last-Event-ID') ?? (typeof request.query['from'] === 'string' ? request.query['from'] : undefined);
+    const resume =
+      request.get('Last-Event-ID') ??
+      (typeof request.query['from'] === 'string' ? request.query['from'] : undefined);
     this.position = parsePosition(resume) ?? LOG_START;
     this.closed = fromEvent(response, 'close').pipe(take(1));
     response.writeHead(200, {

@@ -11,7 +11,14 @@ import { logSizes } from './log-sizes.js';
 import { LogChannel } from './log-channel.js';
 import { LogClient } from './log-client.js';
 import { mergedLog } from './merged-log.js';
-import { bytesBetween, formatChunk, formatEvent, formatSkip, type LogPosition, positionAfter } from './server-sent-events.js';
+import {
+  bytesBetween,
+  formatChunk,
+  formatEvent,
+  formatSkip,
+  type LogPosition,
+  positionAfter,
+} from './server-sent-events.js';
 
 /** A comment this often keeps proxies from closing a silent connection, in milliseconds. */
 const HEARTBEAT_MS = 15_000;
@@ -68,7 +75,7 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
   private async follow(id: number, client: LogClient, first: ExecutionSummaryDto): Promise<void> {
     let hasFollowed = false;
     let sent = '';
-    for (let summary = first; !client.isClosed; ) {
+    for (let summary = first; !client.isClosed;) {
       // listening starts before the row is read: a change in between is not missed
       const changed = firstOf(this.events.changesOf(id), client.closed);
       const moved = firstOf(this.events.queueMoved);
@@ -98,9 +105,17 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
   /** Resolves when the run has ended, or the connection. */
   private async followRun(run: Run, client: LogClient): Promise<void> {
     const channel = this.channelOf(run);
-    for (let isLate = false; !client.isClosed && this.channels.get(run) === channel; isLate = true) {
+    for (
+      let isLate = false;
+      !client.isClosed && this.channels.get(run) === channel;
+      isLate = true
+    ) {
       await this.catchUp(run.id, client, () => channel.published, isLate);
-      if (this.channels.get(run) !== channel || bytesBetween(client.position, channel.published) > 0) continue;
+      if (
+        this.channels.get(run) !== channel ||
+        bytesBetween(client.position, channel.published) > 0
+      )
+        continue;
       await channel.attach(client);
       await client.drained();
     }
@@ -108,7 +123,12 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Sends from the files what a client lacks. One that fell far behind a flood skips ahead. */
-  private async catchUp(id: number, client: LogClient, goal: () => LogPosition, maySkip: boolean): Promise<void> {
+  private async catchUp(
+    id: number,
+    client: LogClient,
+    goal: () => LogPosition,
+    maySkip: boolean,
+  ): Promise<void> {
     for (let round = 0; !client.isClosed; round++) {
       const target = goal();
       const missing = bytesBetween(client.position, target);

@@ -34,8 +34,12 @@ export function formatEvent(event: string, data: object, position?: LogPosition)
 }
 
 /** @param position where a follower stands after the chunk */
-export const formatChunk = ({ stream, offset, text, atMs }: LogChunk, position: LogPosition): string =>
+export const formatChunk = (
+  { stream, offset, text, atMs }: LogChunk,
+  position: LogPosition,
+): string =>
   formatEvent('log', { stream, offset, text, at: new Date(atMs).toISOString() }, position);
 
 /** @param position where a follower stands after what was left out */
-export const formatSkip = (bytes: number, position: LogPosition): string => formatEvent('skipped', { bytes }, position);
+export const formatSkip = (bytes: number, position: LogPosition): string =>
+  formatEvent('skipped', { bytes }, position);

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -54,16 +54,18 @@ export class CreateScriptDto {
   @IsArray({ message: 'dependencies must be a list of requirements, e.g. ["requests==2.32.*"].' })
   @ArrayMaxSize(200)
   @Length(1, 300, { each: true })
-  @Matches(/^[^\s-][^\r\n]*$/, { each: true, message: 'A dependency is one requirement like requests==2.32.* or lodash@^4, without options.' })
+  @Matches(/^[^\s-][^\r\n]*$/, {
+    each: true,
+    message: 'A dependency is one requirement like requests==2.32.* or lodash@^4, without options.',
+  })
   dependencies?: string[];
 
   /** Inputs of the script; also accepted as JSON text. */
   @IsOptional()
-  @FromJsonText()
+  @FromJsonText(ParameterDefinitionDto)
   @IsArray({ message: 'parameters must be a list of parameter definitions.' })
   @ArrayMaxSize(200)
   @ValidateNested({ each: true })
-  @Type(() => ParameterDefinitionDto)
   parameters?: ParameterDefinitionDto[];
 
   @IsOptional()

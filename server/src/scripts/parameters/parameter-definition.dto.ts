@@ -1,5 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsArray, IsBoolean, IsEnum, IsInt, IsNumber, IsOptional, IsString, Length, MaxLength, Min } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsEnum,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Length,
+  MaxLength,
+  Min,
+} from 'class-validator';
 
 /** What a parameter holds, and so which field asks for it. */
 export enum ParameterType {
@@ -36,7 +47,11 @@ export class ParameterDefinitionDto {
 
   /** Used when no value is given; must itself be valid. */
   @IsOptional()
-  @ApiProperty({ required: false, nullable: true, oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] })
+  @ApiProperty({
+    required: false,
+    nullable: true,
+    oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }],
+  })
   default_value?: string | number | boolean | null;
 
   /** Whether a run without a value is refused. */

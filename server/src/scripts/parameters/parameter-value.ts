@@ -35,11 +35,17 @@ export const toEnvironment = (value: unknown): string =>
 function checkNumber(definition: ParameterDefinitionDto, given: unknown): CheckedValue {
   const isInteger = definition.type === ParameterType.Integer;
   const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
-  if (typeof value !== 'number' || !Number.isFinite(value) || (isInteger && !Number.isSafeInteger(value))) {
+  if (
+    typeof value !== 'number' ||
+    !Number.isFinite(value) ||
+    (isInteger && !Number.isSafeInteger(value))
+  ) {
     return { problem: isInteger ? 'Must be a whole number.' : 'Must be a number.' };
   }
-  if (definition.min !== undefined && value < definition.min) return { problem: `Must be at least ${definition.min}.` };
-  if (definition.max !== undefined && value > definition.max) return { problem: `Must be at most ${definition.max}.` };
+  if (definition.min !== undefined && value < definition.min)
+    return { problem: `Must be at least ${definition.min}.` };
+  if (definition.max !== undefined && value > definition.max)
+    return { problem: `Must be at most ${definition.max}.` };
   return { value };
 }
 
@@ -59,12 +65,18 @@ function checkText(definition: ParameterDefinitionDto, given: unknown): CheckedV
   const value = typeof given === 'number' || typeof given === 'boolean' ? String(given) : given;
   if (typeof value !== 'string') return { problem: 'Must be text.' };
   if (value.includes('\0')) return { problem: 'Must not contain a NUL character.' };
-  if (definition.type === ParameterType.String && /[\r\n]/.test(value)) return { problem: 'Must be a single line.' };
+  if (definition.type === ParameterType.String && /[\r\n]/.test(value))
+    return { problem: 'Must be a single line.' };
   const { min_length: shortest, max_length: longest } = definition;
   const length = [...value].length;
-  if (shortest !== undefined && length < shortest) return { problem: `Must have at least ${shortest} characters.` };
-  if (longest !== undefined && length > longest) return { problem: `Must have at most ${longest} characters.` };
-  if (definition.pattern !== undefined && !new RegExp(`^(?:${definition.pattern})$`, 'u').test(value)) {
+  if (shortest !== undefined && length < shortest)
+    return { problem: `Must have at least ${shortest} characters.` };
+  if (longest !== undefined && length > longest)
+    return { problem: `Must have at most ${longest} characters.` };
+  if (
+    definition.pattern !== undefined &&
+    !new RegExp(`^(?:${definition.pattern})$`, 'u').test(value)
+  ) {
     return { problem: `Must match the pattern ${definition.pattern}.` };
   }
   if (Buffer.byteLength(value) > MAX_VALUE_BYTES) {

@@ -18,12 +18,16 @@ export function resolveParameters(
     const raw = isGiven(given[definition.key]) ? given[definition.key] : definition.default_value;
     if (!isGiven(raw)) {
       if (definition.required) {
-        problems.push({ field: `params.${definition.key}`, message: `${definition.label || definition.key} is required.` });
+        problems.push({
+          field: `params.${definition.key}`,
+          message: `${definition.label || definition.key} is required.`,
+        });
       }
       continue;
     }
     const checked = checkValue(definition, raw);
-    if ('problem' in checked) problems.push({ field: `params.${definition.key}`, message: checked.problem });
+    if ('problem' in checked)
+      problems.push({ field: `params.${definition.key}`, message: checked.problem });
     else values[definition.key] = checked.value;
   }
   if (problems.length) throw new InvalidInputError(problems);
@@ -31,15 +35,22 @@ export function resolveParameters(
 }
 
 /** The environment variables of checked values. */
-export const parameterEnvironment = (values: Readonly<Record<string, unknown>>): Record<string, string> =>
+export const parameterEnvironment = (
+  values: Readonly<Record<string, unknown>>,
+): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, toEnvironment(value)]));
 
 /** An empty field of a form is no value, as for `required` in HTML. */
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
-function unknownKeys(definitions: ParameterDefinitionDto[], given: Readonly<Record<string, unknown>>): FieldProblem[] {
+function unknownKeys(
+  definitions: ParameterDefinitionDto[],
+  given: Readonly<Record<string, unknown>>,
+): FieldProblem[] {
   const known = new Set(definitions.map(({ key }) => key));
-  const list = definitions.length ? `Known are: ${[...known].join(', ')}.` : 'The script has no parameters.';
+  const list = definitions.length
+    ? `Known are: ${[...known].join(', ')}.`
+    : 'The script has no parameters.';
   return Object.keys(given)
     .filter((key) => !known.has(key))
     .map((key) => ({

@@ -23,7 +23,8 @@ import { gateSqlite } from './sqlite-gate.js';
         synchronize: false,
         enableWAL: true,
         retryAttempts: 0,
-        prepareDatabase: (database: unknown) => prepareSqlite(database as Database.Database, config),
+        prepareDatabase: (database: unknown) =>
+          prepareSqlite(database as Database.Database, config),
       }),
       dataSourceFactory: async (options?: DataSourceOptions) => {
         if (!options) throw new Error('TypeORM gave no options.');

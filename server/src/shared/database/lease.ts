@@ -26,7 +26,11 @@ export class Lease {
       };
       const timer = setTimeout(() => {
         this.waiting.splice(this.waiting.indexOf(entry), 1);
-        reject(new Error(`The database connection was not free within ${waitMs} ms: a transaction takes too long.`));
+        reject(
+          new Error(
+            `The database connection was not free within ${waitMs} ms: a transaction takes too long.`,
+          ),
+        );
       }, waitMs);
       this.waiting.push(entry);
     });

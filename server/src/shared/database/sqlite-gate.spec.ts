@@ -10,7 +10,12 @@ const Row = new EntitySchema<{ id: number; name: string }>({
 const open = () =>
   gateSqlite(
     // the one place where a schema may come from an entity: the gate is tested, not a table of ours
-    new DataSource({ type: 'better-sqlite3', database: ':memory:', entities: [Row], synchronize: true }),
+    new DataSource({
+      type: 'better-sqlite3',
+      database: ':memory:',
+      entities: [Row],
+      synchronize: true,
+    }),
   ).initialize();
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -22,7 +27,8 @@ describe('gateSqlite', () => {
   });
   afterEach(() => dataSource.destroy());
 
-  const names = async () => (await dataSource.getRepository(Row).find({ order: { name: 'ASC' } })).map(({ name }) => name);
+  const names = async () =>
+    (await dataSource.getRepository(Row).find({ order: { name: 'ASC' } })).map(({ name }) => name);
 
   it('keeps what others were told is committed when a transaction beside them rolls back', async () => {
     const failing = dataSource.transaction(async (manager) => {
@@ -31,7 +37,9 @@ describe('gateSqlite', () => {
       throw new Error('planned');
     });
     const plain = dataSource.getRepository(Row).insert({ name: 'plain' });
-    const committed = dataSource.transaction((manager) => manager.save(Row, { name: 'transaction' }));
+    const committed = dataSource.transaction((manager) =>
+      manager.save(Row, { name: 'transaction' }),
+    );
     await expect(failing).rejects.toThrow('planned');
     await Promise.all([plain, committed]);
     expect(await names()).toEqual(['plain', 'transaction']);

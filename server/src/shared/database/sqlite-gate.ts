@@ -42,7 +42,9 @@ export function gateSqlite(dataSource: DataSource): DataSource {
       if (!this.isTransactionActive) lease.give(this);
     }
 
-    override async startTransaction(...args: Parameters<BetterSqlite3QueryRunner['startTransaction']>): Promise<void> {
+    override async startTransaction(
+      ...args: Parameters<BetterSqlite3QueryRunner['startTransaction']>
+    ): Promise<void> {
       await this.enter();
       try {
         await super.startTransaction(...args);
@@ -68,15 +70,16 @@ export function gateSqlite(dataSource: DataSource): DataSource {
       }
     }
 
-    // typed as TypeORM types it: the rows of raw SQL are the caller's to know
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any
-    override async query(sql: string, parameters?: any[], useStructuredResult?: boolean): Promise<any> {
+    override async query(
+      sql: string,
+      parameters?: unknown[],
+      useStructuredResult?: boolean,
+    ): Promise<never> {
       // taking the write lock at once turns "database is locked" in mid-transaction into waiting at its start
       const statement = sql === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE' : sql;
       const hasEntered = await this.enter();
       try {
-        // eslint-disable-next-line @typescript-eslint/no-unsafe-return
-        return await super.query(statement, parameters, useStructuredResult);
+        return (await super.query(statement, parameters, useStructuredResult)) as never;
       } finally {
         if (hasEntered) lease.give(this);
       }
@@ -105,8 +108,6 @@ function rememberTransaction(manager: EntityManager): void {
   const remembered = (work: Work) => (inner: EntityManager) =>
     ambient.run(inner.queryRunner ?? inner, () => work(inner));
   // the work comes first or, after an isolation level, second
-  manager.transaction = ((...args: unknown[]) =>
-    transaction(
-      ...args.map((arg) => (typeof arg === 'function' ? remembered(arg as Work) : arg)),
-    )) as EntityManager['transaction'];
+  manager.transaction = (...args: unknown[]) =>
+    transaction(...args.map((arg) => (typeof arg === 'function' ? remembered(arg as Work) : arg)));
 }

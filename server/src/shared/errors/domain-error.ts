@@ -1,5 +1,6 @@
 /** What kind of thing went wrong; one filter turns it into an HTTP status. */
-export type DomainErrorKind = 'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'too-large' | 'unavailable';
+export type DomainErrorKind =
+  'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'too-large' | 'unavailable';
 
 /** One wrong input: where it stands (`parameters.0.key`) and what would be right. */
 export interface FieldProblem {

@@ -33,13 +33,12 @@ export class FailureFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
-    const failure = this.describe(exception, request);
     if (response.headersSent) {
       // a download or a stream broke off in the middle: the only honest answer left is a broken connection
       response.destroy();
       return;
     }
-    const { status, ...rest } = failure;
+    const { status, ...rest } = this.describe(exception, request);
     const body: ErrorDto = { code: 1, data: null, ...rest, request_id: requestId(request) };
     response.status(status).json(body);
   }
@@ -50,14 +49,23 @@ export class FailureFilter implements ExceptionFilter {
       return { status: STATUS_OF[kind], message, error: code, fields, details };
     }
     if (exception instanceof MulterError) return describeUpload(exception);
-    if (exception instanceof NotFoundException && !request.route) {
-      return { status: 404, message: `There is no ${request.method} ${request.path}.`, error: 'ROUTE_NOT_FOUND' };
+    // the router says so itself when no route matches; our own 404s are domain errors
+    if (exception instanceof NotFoundException) {
+      return {
+        status: 404,
+        message: `There is no ${request.method} ${request.path}.`,
+        error: 'ROUTE_NOT_FOUND',
+      };
     }
     if (exception instanceof HttpException) return describeHttp(exception);
     const parser = describeBodyParser(exception);
     if (parser) return parser;
     this.logger.error('Unexpected failure', exception, { requestId: requestId(request) });
-    return { status: 500, message: 'The server failed unexpectedly. Its log has the details under this request id.', error: 'INTERNAL' };
+    return {
+      status: 500,
+      message: 'The server failed unexpectedly. Its log has the details under this request id.',
+      error: 'INTERNAL',
+    };
   }
 }
 
@@ -75,7 +83,8 @@ const HTTP_CODES: Record<number, string> = {
 
 function describeHttp(exception: HttpException): Failure {
   const status = exception.getStatus();
-  if (exception instanceof BadRequestException && /JSON/.test(exception.message)) return brokenJson();
+  if (exception instanceof BadRequestException && /JSON/.test(exception.message))
+    return brokenJson();
   if (status === 413) return bodyTooLarge();
   return {
     status,
@@ -90,10 +99,18 @@ function describeBodyParser(exception: unknown): Failure | undefined {
   if (type === 'entity.parse.failed') return brokenJson();
   if (type === 'entity.too.large') return bodyTooLarge();
   if (type === 'charset.unsupported' || type === 'encoding.unsupported') {
-    return { status: 415, message: 'Send the body as UTF-8 JSON.', error: 'UNSUPPORTED_MEDIA_TYPE' };
+    return {
+      status: 415,
+      message: 'Send the body as UTF-8 JSON.',
+      error: 'UNSUPPORTED_MEDIA_TYPE',
+    };
   }
   if (exception instanceof URIError) {
-    return { status: 400, message: 'The address is not correctly percent-encoded.', error: 'BAD_REQUEST' };
+    return {
+      status: 400,
+      message: 'The address is not correctly percent-encoded.',
+      error: 'BAD_REQUEST',
+    };
   }
   return undefined;
 }

@@ -3,7 +3,10 @@ import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { ErrorDto } from '../errors/error.dto.js';
 
 /** Documents a success: the envelope around `type`, or around `null` when there is nothing to answer. */
-export function ApiAnswer(type: Type | null, options: { status?: number; description?: string } = {}) {
+export function ApiAnswer(
+  type: Type | null,
+  options: { status?: number; description?: string } = {},
+) {
   const data = type ? { $ref: getSchemaPath(type) } : { type: 'object', nullable: true };
   return applyDecorators(
     ...(type ? [ApiExtraModels(type)] : []),
@@ -21,5 +24,8 @@ export function ApiAnswer(type: Type | null, options: { status?: number; descrip
 
 /** Documents the failures of one status by their stable codes. */
 export function ApiFailure(status: number, ...codes: string[]) {
-  return applyDecorators(ApiExtraModels(ErrorDto), ApiResponse({ status, type: ErrorDto, description: codes.join(', ') }));
+  return applyDecorators(
+    ApiExtraModels(ErrorDto),
+    ApiResponse({ status, type: ErrorDto, description: codes.join(', ') }),
+  );
 }

@@ -19,11 +19,17 @@ export function serveConsole(app: NestExpressApplication, folder: string): void 
   app.useStaticAssets(folder, {
     index: false,
     setHeaders: (response: Response, path: string) => {
-      response.setHeader('Cache-Control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+      response.setHeader(
+        'Cache-Control',
+        HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
     },
   });
   app.use((request: Request, response: Response, next: NextFunction) => {
-    const isPage = ['GET', 'HEAD'].includes(request.method) && !NOT_A_PAGE.test(request.path) && !extname(request.path);
+    const isPage =
+      ['GET', 'HEAD'].includes(request.method) &&
+      !NOT_A_PAGE.test(request.path) &&
+      !extname(request.path);
     if (!isPage) return next();
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(page);

@@ -1,4 +1,10 @@
-import { CallHandler, ExecutionContext, Injectable, NestInterceptor, SetMetadata } from '@nestjs/common';
+import {
+  CallHandler,
+  ExecutionContext,
+  Injectable,
+  NestInterceptor,
+  SetMetadata,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { map, type Observable } from 'rxjs';
 
@@ -13,8 +19,13 @@ export class EnvelopeInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const isBare = this.reflector.getAllAndOverride<boolean | undefined>(BARE, [context.getHandler(), context.getClass()]);
+    const isBare = this.reflector.getAllAndOverride<boolean | undefined>(BARE, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     if (isBare) return next.handle();
-    return next.handle().pipe(map((data: unknown) => ({ code: 0, data: data ?? null, message: '' })));
+    return next
+      .handle()
+      .pipe(map((data: unknown) => ({ code: 0, data: data ?? null, message: '' })));
   }
 }

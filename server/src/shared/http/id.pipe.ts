@@ -10,6 +10,8 @@ export class IdPipe implements PipeTransform<string, number> {
   transform(value: string, metadata: ArgumentMetadata): number {
     const id = /^\d{1,10}$/.test(value) ? Number(value) : NaN;
     if (id >= 1 && id <= MAX_ID) return id;
-    throw new InvalidInputError([{ field: metadata.data ?? 'id', message: `Must be a whole number from 1 to ${MAX_ID}.` }]);
+    throw new InvalidInputError([
+      { field: metadata.data ?? 'id', message: `Must be a whole number from 1 to ${MAX_ID}.` },
+    ]);
   }
 }

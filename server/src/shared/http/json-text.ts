@@ -1,16 +1,22 @@
-import { Transform } from 'class-transformer';
+import { type ClassConstructor, plainToInstance, Transform } from 'class-transformer';
 
 /**
  * Accepts a list or an object also as JSON text, as older clients and form fields send it. Text that is not JSON is left
  * as it is, so that the type check of the field refuses it by name.
+ * @param type class of the list's items, for nested validation
  */
-export const FromJsonText = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) => {
-    if (typeof value !== 'string') return value;
-    try {
-      return JSON.parse(value) as unknown;
-    } catch {
-      // JSON.parse is the only test for JSON; what is not JSON is refused by the field's own rules
-      return value;
-    }
+export const FromJsonText = (type?: ClassConstructor<object>): PropertyDecorator =>
+  Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => {
+    const parsed = parse(obj[key]);
+    return type && Array.isArray(parsed) ? plainToInstance(type, parsed as object[]) : parsed;
   });
+
+function parse(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    // JSON.parse is the only test for JSON; what is not JSON is refused by the field's own rules
+    return value;
+  }
+}

@@ -12,12 +12,22 @@ export function sameOrigin(settings: { CORS_ORIGINS: readonly string[] }): Reque
   return (request: Request, response: Response, next: NextFunction) => {
     const { host = '', origin } = request.headers;
     if (!LOOPBACK_NAME.test(host)) {
-      refuse(request, response, 'HOST_REFUSED', 'This server answers only to localhost, 127.0.0.1 or [::1]. Open it by one of these names.');
+      refuse(
+        request,
+        response,
+        'HOST_REFUSED',
+        'This server answers only to localhost, 127.0.0.1 or [::1]. Open it by one of these names.',
+      );
       return;
     }
     const isOwn = origin === undefined || origin.toLowerCase() === `http://${host.toLowerCase()}`;
     if (!isOwn && !settings.CORS_ORIGINS.includes(origin)) {
-      refuse(request, response, 'ORIGIN_REFUSED', 'Pages of other origins may not call this server. An origin that you trust can be listed in CORS_ORIGINS.');
+      refuse(
+        request,
+        response,
+        'ORIGIN_REFUSED',
+        'Pages of other origins may not call this server. An origin that you trust can be listed in CORS_ORIGINS.',
+      );
       return;
     }
     next();

@@ -1,0 +1,84 @@
+import { startTestApp, type TestApp } from './support/test-app.js';
+
+describe('the envelope', () => {
+  let server: TestApp;
+  beforeAll(async () => {
+    server = await startTestApp();
+  });
+  afterAll(() => server.close());
+
+  it('answers an unknown route', async () => {
+    const answer = await server.api.get('/api/nothing').expect(404);
+    expect(answer.body).toMatchObject({
+      code: 1,
+      data: null,
+      error: 'ROUTE_NOT_FOUND',
+      request_id: answer.get('X-Request-Id'),
+    });
+  });
+
+  it('answers broken JSON', async () => {
+    const answer = await server.api
+      .post('/api/scripts')
+      .set('Content-Type', 'application/json')
+      .send('{"name":')
+      .expect(400);
+    expect(answer.body).toMatchObject({ code: 1, error: 'BROKEN_JSON' });
+  });
+
+  it('answers a body that is too large', async () => {
+    const answer = await server.api
+      .post('/api/scripts')
+      .send({ code: 'x'.repeat(5 * 1024 * 1024) })
+      .expect(413);
+    expect(answer.body).toMatchObject({ code: 1, error: 'BODY_TOO_LARGE' });
+  });
+
+  it('answers an address that is not correctly encoded', async () => {
+    const answer = await server.api.get('/api/scripts/%E0%A4%A').expect(400);
+    expect(answer.body).toMatchObject({ code: 1, error: 'BAD_REQUEST' });
+  });
+
+  it('refuses a request under a foreign name', async () => {
+    const answer = await server.api.get('/api/scripts').set('Host', 'evil.example').expect(403);
+    expect(answer.body).toMatchObject({ code: 1, error: 'HOST_REFUSED' });
+  });
+
+  it('refuses a request that another origin makes, and lets its own through', async () => {
+    const own = new URL(server.url).host;
+    const answer = await server.api
+      .post('/api/scripts')
+      .set('Origin', 'http://evil.example')
+      .send({})
+      .expect(403);
+    expect(answer.body).toMatchObject({ code: 1, error: 'ORIGIN_REFUSED' });
+    await server.api.get('/api/scripts').set('Origin', 'null').expect(403);
+    await server.api.get('/api/scripts').set('Origin', `http://${own}`).expect(200);
+  });
+
+  it('answers health, readiness and metrics without an envelope', async () => {
+    expect((await server.api.get('/health').expect(200)).body).toEqual({ status: 'ok' });
+    expect((await server.api.get('/health/ready').expect(200)).body).toEqual({ status: 'ok' });
+    expect((await server.api.get('/metrics').expect(200)).get('Content-Type')).toContain(
+      'text/plain',
+    );
+  });
+
+  it('serves the contract and its page', async () => {
+    const contract = await server.api.get('/api/openapi.json').expect(200);
+    expect(contract.body.info.title).toBe('Scriptorium');
+    expect((await server.api.get('/api/docs').expect(200)).text).toContain('swagger-ui');
+  });
+
+  it('says what the server is and can do', async () => {
+    const { body } = await server.api.get('/api/system').expect(200);
+    expect(body.data).toMatchObject({
+      version: expect.any(String),
+      isolation: expect.stringMatching(/^(bwrap|plain)$/),
+      interpreters: [
+        { language: 'python', version: expect.any(String) },
+        { language: 'javascript', version: expect.any(String) },
+      ],
+    });
+  });
+});
