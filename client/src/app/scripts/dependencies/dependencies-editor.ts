@@ -1,17 +1,11 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  computed,
-  input,
-  linkedSignal,
-  output,
-} from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { ScriptType } from '../../api/models';
 import type { FieldProblem } from '../../shared/errors/api-error';
 import { problemsUnder } from '../draft/field-problems';
+import { parseLines, typedText } from '../typing/typed-text';
 
 /** What the script imports: one requirement a line. */
 @Component({
@@ -28,13 +22,10 @@ export class DependenciesEditor {
   readonly problems = input<FieldProblem[]>([]);
   readonly dependenciesChange = output<string[]>();
 
-  /** The text as it is typed: it stays while it means the same list, so that blank lines do not vanish under the cursor. */
-  protected readonly text = linkedSignal<string[], string>({
-    source: this.dependencies,
-    computation: (list, previous) =>
-      previous && linesOf(previous.value).join('\n') === list.join('\n')
-        ? previous.value
-        : list.join('\n'),
+  protected readonly text = typedText({
+    value: this.dependencies,
+    parse: parseLines,
+    format: (list) => list.join('\n'),
   });
   protected readonly refused = computed(() =>
     problemsUnder(this.problems(), 'dependencies').map(({ field, message }) => ({
@@ -45,13 +36,6 @@ export class DependenciesEditor {
 
   protected change(text: string): void {
     this.text.set(text);
-    this.dependenciesChange.emit(linesOf(text));
+    this.dependenciesChange.emit(parseLines(text));
   }
-}
-
-function linesOf(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
 }

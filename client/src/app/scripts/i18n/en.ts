@@ -93,6 +93,7 @@ export default {
     emptyTitle: 'No parameters',
     emptyText: 'Add one for every value that differs between runs: a path, a date, a mode.',
     malformedKey: 'Letters, digits and _ only, not starting with a digit: INPUT_FILE',
+    noNumber: 'This is not a number.',
     duplicateKey: 'This key is used twice.',
     actions: 'Actions',
     types: {

@@ -94,6 +94,7 @@ const zh: typeof en = {
     emptyTitle: '没有参数',
     emptyText: '每次运行会变化的值都可以设为参数，例如路径、日期、模式。',
     malformedKey: '只能用字母、数字和下划线，且不以数字开头，例如 INPUT_FILE',
+    noNumber: '这不是数字。',
     duplicateKey: '键名重复。',
     actions: '操作',
     types: {

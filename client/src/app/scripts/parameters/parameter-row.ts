@@ -11,6 +11,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import type { ParameterDefinitionDto, ParameterType } from '../../api/models';
 import type { FieldProblem } from '../../shared/errors/api-error';
 import { PARAMETER_TYPES, parseDefault, withoutEmpty, withType } from './definition-edits';
+import { typedText } from '../typing/typed-text';
 import { ParameterRules } from './parameter-rules';
 
 /** One parameter: its main fields in a row, its rules below when open. */
@@ -48,7 +49,11 @@ export class ParameterRow {
   readonly removed = output();
 
   protected readonly types = PARAMETER_TYPES;
-  protected readonly defaultText = computed(() => String(this.definition().default_value ?? ''));
+  protected readonly defaultText = typedText({
+    value: () => this.definition().default_value ?? undefined,
+    parse: (text) => parseDefault(this.definition().type, text),
+    format: (value) => String(value ?? ''),
+  });
   /** Key, label and default show their own problem; the rules show the rest. */
   protected readonly problemOf = computed(
     () => new Map(this.problems().map(({ field, message }) => [field, message])),
@@ -67,6 +72,7 @@ export class ParameterRow {
   }
 
   protected changeDefault(text: string): void {
+    this.defaultText.set(text);
     this.change({ default_value: parseDefault(this.definition().type, text) });
   }
 }

@@ -3,12 +3,14 @@ import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { ParameterDefinitionDto } from '../../api/models';
-import { parseNumber, rulesOf } from './definition-edits';
+import { parseLines, typedText } from '../typing/typed-text';
+import { rulesOf } from './definition-edits';
+import { NumberRule } from './number-rule';
 
 /** What else a parameter says: its description, choices and limits. */
 @Component({
   selector: 'app-parameter-rules',
-  imports: [MatFormFieldModule, MatInput, TranslocoDirective],
+  imports: [MatFormFieldModule, MatInput, NumberRule, TranslocoDirective],
   templateUrl: './parameter-rules.html',
   styleUrl: './parameter-rules.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -20,7 +22,11 @@ export class ParameterRules {
   readonly changed = output<Partial<ParameterDefinitionDto>>();
 
   protected readonly rules = computed(() => rulesOf(this.definition().type));
-  protected readonly optionLines = computed(() => (this.definition().options ?? []).join('\n'));
+  protected readonly optionText = typedText({
+    value: () => this.definition().options ?? [],
+    parse: parseLines,
+    format: (options) => options.join('\n'),
+  });
   protected readonly numbers = computed(() => {
     const { hasRange, hasLength } = this.rules();
     const definition = this.definition();
@@ -34,19 +40,16 @@ export class ParameterRules {
       .map(({ field, label }) => ({
         field,
         label,
-        value: definition[field as 'min' | 'max' | 'min_length' | 'max_length'] ?? '',
+        value: definition[field as 'min' | 'max' | 'min_length' | 'max_length'],
       }));
   });
 
-  protected changeNumber(field: string, text: string): void {
-    this.changed.emit({ [field]: parseNumber(text) });
+  protected changeNumber(field: string, value: number | undefined): void {
+    this.changed.emit({ [field]: value });
   }
 
-  protected changeOptions(lines: string): void {
-    const options = lines
-      .split('\n')
-      .map((line) => line.trim())
-      .filter(Boolean);
-    this.changed.emit({ options });
+  protected changeOptions(text: string): void {
+    this.optionText.set(text);
+    this.changed.emit({ options: parseLines(text) });
   }
 }

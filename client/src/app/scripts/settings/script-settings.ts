@@ -1,10 +1,11 @@
-import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { ScriptType } from '../../api/models';
 import { problemsUnder } from '../draft/field-problems';
 import { ScriptDraft } from '../draft/script-draft';
+import { typedText } from '../typing/typed-text';
 
 /** What is known about a script beside its content: description, tags, limits. */
 @Component({
@@ -18,11 +19,10 @@ export class ScriptSettings {
   protected readonly draft = inject(ScriptDraft);
 
   protected readonly types: ScriptType[] = ['python', 'javascript'];
-  /** The tags as they are typed: a trailing comma stays. */
-  protected readonly tagText = linkedSignal<string[], string>({
-    source: () => this.draft.content().tags,
-    computation: (tags, previous) =>
-      previous && tagsOf(previous.value).join() === tags.join() ? previous.value : tags.join(', '),
+  protected readonly tagText = typedText({
+    value: () => this.draft.content().tags,
+    parse: tagsOf,
+    format: (tags) => tags.join(', '),
   });
   protected readonly problems = computed(() =>
     ['type', 'description', 'tags', 'timeout_seconds', 'concurrency_limit'].flatMap((field) =>
