@@ -4,13 +4,13 @@ import { MatButtonHarness } from '@angular/material/button/testing';
 import { MatSelectHarness } from '@angular/material/select/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
-import { TranslocoTestingModule } from '@jsverse/transloco';
 import {
   ExecutionsApi,
   ScriptsApi,
   type ExecutionSummaryDto,
   type ListExecutions$Params,
 } from '../../api';
+import { provideTestTranslations } from '../../shared/testing/test-translations';
 import common from '../../i18n/en';
 import en from '../i18n/en';
 import { ExecutionList } from './execution-list';
@@ -59,14 +59,8 @@ describe('ExecutionList', () => {
 
   const open = async (url: string) => {
     TestBed.configureTestingModule({
-      imports: [
-        TranslocoTestingModule.forRoot({
-          langs: { en: { ...common, executions: en } },
-          translocoConfig: { availableLangs: ['en'], defaultLang: 'en' },
-          preloadLangs: true,
-        }),
-      ],
       providers: [
+        provideTestTranslations({ executions: en }),
         provideRouter(
           [{ path: 'executions', component: ExecutionList }],
           withComponentInputBinding(),

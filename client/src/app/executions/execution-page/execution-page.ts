@@ -30,6 +30,7 @@ import { ExecutionStream, isFinal, OPEN_EVENT_SOURCE } from '../execution-stream
 import { ExecutionFiles } from '../files/execution-files';
 import { LogViewer } from '../log-viewer/log-viewer';
 import { ExecutionFacts } from './execution-facts';
+import { saveLog } from './save-log';
 import { ExecutionSummary } from './execution-summary';
 
 /** One execution: how it stands, its live log, its files and what it ran with. */
@@ -103,7 +104,6 @@ export class ExecutionPage {
   protected readonly isCancelling = computed(() => this.cancelledId() !== null && !this.isFinal());
   /** The change of state after which the execution was read again last. */
   private lastChange = '';
-  protected readonly downloadUrl = computed(() => `/api/executions/${this.id()}/logs`);
   protected readonly isMissing = computed(() => readApiError(this.loaded.error()).status === 404);
   protected readonly errorText = computed(() => this.errors.of(this.loaded.error()));
   protected readonly hasFailedToLoad = computed(
@@ -132,6 +132,14 @@ export class ExecutionPage {
 
   protected reload(): void {
     this.loaded.reload();
+  }
+
+  protected async downloadLog(): Promise<void> {
+    try {
+      await saveLog(this.id());
+    } catch (error) {
+      this.notifier.fail(error);
+    }
   }
 
   protected async cancel(): Promise<void> {

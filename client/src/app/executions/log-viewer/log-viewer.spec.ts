@@ -2,7 +2,7 @@ import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import type { HarnessLoader } from '@angular/cdk/testing';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
-import { TranslocoTestingModule } from '@jsverse/transloco';
+import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { LogBuffer } from './log-buffer';
 import { LogViewer } from './log-viewer';
@@ -40,14 +40,8 @@ describe('LogViewer', () => {
     // jsdom scrolls nothing and has no such method.
     Element.prototype.scrollTo = jest.fn();
     TestBed.configureTestingModule({
-      imports: [
-        LogViewer,
-        TranslocoTestingModule.forRoot({
-          langs: { en: { executions: en } },
-          translocoConfig: { availableLangs: ['en'], defaultLang: 'en' },
-          preloadLangs: true,
-        }),
-      ],
+      imports: [LogViewer],
+      providers: provideTestTranslations({ executions: en }),
     });
     buffer = new LogBuffer();
     fixture = TestBed.createComponent(LogViewer);

@@ -10,6 +10,7 @@ import {
   computed,
   inject,
   input,
+  output,
   signal,
   viewChild,
 } from '@angular/core';
@@ -54,8 +55,8 @@ export class LogViewer {
   readonly log = input.required<LogSnapshot>();
   /** Whether more may come: shown when the log is still empty. */
   readonly isLive = input(false);
-  /** Where the whole log can be downloaded; null hides the link. */
-  readonly downloadUrl = input<string | null>(null);
+  /** The reader wants the whole log as a file. */
+  readonly download = output();
 
   private readonly viewport = viewChild(CdkVirtualScrollViewport);
   private readonly wrappedRows = viewChild<ElementRef<HTMLElement>>('wrappedRows');

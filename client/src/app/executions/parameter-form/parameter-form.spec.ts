@@ -5,8 +5,8 @@ import { MatCheckboxHarness } from '@angular/material/checkbox/testing';
 import { MatFormFieldHarness } from '@angular/material/form-field/testing';
 import { MatInputHarness } from '@angular/material/input/testing';
 import { MatSelectHarness } from '@angular/material/select/testing';
-import { TranslocoTestingModule } from '@jsverse/transloco';
 import type { ParameterDefinitionDto } from '../../api';
+import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { ParameterForm } from './parameter-form';
 import { parameterGroup, parameterValues, showProblems } from './parameter-group';
@@ -79,14 +79,8 @@ describe('ParameterForm', () => {
 
   const render = () => {
     TestBed.configureTestingModule({
-      imports: [
-        Host,
-        TranslocoTestingModule.forRoot({
-          langs: { en: { executions: en } },
-          translocoConfig: { availableLangs: ['en'], defaultLang: 'en' },
-          preloadLangs: true,
-        }),
-      ],
+      imports: [Host],
+      providers: provideTestTranslations({ executions: en }),
     });
     const fixture = TestBed.createComponent(Host);
     return {

@@ -13,9 +13,8 @@ import { MatButtonHarness } from '@angular/material/button/testing';
 import { MatFormFieldHarness } from '@angular/material/form-field/testing';
 import { MatInputHarness } from '@angular/material/input/testing';
 import { provideRouter, Router } from '@angular/router';
-import { TranslocoTestingModule } from '@jsverse/transloco';
 import type { ScriptDto } from '../../api';
-import common from '../../i18n/en';
+import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { RunDialog } from './run-dialog';
 
@@ -42,15 +41,9 @@ const script: ScriptDto = {
 describe('RunDialog', () => {
   const render = async () => {
     TestBed.configureTestingModule({
-      imports: [
-        RunDialog,
-        TranslocoTestingModule.forRoot({
-          langs: { en: { ...common, executions: en } },
-          translocoConfig: { availableLangs: ['en'], defaultLang: 'en' },
-          preloadLangs: true,
-        }),
-      ],
+      imports: [RunDialog],
       providers: [
+        provideTestTranslations({ executions: en }),
         provideZonelessChangeDetection(),
         provideRouter([]),
         provideHttpClient(),

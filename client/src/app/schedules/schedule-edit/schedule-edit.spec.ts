@@ -5,8 +5,8 @@ import { MatFormFieldHarness } from '@angular/material/form-field/testing';
 import { MatInputHarness } from '@angular/material/input/testing';
 import { MatSelectHarness } from '@angular/material/select/testing';
 import { provideRouter, Router } from '@angular/router';
-import { TranslocoTestingModule } from '@jsverse/transloco';
 import { SchedulesApi, ScriptsApi, type PreviewScheduleDto } from '../../api';
+import { provideTestTranslations } from '../../shared/testing/test-translations';
 import executions from '../../executions/i18n/en';
 import common from '../../i18n/en';
 import en from '../i18n/en';
@@ -55,15 +55,9 @@ describe('ScheduleEdit', () => {
 
   const render = async (inputs: { id?: string; script_id?: string }) => {
     TestBed.configureTestingModule({
-      imports: [
-        ScheduleEdit,
-        TranslocoTestingModule.forRoot({
-          langs: { en: { ...common, executions, schedules: en } },
-          translocoConfig: { availableLangs: ['en'], defaultLang: 'en' },
-          preloadLangs: true,
-        }),
-      ],
+      imports: [ScheduleEdit],
       providers: [
+        provideTestTranslations({ schedules: en, executions }),
         provideRouter([]),
         { provide: SchedulesApi, useValue: api },
         {
