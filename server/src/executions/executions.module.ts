@@ -14,6 +14,7 @@ import { ExecutionsRepository } from './executions.repository.js';
 import { ExecutionsService } from './executions.service.js';
 import { ExecutionFiles } from './files/execution-files.js';
 import { FilesController } from './files/files.controller.js';
+import { IncomingFolder } from './files/incoming-folder.js';
 import { UploadCopies } from './files/upload-copies.js';
 import { LiveRuns } from './live-runs.js';
 import { ExecutionLogs } from './logs/execution-logs.js';
@@ -35,6 +36,7 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
     ExecutionsService,
     ExecutionReader,
     ExecutionFiles,
+    IncomingFolder,
     ExecutionLogs,
     LogStreams,
   ],
