@@ -1,5 +1,5 @@
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { appendFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IsolationLevel, RunOutcome, ScriptLanguage } from './run.types.js';
 
@@ -10,6 +10,7 @@ export interface RunRecord {
   readonly language: ScriptLanguage;
   /** `/proc/sys/kernel/random/boot_id`: no process of an earlier boot can still live. */
   readonly bootId: string;
+  readonly startedAtMs: number;
   /** Random value of `SCRIPTORIUM_RUN_MARK` in the environment of every process of the run. */
   readonly mark: string;
   readonly deadlineMs: number;
@@ -23,7 +24,6 @@ export type StopReason = 'cancelled' | 'timeout';
 /** Files of a run that belong to the server. The space of the script is elsewhere. */
 export type ControlFile =
   | 'spec.json'
-  | 'claim'
   | 'status'
   | 'stdout.log'
   | 'stderr.log'
@@ -67,6 +67,7 @@ export class ControlFolder {
       mark: '',
     } as const;
     const limits = {
+      startedAtMs: Date.now(),
       deadlineMs: 0,
       timeoutMs: 0,
       graceMs: 0,
@@ -75,19 +76,20 @@ export class ControlFolder {
     return { ...unknown, ...limits, ...parseObject<RunRecord>(text) };
   }
 
-  /** Whether this caller is the first to claim the folder: only the first may spawn, and only once. */
-  claim(): boolean {
+  /**
+   * Whoever creates `status` has the folder: the spawner, which then spawns, or a later server, which then knows that
+   * nothing was or will be spawned, and withdraws the record.
+   * @returns whether it was this caller
+   */
+  withdraw(): boolean {
     try {
-      closeSync(openSync(this.file('claim'), 'wx', 0o600));
+      closeSync(openSync(this.file('status'), 'wx', 0o600));
+      unlinkSync(this.file('spec.json'));
       return true;
     } catch (error) {
       if (hasCode(error, 'EEXIST')) return false;
       throw error;
     }
-  }
-
-  isClaimed(): boolean {
-    return this.modifiedAt('claim') !== null;
   }
 
   /** Remembers a stop, so that a server that dies in the middle of it is not the end of it. The first reason stays. */

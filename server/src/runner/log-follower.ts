@@ -10,40 +10,45 @@ export type FollowerWarning = (message: string, fields: object) => void;
 /** Follows both streams of a run for any number of listeners, at the cost of one. */
 export class LogFollower {
   readonly #listeners = new Set<(chunk: LogChunk) => void>();
-  readonly #timeline: Timeline;
   readonly #droppedRecord: DroppedRecord;
-  readonly #streams: Record<LogStream, StreamFollower>;
-  #dropped: DroppedBytes;
-  #isClosed = false;
+  #timeline: Timeline | null = null;
+  #streams: Record<LogStream, StreamFollower> | null = null;
+  #dropped: DroppedBytes = { stdout: 0, stderr: 0, isFinished: false };
 
   /** @param limitBytes bytes kept of each stream's head */
   constructor(
-    folder: ControlFolder,
-    limitBytes: number,
+    private readonly folder: ControlFolder,
+    private readonly limitBytes: number,
     private readonly warn: FollowerWarning,
   ) {
-    this.#timeline = new Timeline(folder);
     this.#droppedRecord = new DroppedRecord(folder);
+  }
+
+  /** Starts where an earlier server stopped. Makes the log files unless they exist. */
+  open(): void {
+    if (this.#streams) return;
+    const timeline = (this.#timeline = new Timeline(this.folder));
     this.#dropped = this.#droppedRecord.read();
+    const { isFinished } = this.#dropped;
     const follow = (stream: LogStream) =>
       new StreamFollower({
         stream,
-        file: folder.file(`${stream}.log`),
-        position: this.#timeline.seen(stream),
+        file: this.folder.file(`${stream}.log`),
+        position: timeline.seen(stream),
         // An earlier server already appended the kept end.
-        limitBytes: this.#dropped.isFinished ? Number.MAX_SAFE_INTEGER : limitBytes,
-        dropped: this.#dropped.isFinished ? 0 : this.#dropped[stream],
+        limitBytes: isFinished ? Number.MAX_SAFE_INTEGER : this.limitBytes,
+        dropped: isFinished ? 0 : this.#dropped[stream],
         isWanted: () => this.#listeners.size > 0,
         publish: (chunk) => this.#publish(chunk),
-        advanced: (position, dropped) => this.#record(stream, position, dropped),
+        advanced: (position, dropped) => this.#record(timeline, stream, position, dropped),
       });
     this.#streams = { stdout: follow('stdout'), stderr: follow('stderr') };
   }
 
   /** End of what was published so far, in bytes. */
   position(): Record<LogStream, number> {
-    const { stdout, stderr } = this.#streams;
-    return { stdout: stdout.position, stderr: stderr.position };
+    const streams = this.#streams;
+    return { stdout: streams?.stdout.position ?? 0, stderr: streams?.stderr.position ?? 0 };
   }
 
   /** Calls back for everything beyond `position()`, in order. @returns ends the subscription */
@@ -56,21 +61,21 @@ export class LogFollower {
 
   /** Publishes what is left of both streams. The script must have ended. @returns bytes that the cap dropped */
   async finish(): Promise<number> {
-    const { stdout, stderr } = this.#streams;
-    const missing = [await stdout.finish(), await stderr.finish()];
-    if (!this.#dropped.isFinished && this.#hasDropped()) {
-      this.#writeDropped({ stdout: missing[0] ?? 0, stderr: missing[1] ?? 0, isFinished: true });
+    this.open();
+    const stdout = (await this.#streams?.stdout.finish()) ?? 0;
+    const stderr = (await this.#streams?.stderr.finish()) ?? 0;
+    const hasDropped = this.#dropped.stdout + this.#dropped.stderr > 0;
+    if (hasDropped && !this.#dropped.isFinished) {
+      this.#writeDropped({ stdout, stderr, isFinished: true });
     }
     this.close();
-    return this.#dropped.isFinished ? this.#dropped.stdout + this.#dropped.stderr : 0;
+    return this.#dropped.stdout + this.#dropped.stderr;
   }
 
   close(): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    this.#streams.stdout.close();
-    this.#streams.stderr.close();
-    this.#timeline.close();
+    this.#streams?.stdout.close();
+    this.#streams?.stderr.close();
+    this.#timeline?.close();
     this.#droppedRecord.close();
   }
 
@@ -85,9 +90,9 @@ export class LogFollower {
     }
   }
 
-  #record(stream: LogStream, position: number, dropped: number): void {
+  #record(timeline: Timeline, stream: LogStream, position: number, dropped: number): void {
     try {
-      this.#timeline.append(stream, position);
+      timeline.append(stream, position);
       if (!this.#dropped.isFinished && dropped !== this.#dropped[stream]) {
         this.#writeDropped({ ...this.#dropped, [stream]: dropped });
       }
@@ -95,10 +100,6 @@ export class LogFollower {
       // The disk is full: only timestamps are lost, the run goes on.
       this.warn('The timeline of a log could not be written', { error: String(error) });
     }
-  }
-
-  #hasDropped(): boolean {
-    return this.#dropped.stdout + this.#dropped.stderr > 0;
   }
 
   #writeDropped(dropped: DroppedBytes): void {

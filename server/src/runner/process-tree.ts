@@ -34,7 +34,7 @@ export function signal(pid: number, name: NodeJS.Signals): boolean {
 export async function waitUntil(
   isTrue: () => boolean | Promise<boolean>,
   patienceMs: number,
-  intervalMs = 2,
+  intervalMs = 1,
 ): Promise<boolean> {
   const end = performance.now() + patienceMs;
   while (!(await isTrue())) {

@@ -1,4 +1,4 @@
-import { closeSync, openSync, watch, type FSWatcher } from 'node:fs';
+import { watch, type FSWatcher } from 'node:fs';
 import type { ControlFolder, RunRecord, StopReason } from './control-folder.js';
 import { LogFollower } from './log-follower.js';
 import { NamespaceTree } from './namespace-tree.js';
@@ -47,7 +47,6 @@ export class Run {
   readonly started: Promise<Date>;
 
   readonly #log: LogFollower;
-  readonly #createdAt = new Date();
   readonly #createdTick = performance.now();
   readonly #poll: NodeJS.Timeout;
   #watcher: FSWatcher | null = null;
@@ -76,15 +75,7 @@ export class Run {
     this.#log = new LogFollower(folder, record.logLimitBytes, (message, fields) =>
       logger.warn(message, { executionId: record.id, ...fields }),
     );
-    closeSync(openSync(folder.file('status'), 'a', 0o600));
     this.#poll = setInterval(() => this.#check(), POLL_INTERVAL_MS);
-    try {
-      this.#watcher = watch(folder.file('status'), () => this.#check());
-      this.#watcher.on('error', () => undefined);
-    } catch (error) {
-      // No inotify watch left: the poll sees the end up to a second later.
-      logger.warn('A run is watched by polling', { executionId: this.id, error: String(error) });
-    }
     if (context.isAdopted) this.#takeOver();
     this.#armDeadline();
   }
@@ -121,11 +112,11 @@ export class Run {
   /** What the spawner tells about this run. */
   get spawnListener(): SpawnListener {
     return {
-      spawned: () => this.#resolveStarted(this.#startedAt()),
+      spawned: () => this.#observe(),
       failed: (message) => this.fail(message),
       uncertain: () => {
         this.#isStartUncertain = true;
-        this.#check();
+        this.#observe();
       },
       exited: (code) => {
         this.#supervisorExit = { code };
@@ -146,9 +137,24 @@ export class Run {
     this.#log.close();
   }
 
-  #takeOver(): void {
+  /** Follows the log and the status file, which exist from now on. */
+  #observe(): void {
+    if (this.#state !== 'running') return;
+    const { folder, logger } = this.context;
+    this.#log.open();
+    try {
+      this.#watcher = watch(folder.file('status'), () => this.#check());
+      this.#watcher.on('error', () => undefined);
+    } catch (error) {
+      // No inotify watch left: the poll sees the end up to a second later.
+      logger.warn('A run is watched by polling', { executionId: this.id, error: String(error) });
+    }
+    this.#resolveStarted(this.#startedAt);
     this.#check();
-    this.#resolveStarted(this.#startedAt());
+  }
+
+  #takeOver(): void {
+    this.#observe();
     const request = this.context.folder.stopRequest();
     if (request === null) return;
     if (this.#state === 'running') this.#beginStop(request.reason, request.atMs);
@@ -280,7 +286,7 @@ export class Run {
     }
     if (this.#isClosed) return;
     this.#state = 'ended';
-    const startedAt = this.#startedAt();
+    const startedAt = this.#startedAt;
     this.#resolveStarted(startedAt);
     this.#resolveOutcome({
       ...judge(ending, this.#stopReason, record),
@@ -299,9 +305,8 @@ export class Run {
     return this.context.record.bootId !== this.context.bootId;
   }
 
-  /** The spawner claims the folder just before it spawns. */
-  #startedAt(): Date {
-    return this.context.folder.modifiedAt('claim') ?? this.#createdAt;
+  get #startedAt(): Date {
+    return new Date(this.context.record.startedAtMs);
   }
 
   #stopWaiting(): void {

@@ -178,23 +178,23 @@ describe('a control folder that a dead server left', () => {
   });
 
   it.each([
-    ['of an earlier boot', { status: reused, claim: '' }, { bootId: 'other' }],
-    ['whose pid was reused', { status: reused, claim: '' }, {}],
+    ['of an earlier boot', { status: reused }, { bootId: 'other' }],
+    ['whose pid was reused', { status: reused }, {}],
     [
       'whose namespace is another',
-      { status: `{ "child-pid": ${process.pid}, "pid-namespace": 1 }\n`, claim: '' },
+      { status: `{ "child-pid": ${process.pid}, "pid-namespace": 1 }\n` },
       { isolation: 'bwrap' },
     ],
-    ['with a torn exit record', { status: `${reused}exit 0`, claim: '' }, {}],
-    ['claimed, but without a process', { claim: '' }, {}],
-    ['with a record that cannot be read', { claim: '', 'spec.json': '{"id": 1, "boo' }, {}],
+    ['with a torn exit record', { status: `${reused}exit 0` }, {}],
+    ['claimed, but without a process', { status: '' }, {}],
+    ['with a record that cannot be read', { status: '', 'spec.json': '{"id": 1, "boo' }, {}],
   ])('%s is a lost run', async (_, files, record) => {
     const run = await adoptedRun(runner, forge(files, record));
     expect(await run.outcome).toMatchObject({ status: 'failed', reason: 'lost', exitCode: null });
   });
 
   it('with an exit record is a run that ended', async () => {
-    const run = await adoptedRun(runner, forge({ status: `${reused}exit 137\n`, claim: '' }));
+    const run = await adoptedRun(runner, forge({ status: `${reused}exit 137\n` }));
     expect(await run.outcome).toMatchObject({
       reason: 'signal',
       signal: 'SIGKILL',
@@ -203,7 +203,7 @@ describe('a control folder that a dead server left', () => {
   });
 
   it('that is claimed while the supervisor has not recorded anything yet is waited for', async () => {
-    const id = forge({ claim: '' });
+    const id = forge({ status: '' });
     const run = await adoptedRun(runner, id);
     writeFileSync(join(bed.controlFolder(id), 'status'), `${reused}exit 5\n`);
     expect(await run.outcome).toMatchObject({ reason: 'exit_code', exitCode: 5 });
@@ -211,7 +211,7 @@ describe('a control folder that a dead server left', () => {
 
   it('whose log is over the limit gets its end back, and says what is missing', async () => {
     const stdout = 'y'.repeat(3 * 2 ** 20);
-    const id = forge({ status: `${reused}exit 0\n`, claim: '', 'stdout.log': stdout });
+    const id = forge({ status: `${reused}exit 0\n`, 'stdout.log': stdout });
     const outcome = await (await adoptedRun(runner, id)).outcome;
     expect(outcome).toMatchObject({ status: 'success', droppedBytes: 2 * 2 ** 20 - 256 * 1024 });
   });

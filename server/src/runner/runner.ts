@@ -91,8 +91,17 @@ export class Runner {
     const { level } = this.#isolation;
     const { id, language, timeoutMs, graceMs, logLimitBytes } = spec;
     const mark = randomBytes(16).toString('hex');
-    const limits = { timeoutMs, graceMs, logLimitBytes, deadlineMs: Date.now() + timeoutMs };
-    const record = { id, language, isolation: level, bootId: this.#bootId, mark, ...limits };
+    const startedAtMs = Date.now();
+    const times = { startedAtMs, deadlineMs: startedAtMs + timeoutMs, timeoutMs, graceMs };
+    const record = {
+      id,
+      language,
+      isolation: level,
+      bootId: this.#bootId,
+      mark,
+      logLimitBytes,
+      ...times,
+    };
     const folder = new ControlFolder(this.controlOf(id));
     folder.create(record);
     const run = this.#track(folder, record, false);
@@ -112,8 +121,7 @@ export class Runner {
     const folder = new ControlFolder(this.controlOf(id));
     const record = folder.readRecord();
     if (!record) return Promise.resolve({ kind: 'never_started' });
-    const hasRecordedStart = (folder.read('status') ?? '').includes('\n');
-    if (!hasRecordedStart && folder.claim()) return Promise.resolve({ kind: 'never_started' });
+    if (folder.withdraw()) return Promise.resolve({ kind: 'never_started' });
     return Promise.resolve({ kind: 'run', run: this.#track(folder, { ...record, id }, true) });
   }
 

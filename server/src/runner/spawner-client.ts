@@ -146,5 +146,5 @@ export class SpawnerClient {
 }
 
 function isClaimed({ request }: Pending): boolean {
-  return existsSync(join(request.controlDirectory, 'claim'));
+  return existsSync(join(request.controlDirectory, 'status'));
 }

@@ -63,9 +63,12 @@ export class StreamFollower {
   /** Publishes all that is left, and what the cap kept. The script must have ended. @returns bytes that are missing. */
   async finish(): Promise<number> {
     this.#stopWaiting();
+    if (!this.#isClosed) this.#cap.cut(this.#size());
     await this.#drain();
+    if (this.#isClosed) return 0;
     const missing = this.#cap.finish();
     await this.#drain();
+    if (this.#isClosed) return missing;
     if (this.#position < this.#size()) this.#publishUpTo(this.#size(), true);
     this.#tell();
     this.close();
@@ -80,7 +83,6 @@ export class StreamFollower {
   }
 
   async #drain(): Promise<void> {
-    if (!this.#cap.isFinished) this.#cap.cut(this.#size());
     while (!this.#isClosed && this.#readTurn()) {
       await new Promise((resolve) => setImmediate(resolve));
     }

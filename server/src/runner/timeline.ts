@@ -6,16 +6,15 @@ const LETTERS: Record<LogStream, string> = { stdout: 'o', stderr: 'e' };
 
 /** The file `timeline`: a line `<ms since the epoch> <o|e> <end offset>` for each look that found new bytes. */
 export class Timeline {
-  readonly #descriptor: number;
+  #descriptor: number | null = null;
   readonly #seen: Record<LogStream, number>;
 
-  constructor(folder: ControlFolder) {
+  constructor(private readonly folder: ControlFolder) {
     const text = folder.read('timeline') ?? '';
     const whole = text.lastIndexOf('\n') + 1;
     if (whole < text.length) truncateSync(folder.file('timeline'), whole);
     const lines = text.slice(0, whole).split('\n');
     this.#seen = { stdout: lastOffset(lines, 'stdout'), stderr: lastOffset(lines, 'stderr') };
-    this.#descriptor = openSync(folder.file('timeline'), 'a', 0o600);
   }
 
   /** Offset up to which the stream was seen, by this server or an earlier one. */
@@ -27,11 +26,13 @@ export class Timeline {
   append(stream: LogStream, end: number): void {
     if (this.#seen[stream] === end) return;
     this.#seen[stream] = end;
+    this.#descriptor ??= openSync(this.folder.file('timeline'), 'a', 0o600);
     writeSync(this.#descriptor, `${Date.now()} ${LETTERS[stream]} ${end}\n`);
   }
 
   close(): void {
-    closeSync(this.#descriptor);
+    if (this.#descriptor !== null) closeSync(this.#descriptor);
+    this.#descriptor = null;
   }
 }
 

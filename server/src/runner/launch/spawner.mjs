@@ -7,7 +7,7 @@ import { join } from 'node:path';
 /**
  * @typedef {object} SpawnRequest
  * @property {number} request names the request in every answer
- * @property {string} controlDirectory where `claim`, the log files and `status` are
+ * @property {string} controlDirectory where `status` and the log files go
  * @property {string[]} command absolute path of the supervisor and its arguments
  * @property {string} workingDirectory
  * @property {Record<string, string>} environment all of it
@@ -20,7 +20,7 @@ function answer(message) {
 }
 
 /**
- * Whoever creates `claim` first decides: a server that finds it missing knows that nothing was or will be spawned.
+ * Whoever creates `status` first decides: a server that finds it missing knows that nothing was or will be spawned.
  * @param {SpawnRequest} wanted
  */
 function start({ request, controlDirectory, command, workingDirectory, environment }) {
@@ -32,10 +32,9 @@ function start({ request, controlDirectory, command, workingDirectory, environme
     return descriptor;
   };
   try {
-    open('claim', 'wx');
+    const status = open('status', 'ax');
     const stdout = open('stdout.log', 'a');
     const stderr = open('stderr.log', 'a');
-    const status = open('status', 'a');
     const [file, ...args] = command;
     const supervisor = spawn(/** @type {string} */ (file), args, {
       cwd: workingDirectory,
