@@ -395,7 +395,7 @@ export class ExecutionsApi extends BaseService {
    *
    * This method doesn't expect any request body.
    */
-  streamLog$Response(params: StreamLog$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+  streamLog$Response(params: StreamLog$Params, context?: HttpContext): Promise<StrictHttpResponse<string>> {
     const obs = streamLog(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
@@ -411,9 +411,9 @@ export class ExecutionsApi extends BaseService {
    *
    * This method doesn't expect any request body.
    */
-  streamLog(params: StreamLog$Params, context?: HttpContext): Promise<void> {
+  streamLog(params: StreamLog$Params, context?: HttpContext): Promise<string> {
     const resp = this.streamLog$Response(params, context);
-    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+    return resp.then((r: StrictHttpResponse<string>): string => r.body);
   }
 
   /** Path part for operation `getExecutionLog()` */

@@ -17,7 +17,7 @@ export interface StreamLog$Params {
   from?: any;
 }
 
-export function streamLog(http: HttpClient, rootUrl: string, params: StreamLog$Params, context?: HttpContext): Observable<StrictHttpResponse<void>> {
+export function streamLog(http: HttpClient, rootUrl: string, params: StreamLog$Params, context?: HttpContext): Observable<StrictHttpResponse<string>> {
   const rb = new RequestBuilder(rootUrl, streamLog.PATH, 'get');
   if (params) {
     rb.path('id', params.id, {});
@@ -25,11 +25,11 @@ export function streamLog(http: HttpClient, rootUrl: string, params: StreamLog$P
   }
 
   return http.request(
-    rb.build({ responseType: 'text', accept: '*/*', context })
+    rb.build({ responseType: 'text', accept: 'text/event-stream', context })
   ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return (r as HttpResponse<any>).clone({ body: undefined }) as StrictHttpResponse<void>;
+      return r as StrictHttpResponse<string>;
     })
   );
 }
