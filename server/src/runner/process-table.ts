@@ -1,5 +1,5 @@
-import { readFileSync, readlinkSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 
 /** Facts of a process from `/proc/<pid>/stat` (proc_pid_stat(5)). */
 export interface ProcessFacts {
@@ -60,7 +60,9 @@ export async function findMembers({
   except,
   above,
 }: MemberSearch): Promise<number[]> {
-  const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > above && pid !== except);
+  const pids = readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > above && pid !== except);
   const entry = Buffer.from(`${RUN_MARK_VARIABLE}=${mark}\0`);
   const members = new Set<number>();
   const others: { pid: number; parent: number }[] = [];

@@ -172,7 +172,11 @@ export class Run {
   #check(): void {
     if (this.#state !== 'running') return;
     const status = parseStatus(this.context.folder.read('status') ?? '');
-    this.#tree ??= this.#identify(status);
+    if (!this.#tree) {
+      this.#tree = this.#identify(status);
+      // A stop that was asked for before there was anything to stop.
+      if (this.#stopReason !== null) void this.#tree?.terminate();
+    }
     const ending = this.#endingOf(status);
     if (ending) void this.#end(ending, status.cpuMs);
   }

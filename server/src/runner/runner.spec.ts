@@ -144,9 +144,10 @@ signal.pause()`;
   });
 
   it('stops a run that was cancelled before it began', async () => {
-    const run = await runner.start(bed.spec('import time\ntime.sleep(60)'));
+    const spec = bed.spec('import time\ntime.sleep(60)', { graceMs: 60_000 });
+    const run = await runner.start(spec);
     run.stop('cancelled');
-    expect(await run.outcome).toMatchObject({ status: 'cancelled' });
+    expect(await run.outcome).toMatchObject({ status: 'cancelled', signal: 'SIGTERM' });
   });
 
   it('stops a run at its time limit', async () => {
