@@ -29,7 +29,7 @@ import { ParameterRules } from './parameter-rules';
     ParameterRules,
     TranslocoDirective,
   ],
-  hostDirectives: [CdkDrag],
+  hostDirectives: [{ directive: CdkDrag, inputs: ['cdkDragPreviewContainer'] }],
   templateUrl: './parameter-row.html',
   styleUrl: './parameter-row.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -81,15 +81,19 @@ export class ScriptEditor implements Editing {
   readonly id = input.required<string>();
   readonly tab = input.required<ScriptTab>();
 
-  protected readonly script = resource({
+  protected readonly opened = resource({
     params: () => this.id(),
     loader: async ({ params: id }) => {
       await this.open(id);
-      return this.draft.content();
+      return id;
     },
   });
+  /** Also right after the first save, when the address has the new id but nothing needs to be read. */
+  protected readonly isOpen = computed(
+    () => this.opened.hasValue() || this.draft.saved()?.id === Number(this.id()),
+  );
   protected readonly failure = computed(() => {
-    const error = this.script.error();
+    const error = this.opened.error();
     return error ? this.messages.of(error) : '';
   });
 
