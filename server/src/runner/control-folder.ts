@@ -120,7 +120,8 @@ export class ControlFolder {
 
   /** @returns null when there is no such file. */
   modifiedAt(name: ControlFile): Date | null {
-    return statSync(this.file(name), { throwIfNoEntry: false })?.mtime ?? null;
+    const facts = statSync(this.file(name), { throwIfNoEntry: false });
+    return facts ? new Date(facts.mtimeMs) : null;
   }
 
   #replace(name: ControlFile, text: string): void {
