@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readProcess } from './process-table.js';
-import type { Runner } from './runner.js';
+import type { Interpreter, Runner } from './runner.js';
 import {
   collect,
   LEVELS,
@@ -311,10 +311,13 @@ describe('the sandbox', () => {
   it('hides the server, other spaces and processes, and is read-only but for the space', async () => {
     const bed = new RunnerTestBed();
     const runner = await bed.openRunner('bwrap');
-    const seen = [bed.base, '/root', '/home', '/work', '/var', `/proc/${process.pid}/environ`];
+    const { prefix = '' } = runner.interpreters.get('python') as Partial<Interpreter>;
+    const hidden = [bed.base, process.cwd(), '/root', '/home', '/var', `/proc/${process.pid}`];
+    // The way to an interpreter outside of /usr is there, as empty folders.
+    const seen = hidden.filter((path) => !prefix.startsWith(`${path}/`));
     const code = `
 import os
-print([path for path in ${JSON.stringify(seen)} if os.path.exists(path) and os.path.isdir(path) and os.listdir(path) not in ([], ['.pyenv'])])
+print([path for path in ${JSON.stringify(seen)} if os.path.exists(path)])
 print(sorted(name for name in os.listdir('/proc') if name.isdigit()))
 for path in ['/usr/x', '/etc/x', '/exec/x', '/x', 'here', '/tmp/x']:
     try:
