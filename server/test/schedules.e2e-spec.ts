@@ -259,7 +259,7 @@ describe('schedules', () => {
     const due = server.app.get(DueSchedules);
     const now = new Date('2026-01-01T09:00:00Z');
     const started = await Promise.all([due.fire(now), due.fire(now)]);
-    expect(started[0]! + started[1]!).toBe(count);
+    expect(started[0] + started[1]).toBe(count);
     expect((await server.api.get('/api/executions')).body.data.total).toBe(count);
   });
 
