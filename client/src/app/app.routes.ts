@@ -5,6 +5,7 @@ export const routes: Routes = [
   { path: '', pathMatch: 'full', redirectTo: 'scripts' },
   {
     path: 'scripts/:id/run',
+    title: 'action.run',
     loadComponent: () => import('./executions/run-dialog/run-dialog').then((m) => m.RunDialog),
   },
   {

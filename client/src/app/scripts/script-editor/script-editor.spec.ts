@@ -1,0 +1,144 @@
+import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { HttpErrorResponse } from '@angular/common/http';
+import { TestBed } from '@angular/core/testing';
+import { MatButtonHarness } from '@angular/material/button/testing';
+import { MATERIAL_ANIMATIONS } from '@angular/material/core';
+import { MatDialogHarness } from '@angular/material/dialog/testing';
+import { MatMenuHarness } from '@angular/material/menu/testing';
+import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
+import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+import type { ScriptDto } from '../../api/models';
+import { ExecutionsApi, SchedulesApi, ScriptsApi } from '../../api/services';
+import { provideTestTranslations } from '../../shared/testing/test-translations';
+import en from '../i18n/en';
+import { keepUnsavedChanges } from './keep-unsaved-changes';
+import { ScriptEditor } from './script-editor';
+
+const script: ScriptDto = {
+  id: 7,
+  name: 'backup',
+  description: '',
+  type: 'python',
+  code: 'print(1)',
+  dependencies: [],
+  parameters: [],
+  tags: [],
+  category: null,
+  timeout_seconds: null,
+  concurrency_limit: null,
+  version: 3,
+  created_at: '2026-01-01T00:00:00.000Z',
+  updated_at: '2026-01-01T00:00:00.000Z',
+};
+
+const answer = (data: unknown) => Promise.resolve({ code: 0, data, message: '' });
+
+describe('ScriptEditor', () => {
+  let api: Record<'getScript' | 'updateScript' | 'deleteScript', jest.Mock<Promise<unknown>>>;
+
+  async function render(tab: string) {
+    api = {
+      getScript: jest.fn(() => answer(script)),
+      updateScript: jest.fn(),
+      deleteScript: jest.fn(() => answer(null)),
+    };
+    TestBed.configureTestingModule({
+      providers: [
+        provideRouter(
+          [
+            {
+              path: 'scripts/:id/:tab',
+              component: ScriptEditor,
+              canDeactivate: [keepUnsavedChanges],
+            },
+            { path: 'scripts', children: [] },
+          ],
+          withComponentInputBinding(),
+        ),
+        provideTestTranslations({ scripts: en }),
+        // A dialog is gone after its closing animation, which never ends here.
+        { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
+        { provide: ScriptsApi, useValue: api },
+        {
+          provide: ExecutionsApi,
+          useValue: { listExecutions: () => answer({ total: 10_000, is_total_capped: true }) },
+        },
+        { provide: SchedulesApi, useValue: { listSchedules: () => answer({ total: 2 }) } },
+      ],
+    });
+    const harness = await RouterTestingHarness.create(`/scripts/7/${tab}`);
+    await harness.fixture.whenStable();
+    const element = harness.fixture.nativeElement as HTMLElement;
+    return {
+      element,
+      editor: harness.routeDebugElement?.componentInstance as ScriptEditor,
+      settle: () => harness.fixture.whenStable(),
+      loader: TestbedHarnessEnvironment.documentRootLoader(harness.fixture),
+      async type(label: string, text: string) {
+        const field = element.querySelector<HTMLInputElement>(`[aria-label="${label}"]`);
+        if (!field) throw new Error(`There is no field ${label}.`);
+        field.value = text;
+        field.dispatchEvent(new Event('input'));
+        await harness.fixture.whenStable();
+      },
+      async pressSave() {
+        document.dispatchEvent(new KeyboardEvent('keydown', { key: 's', ctrlKey: true }));
+        await harness.fixture.whenStable();
+      },
+    };
+  }
+
+  it('saves with Ctrl+S, and only when there is something to save', async () => {
+    const { type, pressSave, loader } = await render('settings');
+    await pressSave();
+    expect(api.updateScript).not.toHaveBeenCalled();
+
+    api.updateScript.mockReturnValue(answer({ ...script, name: 'archive' }));
+    await type('Name of the script', 'archive');
+    await pressSave();
+    expect(api.updateScript).toHaveBeenCalledWith({ id: 7, body: { name: 'archive' } });
+    expect(await (await loader.getHarness(MatSnackBarHarness)).getMessage()).toBe('Saved');
+  });
+
+  it('goes to the tab of the field that the server refused and marks it', async () => {
+    const { type, pressSave, element } = await render('settings');
+    const fields = [{ field: 'dependencies.0', message: 'A dependency is one requirement.' }];
+    const error = { error: 'VALIDATION_FAILED', message: '', fields };
+    api.updateScript.mockRejectedValue(new HttpErrorResponse({ status: 400, error }));
+    await type('Name of the script', 'archive');
+    await pressSave();
+    expect(TestBed.inject(Router).url).toBe('/scripts/7/dependencies');
+    expect(
+      element.querySelector('[aria-label="needs attention"]')?.closest('a')?.textContent,
+    ).toContain('Dependencies');
+    expect(element.textContent).toContain('A dependency is one requirement.');
+  });
+
+  it('asks before unsaved changes are lost', async () => {
+    const { type, loader, editor } = await render('settings');
+    await type('Name of the script', 'archive');
+    // Not through the router: a harness waits until no navigation is under way, and this one waits for the answer.
+    const left = editor.canLeave();
+    const dialog = await loader.getHarness(MatDialogHarness);
+    expect(await dialog.getText()).toContain('not saved and would be lost');
+    await (await dialog.getHarness(MatButtonHarness.with({ text: 'Cancel' }))).click();
+    expect(await left).toBe(false);
+  });
+
+  it('names what goes away before it deletes', async () => {
+    const { loader, settle } = await render('settings');
+    const menu = await loader.getHarness(MatMenuHarness);
+    await menu.open();
+    await menu.clickItem({ text: /Delete/ });
+    const dialog = await loader.getHarness(MatDialogHarness);
+    const text = await dialog.getText();
+    expect(text).toContain('versions (3)');
+    expect(text).toContain('logs and files (10000+)');
+    expect(text).toContain('schedules (2)');
+    await (await dialog.getHarness(MatButtonHarness.with({ text: 'Delete for good' }))).click();
+    await settle();
+    expect(api.deleteScript).toHaveBeenCalledWith({ id: 7 });
+    expect(TestBed.inject(Router).url).toBe('/scripts');
+  });
+});
