@@ -21,6 +21,9 @@ import { type QueuePlace, WaitingQueue } from './waiting-queue.js';
 /** How long to wait before looking at a full disk again, in milliseconds. */
 const DISK_RETRY_MS = 5_000;
 
+/** How long to wait before storing an outcome again that the database refused, in milliseconds. */
+const STORE_RETRY_MS = 2_000;
+
 /** Runs executions in this process: the queue is in memory, rebuilt from the rows at start. */
 @Injectable()
 export class LocalDispatcher
@@ -169,14 +172,20 @@ export class LocalDispatcher
   private watch(run: Run): void {
     this.live.add(run);
     this.events.announceChange(run.id);
-    void this.launcher
-      .conclude(run)
-      .catch((error: unknown) => {
-        // at shutdown the database closes first; the next start finds the outcome in the control folder
-        if (!this.isClosing)
-          this.logger.error('The end of an execution could not be stored', error);
-      })
-      .finally(() => this.release(run.id));
+    void this.conclude(run);
+  }
+
+  /** Stores the end of a run. Its place stays taken until that worked: the row must not say `running` for ever. */
+  private async conclude(run: Run): Promise<void> {
+    try {
+      await this.launcher.conclude(run);
+      this.release(run.id);
+    } catch (error) {
+      // at shutdown the database closes first; the next start finds the outcome in the control folder
+      if (this.isClosing) return;
+      this.logger.error('The end of an execution could not be stored, trying again', error);
+      setTimeout(() => void this.conclude(run), STORE_RETRY_MS).unref();
+    }
   }
 
   private release(executionId: number): void {

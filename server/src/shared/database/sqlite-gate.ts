@@ -70,6 +70,7 @@ export function gateSqlite(dataSource: DataSource): DataSource {
       }
     }
 
+    // `never` fits wherever TypeORM uses its `any`
     override async query(
       sql: string,
       parameters?: unknown[],
