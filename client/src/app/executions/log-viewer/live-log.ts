@@ -2,10 +2,14 @@ import { signal } from '@angular/core';
 import { LogBuffer, type LogSnapshot } from './log-buffer';
 import type { LogEvent } from './log-line';
 
-/** A log that grows while it is looked at. What arrives becomes visible once per animation frame. */
+/** While a log floods in, it is drawn this often at most: faster than anyone reads, and other work gets its turn. */
+const drawEveryMs = 50;
+
+/** A log that grows while it is looked at: what arrives is shown with the next frame, in a flood 20 times a second. */
 export class LiveLog {
   private readonly buffer = new LogBuffer();
-  private frame: number | null = null;
+  private isDue = false;
+  private lastDrawn = -Infinity;
   private readonly current = signal<LogSnapshot>(this.buffer.snapshot());
 
   readonly snapshot = this.current.asReadonly();
@@ -27,8 +31,17 @@ export class LiveLog {
   }
 
   private showSoon(): void {
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = null;
+    if (this.isDue) return;
+    this.isDue = true;
+    const wait = this.lastDrawn + drawEveryMs - performance.now();
+    if (wait > 0) setTimeout(() => this.show(), wait);
+    else this.show();
+  }
+
+  private show(): void {
+    requestAnimationFrame((now) => {
+      this.isDue = false;
+      this.lastDrawn = now;
       this.current.set(this.buffer.snapshot());
     });
   }

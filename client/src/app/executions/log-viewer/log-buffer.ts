@@ -41,7 +41,10 @@ interface OpenLine {
  */
 export class LogBuffer {
   private readonly kept: LogLine[] = [];
-  private readonly open: Partial<Record<LogStream, OpenLine>> = {};
+  private readonly open: Record<LogStream, OpenLine | undefined> = {
+    stdout: undefined,
+    stderr: undefined,
+  };
   private readonly styles: Record<LogStream, string> = { stdout: '', stderr: '' };
   private characters = 0;
   private dropped = 0;
@@ -49,7 +52,7 @@ export class LogBuffer {
   constructor(private readonly limits: LogLimits = defaultLimits) {}
 
   snapshot(): LogSnapshot {
-    const openNumbers = Object.values(this.open).map((open) => open.number);
+    const openNumbers = Object.values(this.open).map((open) => open?.number ?? Infinity);
     return {
       lines: this.kept.slice(),
       droppedLines: this.dropped,
@@ -58,11 +61,14 @@ export class LogBuffer {
   }
 
   append(event: LogEvent): void {
-    let start = 0;
-    while (start < event.text.length) {
-      const lineEnd = event.text.indexOf('\n', start);
-      const end = lineEnd < 0 ? event.text.length : lineEnd;
-      this.write(event, event.text.slice(start, end), lineEnd >= 0);
+    const { stream, at, text } = event;
+    for (let start = 0; start < text.length;) {
+      const lineEnd = text.indexOf('\n', start);
+      const end = lineEnd < 0 ? text.length : lineEnd;
+      const piece = text.slice(start, end);
+      // Nearly every line of a flood comes whole: it is made once and never changed.
+      if (lineEnd >= 0 && !this.open[stream]) this.addWhole(stream, at, piece);
+      else this.addPiece(event, piece, lineEnd >= 0);
       start = end + 1;
     }
     this.dropOldest();
@@ -71,7 +77,7 @@ export class LogBuffer {
   /** Marks a place where the server left out `bytes` for a reader that was too slow. */
   appendSkipped(bytes: number): void {
     for (const stream of ['stdout', 'stderr'] as const) this.close(stream);
-    this.push({ kind: 'skipped', at: null, text: String(bytes), style: '' });
+    this.push('skipped', null, String(bytes), '');
     this.dropOldest();
   }
 
@@ -81,33 +87,40 @@ export class LogBuffer {
     this.characters = 0;
     this.dropped = 0;
     this.styles.stdout = this.styles.stderr = '';
-    delete this.open.stdout;
-    delete this.open.stderr;
+    this.open.stdout = this.open.stderr = undefined;
   }
 
   private get nextNumber(): number {
     return this.dropped + this.kept.length + 1;
   }
 
+  private addWhole(stream: LogStream, at: string | null, piece: string): void {
+    const visible = piece.endsWith('\r') ? piece.slice(0, -1) : piece;
+    const text = visible.slice(visible.lastIndexOf('\r') + 1);
+    const style = this.styles[stream];
+    this.push(stream, at, text, style);
+    this.styles[stream] = styleAfter(style, text);
+  }
+
   /** Adds one piece without line breaks to the stream's open line, and ends the line when told. */
-  private write(event: LogEvent, piece: string, endsLine: boolean): void {
-    const open = this.open[event.stream] ?? this.openLine(event);
+  private addPiece({ stream, at }: LogEvent, piece: string, endsLine: boolean): void {
+    const open = this.open[stream] ?? this.openLine(stream, at);
     const line = this.kept[open.number - 1 - this.dropped];
     const returnsAtEnd = piece.endsWith('\r');
     const visible = returnsAtEnd ? piece.slice(0, -1) : piece;
-    if (line && (visible !== '' || !endsLine)) {
+    if (line && visible !== '') {
       const lastReturn = visible.lastIndexOf('\r');
-      const replaces = lastReturn >= 0 || (open.hasReturned && visible !== '');
+      const replaces = lastReturn >= 0 || open.hasReturned;
       this.setText(line, replaces ? visible.slice(lastReturn + 1) : line.text + visible, replaces);
     }
     open.hasReturned = returnsAtEnd || (open.hasReturned && visible === '');
-    if (endsLine) this.close(event.stream);
+    if (endsLine) this.close(stream);
   }
 
-  private openLine(event: LogEvent): OpenLine {
+  private openLine(stream: LogStream, at: string | null): OpenLine {
     const open = { number: this.nextNumber, hasReturned: false };
-    this.push({ kind: event.stream, at: event.at, text: '', style: this.styles[event.stream] });
-    this.open[event.stream] = open;
+    this.push(stream, at, '', this.styles[stream]);
+    this.open[stream] = open;
     return open;
   }
 
@@ -116,12 +129,14 @@ export class LogBuffer {
     if (!open) return;
     const line = this.kept[open.number - 1 - this.dropped];
     if (line) this.styles[stream] = styleAfter(line.style, line.text);
-    delete this.open[stream];
+    this.open[stream] = undefined;
   }
 
-  private push(line: Omit<LogLine, 'number' | 'hiddenCharacters'>): void {
-    this.kept.push({ ...line, number: this.nextNumber, hiddenCharacters: 0 });
-    this.characters += line.text.length;
+  private push(kind: LogLine['kind'], at: string | null, text: string, style: string): void {
+    const shown = text.slice(0, this.limits.lineCharacters);
+    const hiddenCharacters = text.length - shown.length;
+    this.kept.push({ number: this.nextNumber, kind, at, text: shown, style, hiddenCharacters });
+    this.characters += shown.length;
   }
 
   /** Lines are replaced, never changed in place: a row on screen sees a new object. */
@@ -151,7 +166,7 @@ export class LogBuffer {
     this.dropped += count;
     this.characters = remaining;
     for (const stream of ['stdout', 'stderr'] as const) {
-      if ((this.open[stream]?.number ?? Infinity) <= this.dropped) delete this.open[stream];
+      if ((this.open[stream]?.number ?? Infinity) <= this.dropped) this.open[stream] = undefined;
     }
   }
 }

@@ -38,7 +38,9 @@ export function plainText(text: string): string {
 
 /** The colour sequences still active after `text`, given those active before it. */
 export function styleAfter(style: string, text: string): string {
-  if (!text.includes('\u001b')) return style;
+  const last = text.lastIndexOf('\u001b');
+  if (last < 0) return style;
+  if (text.startsWith('[0m', last + 1)) return '';
   let active = style;
   for (const [sequence, parameters] of text.matchAll(colourSequence)) {
     const resets = parameters === '' || /^0+(?:[;:]|$)/.test(parameters ?? '');

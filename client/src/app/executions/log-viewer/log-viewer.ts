@@ -12,6 +12,7 @@ import {
   input,
   output,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
@@ -20,11 +21,12 @@ import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { LogSnapshot } from './log-buffer';
 import { plainText, type LogLine } from './log-line';
+import { LogFollowing } from './log-following';
 import { LogRow } from './log-row';
 import { LogSearch } from './log-search';
 
 /** Lines shown while long lines are wrapped: rows of unknown height cannot be virtual. */
-const wrappedLineLimit = 5_000;
+const wrappedLineLimit = 2_000;
 
 /**
  * Shows a log of any length: virtual rows, colours, search, and following the end while it grows.
@@ -67,10 +69,7 @@ export class LogViewer {
   protected readonly showsTime = signal(false);
   protected readonly wraps = signal(false);
   protected readonly isCopied = signal(false);
-  protected readonly isFollowing = signal(true);
-  /** Number of the last line when following stopped. */
-  private readonly lastSeenNumber = signal(0);
-  private lastScrollTop = 0;
+  protected readonly following = new LogFollowing();
 
   protected readonly query = signal('');
   private readonly chosenHit = signal<number | null>(null);
@@ -84,8 +83,12 @@ export class LogViewer {
     () => this.log().droppedLines + this.log().lines.length - this.lines().length,
   );
   private readonly lastNumber = computed(() => this.log().droppedLines + this.log().lines.length);
+  /** Number of the last line when following stopped. */
+  private readonly lastSeenNumber = computed(() =>
+    this.following.isActive() ? Infinity : untracked(this.lastNumber),
+  );
   protected readonly newLines = computed(() =>
-    this.isFollowing() ? 0 : Math.max(0, this.lastNumber() - this.lastSeenNumber()),
+    Math.max(0, this.lastNumber() - this.lastSeenNumber()),
   );
   protected readonly numberWidth = computed(() => `${String(this.lastNumber()).length}ch`);
 
@@ -108,7 +111,7 @@ export class LogViewer {
   constructor() {
     afterRenderEffect(() => {
       this.lines();
-      if (this.isFollowing()) this.scrollToEnd();
+      if (this.following.isActive()) this.scrollToEnd();
     });
   }
 
@@ -118,25 +121,14 @@ export class LogViewer {
     return this.hitNumbers().has(line.number);
   }
 
-  /** Stops following when the reader moves up, and follows again at the end. */
-  protected noticeScroll(scroller: HTMLElement): void {
-    const { scrollTop, scrollHeight, clientHeight } = scroller;
-    const isAtEnd = scrollHeight - clientHeight - scrollTop <= this.rowHeight;
-    const movedUp = scrollTop < this.lastScrollTop;
-    this.lastScrollTop = scrollTop;
-    if (isAtEnd) this.isFollowing.set(true);
-    else if (movedUp) this.stopFollowing();
-  }
-
   protected follow(): void {
-    this.isFollowing.set(true);
+    this.following.start();
     this.scrollToEnd();
   }
 
   protected toggleWrap(): void {
     this.wraps.update((wraps) => !wraps);
-    this.lastScrollTop = 0;
-    this.isFollowing.set(true);
+    this.following.start();
   }
 
   protected focusSearch(event: Event): void {
@@ -170,15 +162,10 @@ export class LogViewer {
   }
 
   private showHit(number: number): void {
-    this.stopFollowing();
+    this.following.stop();
     this.chosenHit.set(number);
     const index = number - 1 - this.hiddenLines();
     afterNextRender({ read: () => this.scrollToIndex(index) }, { injector: this.injector });
-  }
-
-  private stopFollowing(): void {
-    if (this.isFollowing()) this.lastSeenNumber.set(this.lastNumber());
-    this.isFollowing.set(false);
   }
 
   private scrollToIndex(index: number): void {
@@ -194,7 +181,6 @@ export class LogViewer {
   private scrollToEnd(): void {
     const viewport = this.viewport();
     const scroller = viewport?.elementRef.nativeElement ?? this.wrappedRows()?.nativeElement;
-    viewport?.checkViewportSize();
-    if (scroller) scroller.scrollTop = scroller.scrollHeight;
+    if (scroller) this.following.moveToEnd(scroller);
   }
 }
