@@ -37,6 +37,8 @@ const client = {
   roots: ['<rootDir>/client/src'],
   setupFilesAfterEnv: ['<rootDir>/client/setup-jest.ts'],
   testEnvironment: 'jest-preset-angular/environments/jest-jsdom-env',
+  // ES modules in .js files: they become CommonJS like our own
+  transformIgnorePatterns: ['/node_modules/(?!(@jsverse|ansi_up|marked)/|.*\\.mjs$)'],
 };
 
 export default { projects: [server, client], testTimeout: 30_000 };
