@@ -41,4 +41,5 @@ const client = {
   transformIgnorePatterns: ['/node_modules/(?!(@jsverse|ansi_up|marked)/|.*\\.mjs$)'],
 };
 
-export default { projects: [server, client], testTimeout: 30_000 };
+// watchman is only of use in watch mode, and a broken one makes every run hang
+export default { projects: [server, client], testTimeout: 30_000, watchman: false };
