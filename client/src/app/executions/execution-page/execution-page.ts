@@ -111,6 +111,10 @@ export class ExecutionPage {
   );
 
   constructor() {
+    effect(() => {
+      // A stream that is refused is tried again, but not for an execution that does not exist.
+      if (this.isMissing()) this.stream().close();
+    });
     effect((onCleanup) => {
       const stream = this.stream();
       onCleanup(() => stream.close());

@@ -83,6 +83,7 @@ export class LogViewer {
     () => this.log().droppedLines + this.log().lines.length - this.lines().length,
   );
   private readonly lastNumber = computed(() => this.log().droppedLines + this.log().lines.length);
+  private droppedAtLastDraw = 0;
   /** Number of the last line when following stopped. */
   private readonly lastSeenNumber = computed(() =>
     this.following.isActive() ? Infinity : untracked(this.lastNumber),
@@ -111,6 +112,7 @@ export class LogViewer {
   constructor() {
     afterRenderEffect(() => {
       this.lines();
+      this.keepPlace(this.log().droppedLines);
       if (this.following.isActive()) this.scrollToEnd();
     });
   }
@@ -166,6 +168,15 @@ export class LogViewer {
     this.chosenHit.set(number);
     const index = number - 1 - this.hiddenLines();
     afterNextRender({ read: () => this.scrollToIndex(index) }, { injector: this.injector });
+  }
+
+  /** What a reader looks at stays where it is when older lines are dropped above it. */
+  private keepPlace(droppedLines: number): void {
+    const shift = (droppedLines - this.droppedAtLastDraw) * this.rowHeight;
+    this.droppedAtLastDraw = droppedLines;
+    const viewport = this.viewport();
+    if (shift <= 0 || !viewport || this.following.isActive()) return;
+    viewport.scrollToOffset(Math.max(0, viewport.measureScrollOffset() - shift));
   }
 
   private scrollToIndex(index: number): void {

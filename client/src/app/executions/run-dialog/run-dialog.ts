@@ -87,6 +87,7 @@ export class RunDialog {
   /** What is sent of the files, 0..1; null while nothing is under way. */
   protected readonly progress = signal<number | null>(null);
   protected readonly percent = computed(() => Math.round((this.progress() ?? 0) * 100));
+  protected readonly isMissing = computed(() => readApiError(this.plan.error()).status === 404);
   private upload: AbortController | null = null;
 
   constructor() {

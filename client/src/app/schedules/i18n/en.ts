@@ -13,8 +13,6 @@ export default {
     toggle: 'Run {{name}} on its schedule',
     runNow: 'Run now',
     runs: 'Its runs',
-    started: 'Run {{id}} is started',
-    openRun: 'Open',
     delete: 'Delete schedule',
     deleteQuestion: 'Delete the schedule “{{name}}”?',
     deleteText: 'Nothing will be started by it any more. The runs it started stay.',

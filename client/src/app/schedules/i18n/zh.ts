@@ -15,8 +15,6 @@ const zh: typeof en = {
     toggle: '按计划运行 {{name}}',
     runNow: '立即运行',
     runs: '运行记录',
-    started: '运行 {{id}} 已开始',
-    openRun: '查看',
     delete: '删除定时任务',
     deleteQuestion: '删除定时任务“{{name}}”？',
     deleteText: '它将不再启动任何运行，已有的运行记录会保留。',
