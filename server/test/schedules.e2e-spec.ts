@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DueSchedules } from '../src/schedules/due-schedules.js';
 import { Schedule } from '../src/schedules/schedule.entity.js';
@@ -264,6 +265,7 @@ describe('schedules', () => {
   });
 
   it('goes on with the other schedules when one cannot be moved', async () => {
+    const error = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
     const broken = await newSchedule(server, { script_id: scriptId, params });
     const sound = await newSchedule(server, { script_id: scriptId, params });
     await server.app
@@ -273,6 +275,10 @@ describe('schedules', () => {
     expect(await tick(server)).toBe(1);
     expect(await runsOf(server, broken.id)).toHaveLength(0);
     expect(await runsOf(server, sound.id)).toHaveLength(1);
+    expect(error.mock.calls).toMatchObject([
+      ['Due schedule failed', { code: 'INVALID_CRON' }, { scheduleId: broken.id }],
+    ]);
+    error.mockRestore();
   });
 
   it('does not stumble over a planned time that had its run before the clock was set back', async () => {

@@ -30,10 +30,9 @@ export class CronExpression {
   ) {
     this.text = text.trim().replace(/\s+/g, ' ');
     if (!isTimezone(timezone)) throw new InvalidTimezoneError(timezone);
-    const problem = cronProblem(this.text, (expression) => parse(expression, timezone) !== null);
-    if (problem) throw new InvalidCronError(problem);
     const cron = parse(this.text, timezone);
-    if (!cron) throw new InvalidCronError(`"${this.text}" is not a cron expression.`);
+    if (!cron)
+      throw new InvalidCronError(cronProblem(this.text, (part) => parse(part, timezone) !== null));
     // without a year field the calendar repeats, so the epoch is as good a start as any
     if (!cron.nextRun(new Date(0))) {
       throw new InvalidCronError(`"${this.text}" never fires: there is no such day.`);

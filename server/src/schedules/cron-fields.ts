@@ -23,19 +23,12 @@ const FIELDS: readonly CronField[] = [
 const NICKNAMES = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'];
 
 /**
- * What is wrong with a cron expression, in a sentence that names the field; null when all is well.
+ * What is wrong with a cron expression that the parser refuses, in a sentence that names the field.
  * @param text single spaces between the fields, none around
  * @param isAccepted whether the parser takes an expression of six fields
  */
-export function cronProblem(
-  text: string,
-  isAccepted: (expression: string) => boolean,
-): string | null {
-  if (text.startsWith('@')) {
-    return NICKNAMES.includes(text.toLowerCase())
-      ? null
-      : `"${text}" is not known. Use one of ${NICKNAMES.join(', ')}.`;
-  }
+export function cronProblem(text: string, isAccepted: (expression: string) => boolean): string {
+  if (text.startsWith('@')) return `"${text}" is not known. Use one of ${NICKNAMES.join(', ')}.`;
   const parts = text.split(' ');
   if (parts.length !== 5 && parts.length !== 6) {
     return `A cron expression has five fields (minute, hour, day of the month, month, day of the week), or six with seconds first; this one has ${text ? parts.length : 0}.`;
@@ -43,7 +36,7 @@ export function cronProblem(
   const values = parts.length === 5 ? ['0', ...parts] : parts;
   const wrong = FIELDS.findIndex((_, index) => !isAccepted(onlyField(index, values[index] ?? '')));
   const field = FIELDS[wrong];
-  if (!field) return null;
+  if (!field) return `"${text}" is not a cron expression.`;
   return `The ${field.name} "${values[wrong]}" is not valid. Use ${field.allowed}; also *, lists (1,3), ranges (1-5) and steps (*/2, 1-5/2).`;
 }
 
