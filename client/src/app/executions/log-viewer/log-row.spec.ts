@@ -1,0 +1,47 @@
+import { TestBed } from '@angular/core/testing';
+import { provideTestTranslations } from '../../shared/testing/test-translations';
+import en from '../i18n/en';
+import type { LogLine } from './log-line';
+import { LogRow } from './log-row';
+
+describe('LogRow', () => {
+  const render = async (line: Partial<LogLine>): Promise<HTMLElement> => {
+    TestBed.configureTestingModule({ providers: provideTestTranslations({ executions: en }) });
+    const fixture = TestBed.createComponent(LogRow);
+    fixture.componentRef.setInput('line', {
+      number: 1,
+      kind: 'stdout',
+      at: null,
+      text: '',
+      style: '',
+      hiddenCharacters: 0,
+      ...line,
+    });
+    await fixture.whenStable();
+    return fixture.nativeElement as HTMLElement;
+  };
+
+  it('shows colours, also those that began in an earlier line', async () => {
+    const row = await render({ style: '\u001b[31m', text: 'red \u001b[38;5;208morange\u001b[0m' });
+    const [red, orange] = row.querySelectorAll<HTMLElement>('.log-row-text span');
+    expect(red?.className).toBe('ansi-red-fg');
+    expect(orange?.style.color).toBe('rgb(255, 135, 0)');
+    expect(orange?.textContent).toBe('orange');
+  });
+
+  it.each(['', '\u001b[31m'])(
+    'never reads HTML in what a script printed (style "%s")',
+    async (style) => {
+      const text = '<img src=x onerror=alert(1)><b>bold</b> & "quoted"';
+      const row = await render({ style, text });
+      expect(row.querySelector('img, b')).toBeNull();
+      expect(row.querySelector('.log-row-text')?.textContent).toBe(text);
+    },
+  );
+
+  it('keeps the text of a link and drops its address', async () => {
+    const row = await render({ text: '\u001b]8;;javascript:alert(1)\u0007here\u001b]8;;\u0007' });
+    expect(row.querySelector('a')).toBeNull();
+    expect(row.querySelector('.log-row-text')?.textContent).toBe('here');
+  });
+});
