@@ -89,6 +89,11 @@ export class ExecutionsRepository {
     return this.executions.find({ where: { status }, order: { priority: 'DESC', id: 'ASC' } });
   }
 
+  async pendingAmong(ids: number[]): Promise<Execution[]> {
+    const where = { id: In(ids), status: ExecutionStatus.Pending };
+    return this.executions.find({ where, order: { id: 'ASC' } });
+  }
+
   async countUnfinished(scriptId: number): Promise<number> {
     return this.executions.countBy({
       scriptId,

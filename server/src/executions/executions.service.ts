@@ -158,11 +158,10 @@ export class ExecutionsService implements OnModuleInit {
     return execution.id;
   }
 
-  /** Hands planned executions to the dispatcher, after the commit. */
+  /** Hands planned executions to the dispatcher, after the commit. One that was deleted meanwhile is passed over. */
   async dispatchPlanned(executionIds: number[]): Promise<void> {
-    for (const id of executionIds) {
-      const execution = await this.executions.find(id);
-      if (execution?.status === ExecutionStatus.Pending) await this.dispatcher.dispatch(execution);
+    for (const execution of await this.executions.pendingAmong(executionIds)) {
+      await this.dispatcher.dispatch(execution);
     }
   }
 

@@ -87,6 +87,15 @@ export class ScriptsService {
     return new Map(scripts.map(({ id, name }) => [id, name]));
   }
 
+  /** Executions of the script at the same time; null = no limit of its own, also for a script that was deleted meanwhile. */
+  async concurrencyLimitOf(id: number): Promise<number | null> {
+    const script = await this.scripts.findOne({
+      select: { id: true, concurrencyLimit: true },
+      where: { id },
+    });
+    return script?.concurrencyLimit ?? null;
+  }
+
   /** What the script was at a version. @throws ScriptNotFoundError, VersionNotFoundError */
   async contentOf(id: number, version?: number): Promise<Content & { version: number }> {
     const script = await this.get(id);
@@ -269,7 +278,5 @@ function settingsOf(dto: UpdateScriptDto): Partial<Script> {
     timeoutSeconds: dto.timeout_seconds,
     concurrencyLimit: dto.concurrency_limit,
   };
-  return Object.fromEntries(
-    Object.entries(settings).filter(([, value]) => value !== undefined),
-  );
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

@@ -96,8 +96,8 @@ export class LocalDispatcher
   }
 
   private async enqueue(execution: Execution): Promise<void> {
-    const { concurrencyLimit } = await this.scripts.get(execution.scriptId);
-    this.queue.add(execution, concurrencyLimit);
+    const limit = await this.scripts.concurrencyLimitOf(execution.scriptId);
+    this.queue.add(execution, limit);
   }
 
   private async adopt(execution: Execution): Promise<void> {

@@ -33,8 +33,12 @@ export class WaitingQueue {
     return this.running.size;
   }
 
-  /** @param scriptLimit executions of this script at the same time; null = no limit of its own */
+  /**
+   * Lets an execution wait for its turn; one that is here already stays as it is.
+   * @param scriptLimit executions of this script at the same time; null = no limit of its own
+   */
   add(entry: Waiting, scriptLimit: number | null): void {
+    if (this.running.has(entry.id) || this.waiting.some(({ id }) => id === entry.id)) return;
     this.limits.set(entry.scriptId, scriptLimit ?? Infinity);
     const behind = this.waiting.findIndex(
       (other) =>

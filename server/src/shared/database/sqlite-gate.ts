@@ -45,10 +45,12 @@ export function gateSqlite(dataSource: DataSource): DataSource {
     override async startTransaction(
       ...args: Parameters<BetterSqlite3QueryRunner['startTransaction']>
     ): Promise<void> {
-      await this.enter();
+      const hasEntered = await this.enter();
       try {
         await super.startTransaction(...args);
       } catch (error) {
+        // TypeORM believes in the transaction before BEGIN has worked; rolling it back would hide why it did not
+        if (hasEntered) this.isTransactionActive = false;
         this.leaveUnlessInTransaction();
         throw error;
       }
