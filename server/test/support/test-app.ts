@@ -7,6 +7,7 @@ import request from 'supertest';
 import { AppModule } from '../../src/app.module.js';
 import { setUp } from '../../src/app.setup.js';
 import { readConfig, ServerConfig } from '../../src/config/server-config.js';
+import { ServerLogger } from '../../src/shared/server-logger.js';
 import { Clock } from '../../src/shared/time/clock.js';
 import { SettableClock } from './settable-clock.js';
 
@@ -48,7 +49,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     .useValue(config)
     .overrideProvider(Clock)
     .useValue(clock)
-    .setLogger(false)
+    .setLogger(new ServerLogger('Test', { logLevels: ['error', 'fatal'] }))
     .compile();
   const app = setUp(
     module.createNestApplication<NestExpressApplication>({ forceCloseConnections: true }),
