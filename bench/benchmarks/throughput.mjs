@@ -1,0 +1,72 @@
+import { availableParallelism } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Bare } from '../support/bare.mjs';
+import { execute, saveScript } from '../support/runs.mjs';
+import { notMeasured } from '../support/row.mjs';
+import { startServerAt } from '../support/server.mjs';
+import { median, medianRatio } from '../support/statistics.mjs';
+
+const CODE = 'print(1)\n';
+/** Least share of a bare loop's throughput. */
+const AT_LEAST = 0.75;
+const POLL_MS = 2;
+const MAX_POLLS = 30_000;
+
+/**
+ * Asks for all runs at once, waits until none is left.
+ * @param {import('../support/server.mjs').BenchServer} server
+ * @param {number} scriptId
+ * @param {number} count
+ * @returns {Promise<number>} milliseconds
+ * @throws {Error} when one of them failed
+ */
+async function runAll(server, scriptId, count) {
+  const { api } = server;
+  const start = performance.now();
+  const ids = await Promise.all(Array.from({ length: count }, () => execute(server, scriptId)));
+  // first in, first out: when the newest has ended at most the runs beside it are left
+  await api.follow(Math.max(...ids));
+  for (let poll = 0; poll < MAX_POLLS; poll++) {
+    const { total } = await api.get('/api/executions?status=pending,running&per_page=1');
+    if (total === 0) break;
+    await delay(POLL_MS);
+  }
+  const ms = performance.now() - start;
+  const path = `/api/executions?script_id=${scriptId}&status=success&cursor=${Math.max(...ids) + 1}`;
+  const { items } = await api.get(`${path}&per_page=${Math.min(count, 200)}`);
+  if (items.at(-1)?.id !== Math.min(...ids)) throw new Error('Not every run succeeded.');
+  return ms;
+}
+
+/**
+ * Many short runs at once, against a loop that spawns the same command with the same concurrency.
+ * @param {{ isQuick: boolean }} scale
+ * @returns {Promise<import('../support/row.mjs').Row[]>}
+ */
+export async function throughput({ isQuick }) {
+  const [rounds, count] = isQuick ? [1, 60] : [5, 200];
+  const concurrency = availableParallelism();
+  const bare = await Bare.prepare(CODE);
+  const lanes = [];
+  for (const level of /** @type {const} */ (['plain', 'bwrap'])) {
+    const server = await startServerAt(level, { EXECUTION_CONCURRENCY: String(concurrency) });
+    const scriptId = server && (await saveScript(server, 'print one', CODE));
+    if (server) await runAll(server, scriptId, 20);
+    lanes.push({ level, server, scriptId, ms: [] });
+  }
+  const bareMs = [];
+  for (let round = 0; round < rounds; round++) {
+    bareMs.push(await bare.run({ count, concurrency }));
+    for (const { server, scriptId, ms } of lanes)
+      if (server) ms.push(await runAll(server, scriptId, count));
+  }
+  await bare.end();
+  for (const { server } of lanes) await server?.stop();
+  const perSecond = (ms) => Math.round((count / median(ms)) * 1000);
+  return lanes.map(({ level, server, ms }) => {
+    const what = `${count} runs at once, ${concurrency} in parallel, throughput against bare spawns, ${level}`;
+    if (!server) return notMeasured(what, 'ratio', `${level} does not work here`);
+    const note = `${perSecond(ms)} runs/s, bare ${perSecond(bareMs)} runs/s`;
+    return { what, value: medianRatio(bareMs, ms), unit: 'ratio', atLeast: AT_LEAST, note };
+  });
+}

@@ -1,0 +1,67 @@
+import { execFile, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { endWithUs } from './child.mjs';
+import { temporaryFolder } from './temporary-folder.mjs';
+
+const ASK_PYTHON = 'import os, sys; print(os.path.realpath(sys.executable))';
+
+/** @returns {Promise<string>} the real binary of `python3`, which the server runs too: a version manager's shim is 100 ms slower */
+async function findPython() {
+  const { stdout } = await promisify(execFile)('python3', ['-I', '-c', ASK_PYTHON]);
+  return stdout.trim();
+}
+
+/** A script run by hand: the interpreter, a file, a clean environment, the output in files. */
+export class Bare {
+  #child;
+
+  /**
+   * @param {import('node:child_process').ChildProcess} child
+   * @param {string} python
+   * @param {string} folder where the script runs
+   */
+  constructor(child, python, folder) {
+    this.#child = child;
+    this.python = python;
+    this.folder = folder;
+  }
+
+  /** @param {string} code of a Python script */
+  static async prepare(code) {
+    const [{ path }, python] = await Promise.all([temporaryFolder(), findPython()]);
+    await writeFile(join(path, 'main.py'), code);
+    const child = fork(join(import.meta.dirname, 'bare-spawner.mjs'));
+    const bare = new Bare(child, python, path);
+    bare.end = endWithUs(child);
+    return bare;
+  }
+
+  /** Ends the process that spawns. */
+  end = async () => {};
+
+  /**
+   * Runs the script.
+   * @param {{ count?: number, concurrency?: number }} [load] Default: once
+   * @returns {Promise<number>} from the first spawn to the last exit, in milliseconds
+   */
+  async run({ count = 1, concurrency = 1 } = {}) {
+    this.#child.send({
+      command: [this.python, 'main.py'],
+      folder: this.folder,
+      environment: {
+        PATH: `${dirname(this.python)}:/usr/local/bin:/usr/bin:/bin`,
+        HOME: this.folder,
+        TMPDIR: '/tmp',
+        LANG: 'C.UTF-8',
+      },
+      count,
+      concurrency,
+    });
+    const [answer] = await once(this.#child, 'message');
+    if (answer.error) throw new Error(answer.error);
+    return answer.ms;
+  }
+}
