@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import type { Page } from '@playwright/test';
 import { expect, test } from './console-guard.js';
 
@@ -14,7 +13,7 @@ print("done")
 
 /** Replaces what the editor holds by pasting; typing would let it indent and close brackets by itself. */
 async function pasteCode(page: Page, code: string): Promise<void> {
-  await page.evaluate((text) => navigator.clipboard.writeText(text), code);
+  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(code)})`);
   await page.locator('.monaco-editor .view-lines').first().click();
   await page.keyboard.press('Control+A');
   await page.keyboard.press('Control+V');
