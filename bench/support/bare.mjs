@@ -8,9 +8,12 @@ import { temporaryFolder } from './temporary-folder.mjs';
 
 const ASK_PYTHON = 'import os, sys; print(os.path.realpath(sys.executable))';
 
-/** @returns {Promise<string>} the real binary of `python3`, which the server runs too: a version manager's shim is 100 ms slower */
+/** The interpreter of both sides; the same setting as the server's. */
+export const PYTHON_EXECUTABLE = process.env.PYTHON_EXECUTABLE ?? 'python3';
+
+/** @returns {Promise<string>} the real binary, which the server runs too: a version manager's shim is 100 ms slower */
 async function findPython() {
-  const { stdout } = await promisify(execFile)('python3', ['-I', '-c', ASK_PYTHON]);
+  const { stdout } = await promisify(execFile)(PYTHON_EXECUTABLE, ['-I', '-c', ASK_PYTHON]);
   return stdout.trim();
 }
 

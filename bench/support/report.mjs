@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
+import { PYTHON_EXECUTABLE } from './bare.mjs';
 import { verdict } from './row.mjs';
 
 /** @typedef {import('./row.mjs').Row & { benchmark: string }} NamedRow */
@@ -10,7 +11,7 @@ const END = '<!-- table: end -->';
 
 /** What the numbers depend on. */
 export function machine() {
-  const python = execFileSync('python3', ['--version'], { encoding: 'utf8' }).trim();
+  const python = execFileSync(PYTHON_EXECUTABLE, ['--version'], { encoding: 'utf8' }).trim();
   const load = (loadavg()[0] ?? NaN).toFixed(1);
   return `${availableParallelism()} cores, Node ${process.versions.node}, ${python}, load before the run ${load}`;
 }

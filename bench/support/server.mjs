@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ApiClient } from './api-client.mjs';
+import { PYTHON_EXECUTABLE } from './bare.mjs';
 import { endWithUs } from './child.mjs';
 import { temporaryFolder } from './temporary-folder.mjs';
 
@@ -73,6 +74,7 @@ export async function startCommand(command, folder, settings, { isGroup = false 
       DATA_DIR: join(folder, 'data'),
       EXECUTION_SPACES_DIR: join(folder, 'execution_spaces'),
       PORT: String(port),
+      PYTHON_EXECUTABLE,
       LOG_LEVEL: 'warn',
       ...settings,
     },
