@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -9,7 +10,10 @@ import { endWithUs } from './child.mjs';
 import { temporaryFolder } from './temporary-folder.mjs';
 
 export const ROOT = join(import.meta.dirname, '../..');
-const MAIN = join(ROOT, 'dist/server/server/src/main.js');
+
+/** What `npm start` runs, without npm. */
+const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const START_ARGUMENTS = scripts.start.split(' ').slice(1);
 
 /** How often `/health` is asked, and for how long, in milliseconds. */
 const HEALTH_INTERVAL_MS = 5;
@@ -99,7 +103,7 @@ export async function startCommand(command, folder, settings, { isGroup = false 
  */
 export async function startServer(settings = {}, folder) {
   const home = folder ?? (await temporaryFolder()).path;
-  return startCommand([process.execPath, '--enable-source-maps', MAIN], home, settings);
+  return startCommand([process.execPath, ...START_ARGUMENTS], home, settings);
 }
 
 /**
