@@ -41,14 +41,6 @@ const { values: options } = parseArgs({
   },
 });
 
-/** @throws {Error} for a name that no benchmark has */
-function chosen() {
-  const names = options.only?.split(',') ?? Object.keys(BENCHMARKS);
-  const unknown = names.filter((name) => !(name in BENCHMARKS));
-  if (unknown.length) throw new Error(`There is no benchmark ${unknown.join(', ')}.`);
-  return names;
-}
-
 /** Runs the chosen benchmarks one after the other. One that fails becomes a row that says why. */
 async function measure(names) {
   const rows = [];
@@ -70,8 +62,17 @@ async function measure(names) {
 }
 
 async function main() {
-  if (options.help) return void process.stdout.write(HELP);
-  const names = chosen();
+  if (options.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const names = options.only?.split(',') ?? Object.keys(BENCHMARKS);
+  const unknown = names.filter((name) => !(name in BENCHMARKS));
+  if (unknown.length) {
+    process.stderr.write(`There is no benchmark ${unknown.join(', ')}.\n\n${HELP}`);
+    process.exitCode = 2;
+    return;
+  }
   execFileSync(process.execPath, [join(ROOT, 'scripts/ensure-built.mjs'), 'server'], {
     cwd: ROOT,
     stdio: 'inherit',

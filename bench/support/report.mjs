@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
+import { format, resolveConfig } from 'prettier';
 import { PYTHON_EXECUTABLE } from './bare.mjs';
 import { verdict } from './row.mjs';
 
@@ -65,5 +66,6 @@ export async function writeBetweenMarkers(file, text) {
   const [begin, end] = [document.indexOf(BEGIN), document.indexOf(END)];
   if (begin < 0 || end < begin) throw new Error(`${file} lacks ${BEGIN} and ${END}.`);
   const before = document.slice(0, begin + BEGIN.length);
-  await writeFile(file, `${before}\n\n${text}\n\n${document.slice(end)}`);
+  const written = `${before}\n\n${text}\n\n${document.slice(end)}`;
+  await writeFile(file, await format(written, { ...(await resolveConfig(file)), filepath: file }));
 }
