@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { filter, type Observable, Subject } from 'rxjs';
+import { auditTime, filter, type Observable, share, Subject } from 'rxjs';
+
+/** How often those who wait hear that the queue moved, in milliseconds. */
+const QUEUE_NEWS_MS = 250;
 
 /** Says that something about executions changed; whoever cares reads the facts itself. */
 @Injectable()
 export class ExecutionEvents {
   private readonly changes = new Subject<number>();
   private readonly queueMoves = new Subject<void>();
+
+  /** Emits at most four times a second, however fast the queue moves. */
+  readonly queueMoved: Observable<void> = this.queueMoves.pipe(auditTime(QUEUE_NEWS_MS), share());
 
   /** The status of an execution changed, or a claimed one has started. */
   announceChange(executionId: number): void {
@@ -19,9 +25,5 @@ export class ExecutionEvents {
 
   changesOf(executionId: number): Observable<number> {
     return this.changes.pipe(filter((id) => id === executionId));
-  }
-
-  get queueMoved(): Observable<void> {
-    return this.queueMoves;
   }
 }

@@ -29,21 +29,32 @@ export class ExecutionReader {
   async get(id: number): Promise<ExecutionDto> {
     const execution = await this.executions.findWithOutput(id);
     if (!execution) throw new ExecutionNotFoundError(id);
-    const names = await this.scripts.namesOf([execution.scriptId]);
-    return ExecutionDto.from(
-      execution,
-      names.get(execution.scriptId) ?? '',
-      this.placeOf(execution),
-    );
+    return this.describe(execution);
   }
 
-  /** @throws ExecutionNotFoundError */
-  async summary(id: number): Promise<ExecutionSummaryDto> {
+  /** What the wire shows of an execution that the caller holds. */
+  async describe(execution: Execution): Promise<ExecutionDto> {
+    const { id, scriptId } = execution;
+    const names = await this.scripts.namesOf([scriptId]);
+    return ExecutionDto.from(execution, names.get(scriptId) ?? '', this.placeOf(id));
+  }
+
+  /** Where an execution stands in the queue; nulls unless it waits. */
+  placeOf(id: number): QueuePlaceDto {
+    const place = this.dispatcher.placeOf(id);
+    return { queue_position: place?.position ?? null, waiting_for: place?.waitingFor ?? null };
+  }
+
+  /**
+   * @param scriptName when the caller knows it already
+   * @throws ExecutionNotFoundError
+   */
+  async summary(id: number, scriptName?: string): Promise<ExecutionSummaryDto> {
     const execution = await this.executions.find(id);
     if (!execution) throw new ExecutionNotFoundError(id);
-    const [summary] = await this.summarize([execution]);
-    if (!summary) throw new ExecutionNotFoundError(id);
-    return summary;
+    const { scriptId } = execution;
+    const name = scriptName ?? (await this.scripts.namesOf([scriptId])).get(scriptId) ?? '';
+    return ExecutionSummaryDto.summarize(execution, name, this.placeOf(id));
   }
 
   /** Newest first. */
@@ -77,13 +88,8 @@ export class ExecutionReader {
       ExecutionSummaryDto.summarize(
         execution,
         names.get(execution.scriptId) ?? '',
-        this.placeOf(execution),
+        this.placeOf(execution.id),
       ),
     );
-  }
-
-  private placeOf({ id }: Execution): QueuePlaceDto {
-    const place = this.dispatcher.placeOf(id);
-    return { queue_position: place?.position ?? null, waiting_for: place?.waitingFor ?? null };
   }
 }

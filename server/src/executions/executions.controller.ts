@@ -62,7 +62,7 @@ export class ExecutionsController {
   @ApiFailure(404, 'EXECUTION_NOT_FOUND')
   @ApiFailure(409, 'UPLOADS_GONE')
   async rerunExecution(@Param('id', IdPipe) id: number): Promise<ExecutionDto> {
-    return this.reader.get(await this.executions.rerun(id));
+    return this.reader.describe(await this.executions.rerun(id));
   }
 
   /**

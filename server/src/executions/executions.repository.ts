@@ -67,7 +67,10 @@ export class ExecutionsRepository {
   }
 
   /** Writes a new row, gives it its id. */
-  async insert(execution: Execution, manager: EntityManager): Promise<void> {
+  async insert(
+    execution: Execution,
+    manager: EntityManager = this.executions.manager,
+  ): Promise<void> {
     // TypeORM's type of a partial entity cannot say `unknown`, which the values of `params` are
     await manager.insert(Execution, execution as QueryDeepPartialEntity<Execution>);
   }

@@ -5,6 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { ServerConfig } from '../config/server-config.js';
 import { Runner } from '../runner/runner.js';
 import { resolveParameters } from '../scripts/parameters/resolve-parameters.js';
+import type { Script } from '../scripts/script.entity.js';
 import { ScriptDeletion } from '../scripts/script-deletion.js';
 import { ScriptsService } from '../scripts/scripts.service.js';
 import { InvalidInputError } from '../shared/errors/domain-error.js';
@@ -69,25 +70,23 @@ export class ExecutionsService implements OnModuleInit {
   /**
    * Runs a script for a person or a program.
    * @param uploads files that become the start of the working directory; discarded when the run is refused
-   * @returns the id of the new execution
+   * @returns the new execution, waiting
    * @throws ScriptNotFoundError, VersionNotFoundError, InvalidInputError for parameter values
    */
   async execute(
     scriptId: number,
     request: ExecuteScriptDto,
     uploads?: StagedUploads,
-  ): Promise<number> {
+  ): Promise<Execution> {
     try {
       const script = await this.scripts.get(scriptId);
-      const content = await this.scripts.contentOf(scriptId, request.version);
+      const content = await this.scripts.contentAt(script, request.version);
       const params = resolveParameters(content.parameters, request.params ?? {});
       const timeoutSeconds =
         request.timeout_seconds ?? script.timeoutSeconds ?? this.config.EXECUTION_TIMEOUT;
       const { version } = content;
-      return await this.start(
-        { scriptId, version, params, timeoutSeconds, trigger: ExecutionTrigger.Manual },
-        uploads,
-      );
+      const fields = { version, params, timeoutSeconds, trigger: ExecutionTrigger.Manual };
+      return await this.start(script, fields, uploads);
     } catch (error) {
       await uploads?.discard();
       throw error;
@@ -98,21 +97,15 @@ export class ExecutionsService implements OnModuleInit {
    * Runs the same version again with the same values and uploaded files.
    * @throws UploadsGoneError when the first execution's files are not there any more
    */
-  async rerun(id: number): Promise<number> {
+  async rerun(id: number): Promise<Execution> {
     const first = await this.get(id);
-    const content = await this.scripts.contentOf(first.scriptId, first.version);
+    const script = await this.scripts.get(first.scriptId);
+    const content = await this.scripts.contentAt(script, first.version);
     const params = resolveParameters(content.parameters, first.params);
     const uploads = await this.copies.of(first);
-    const { scriptId, version, timeoutSeconds } = first;
-    const again = {
-      scriptId,
-      version,
-      params,
-      timeoutSeconds,
-      trigger: ExecutionTrigger.Rerun,
-      rerunOf: first.id,
-    };
-    return this.start(again, uploads);
+    const { version, timeoutSeconds } = first;
+    const trigger = ExecutionTrigger.Rerun;
+    return this.start(script, { version, params, timeoutSeconds, trigger, rerunOf: id }, uploads);
   }
 
   /** Starts a run now on behalf of a schedule. @throws InvalidInputError for parameter values */
@@ -120,18 +113,13 @@ export class ExecutionsService implements OnModuleInit {
     scheduleId: number,
     scriptId: number,
     given: Record<string, unknown>,
-  ): Promise<number> {
+  ): Promise<Execution> {
     const script = await this.scripts.get(scriptId);
     const params = resolveParameters(script.parameters, given);
     const timeoutSeconds = script.timeoutSeconds ?? this.config.EXECUTION_TIMEOUT;
-    return this.start({
-      scriptId,
-      version: script.version,
-      params,
-      timeoutSeconds,
-      trigger: ExecutionTrigger.Schedule,
-      scheduleId,
-    });
+    const { version } = script;
+    const trigger = ExecutionTrigger.Schedule;
+    return this.start(script, { version, params, timeoutSeconds, trigger, scheduleId });
   }
 
   /**
@@ -161,7 +149,8 @@ export class ExecutionsService implements OnModuleInit {
   /** Hands planned executions to the dispatcher, after the commit. One that was deleted meanwhile is passed over. */
   async dispatchPlanned(executionIds: number[]): Promise<void> {
     for (const execution of await this.executions.pendingAmong(executionIds)) {
-      await this.dispatcher.dispatch(execution);
+      const limit = await this.scripts.concurrencyLimitOf(execution.scriptId);
+      await this.dispatcher.dispatch(execution, limit);
     }
   }
 
@@ -191,15 +180,25 @@ export class ExecutionsService implements OnModuleInit {
     return execution;
   }
 
-  private async start(fields: NewExecution, uploads?: StagedUploads): Promise<number> {
-    const execution = this.fill({ ...fields, uploads: [...(uploads?.names ?? [])] });
+  private async start(
+    script: Script,
+    fields: Omit<NewExecution, 'scriptId'>,
+    uploads?: StagedUploads,
+  ): Promise<Execution> {
+    const execution = this.fill({ ...fields, scriptId: script.id });
+    if (uploads) await this.insertWithUploads(execution, uploads);
+    else await this.executions.insert(execution);
+    await this.dispatcher.dispatch(execution, script.concurrencyLimit);
+    return execution;
+  }
+
+  private async insertWithUploads(execution: Execution, uploads: StagedUploads): Promise<void> {
+    execution.uploads = [...uploads.names];
     await this.dataSource.transaction(async (manager) => {
       await this.executions.insert(execution, manager);
       // inside the transaction: there is never a row whose files are missing
-      await uploads?.moveTo(this.runner.spaceOf(execution.id));
+      await uploads.moveTo(this.runner.spaceOf(execution.id));
     });
-    await this.dispatcher.dispatch(execution);
-    return execution.id;
   }
 
   private fill(fields: NewExecution): Execution {

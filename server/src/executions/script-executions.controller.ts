@@ -32,6 +32,6 @@ export class ScriptExecutionsController {
     @Body() body: ExecuteScriptDto,
     @UploadedFiles() uploads: StagedUploads | undefined,
   ): Promise<ExecutionDto> {
-    return this.reader.get(await this.executions.execute(id, body, uploads));
+    return this.reader.describe(await this.executions.execute(id, body, uploads));
   }
 }

@@ -1,7 +1,7 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { appendFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IsolationLevel, RunOutcome, ScriptLanguage } from './run.types.js';
+import type { IsolationLevel, ScriptLanguage } from './run.types.js';
 
 /** What a later server must know of a run in order to adopt it. Written before the run is spawned. */
 export interface RunRecord {
@@ -23,14 +23,7 @@ export type StopReason = 'cancelled' | 'timeout';
 
 /** Files of a run that belong to the server. The space of the script is elsewhere. */
 export type ControlFile =
-  | 'spec.json'
-  | 'status'
-  | 'stdout.log'
-  | 'stderr.log'
-  | 'timeline'
-  | 'dropped'
-  | 'stop'
-  | 'final.json';
+  'spec.json' | 'status' | 'stdout.log' | 'stderr.log' | 'timeline' | 'dropped' | 'stop';
 
 /** The control folder of one run. All calls are synchronous: each is one or two system calls on a tiny file. */
 export class ControlFolder {
@@ -40,7 +33,10 @@ export class ControlFolder {
     return join(this.path, name);
   }
 
-  /** Makes the folder anew, without anything an earlier attempt left, and writes the record durably against a crash. */
+  /**
+   * Makes the folder anew, without anything an earlier attempt left, and writes the record. One that a crash tore was
+   * never handed to the spawner: `withdraw` tells.
+   */
   create(record: RunRecord): void {
     try {
       mkdirSync(this.path, { mode: 0o700 });
@@ -49,7 +45,7 @@ export class ControlFolder {
       rmSync(this.path, { recursive: true, force: true });
       mkdirSync(this.path, { mode: 0o700 });
     }
-    this.#replace('spec.json', JSON.stringify(record));
+    writeFileSync(this.file('spec.json'), JSON.stringify(record), { mode: 0o600 });
   }
 
   /**
@@ -104,10 +100,6 @@ export class ControlFolder {
     return { reason: first === 'cancelled' ? 'cancelled' : 'timeout', atMs: at.getTime() };
   }
 
-  writeOutcome(outcome: RunOutcome): void {
-    this.#replace('final.json', JSON.stringify(outcome));
-  }
-
   /** @returns null when there is no such file. */
   read(name: ControlFile): string | null {
     try {
@@ -122,12 +114,6 @@ export class ControlFolder {
   modifiedAt(name: ControlFile): Date | null {
     const facts = statSync(this.file(name), { throwIfNoEntry: false });
     return facts ? new Date(facts.mtimeMs) : null;
-  }
-
-  #replace(name: ControlFile, text: string): void {
-    const temporary = `${this.file(name)}.tmp`;
-    writeFileSync(temporary, text, { mode: 0o600 });
-    renameSync(temporary, this.file(name));
   }
 }
 

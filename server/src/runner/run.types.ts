@@ -13,6 +13,8 @@ export interface RunSpec {
   readonly id: number;
   readonly language: ScriptLanguage;
   readonly code: string;
+  /** Whether the caller has put files into the execution space; without, the space is made anew. */
+  readonly hasFiles: boolean;
   /** Variables added to the clean base environment (`PATH`, `HOME`, `LANG`, `TMPDIR`). */
   readonly env: Readonly<Record<string, string>>;
   /** Wall time until the run is stopped, in milliseconds. */

@@ -34,7 +34,15 @@ export class RunnerTestBed {
   /** A Python script that does nothing, but for what the test says. */
   spec(code: string, more: Partial<RunSpec> = {}): RunSpec {
     const limits = { timeoutMs: 60_000, graceMs: 300, logLimitBytes: 2 ** 26 };
-    return { id: this.#nextId++, language: 'python', code, env: {}, ...limits, ...more };
+    return {
+      id: this.#nextId++,
+      language: 'python',
+      code,
+      hasFiles: false,
+      env: {},
+      ...limits,
+      ...more,
+    };
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readProcess } from './process-table.js';
 import type { Interpreter, Runner } from './runner.js';
@@ -92,8 +92,10 @@ describe.each(LEVELS)('a run at isolation level %s', (level) => {
   });
 
   it('works in its space with what was put there before', async () => {
-    const spec = bed.spec('print(open("in.txt").read())\nopen("out.txt", "w").write("done")');
-    const first = await runner.start({ ...spec, code: 'pass' });
+    const spec = bed.spec('print(open("in.txt").read())\nopen("out.txt", "w").write("done")', {
+      hasFiles: true,
+    });
+    const first = await runner.start({ ...spec, code: 'pass', hasFiles: false });
     await first.outcome;
     writeFileSync(join(runner.spaceOf(spec.id), 'in.txt'), 'given');
     const run = await runner.start(spec);
@@ -298,12 +300,14 @@ print("whole", file=sys.stderr)`;
     expect(outcome.message).toContain('/usr/bin/gone');
   });
 
-  it('keeps the outcome of a settled run', async () => {
-    const run = await runner.start(bed.spec('pass'));
+  it('finds a forgotten run again in its control folder', async () => {
+    const run = await runner.start(bed.spec('raise SystemExit(3)'));
     await run.outcome;
-    await runner.settle(run.id);
-    await runner.settle(run.id);
-    expect(existsSync(join(runner.controlOf(run.id), 'final.json'))).toBe(true);
+    runner.forget(run.id);
+    const found = await runner.adopt(run.id);
+    if (found.kind !== 'run') throw new Error(found.kind);
+    expect(found.run).not.toBe(run);
+    expect(await found.run.outcome).toMatchObject({ reason: 'exit_code', exitCode: 3 });
   });
 });
 

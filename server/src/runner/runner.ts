@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ControlFolder, type RunRecord } from './control-folder.js';
+import { ControlFolder, hasCode, type RunRecord } from './control-folder.js';
 import { findInterpreter, type Interpreter, type MissingInterpreter } from './interpreters.js';
 import { probeIsolation, type Isolation } from './isolation-probe.js';
 import { LAUNCH_PLANS } from './launch-plan.js';
@@ -125,12 +125,8 @@ export class Runner {
     return Promise.resolve({ kind: 'run', run: this.#track(folder, { ...record, id }, true) });
   }
 
-  /** Forgets a run whose outcome the caller has stored. Does nothing for a run that has not ended. */
-  async settle(id: number): Promise<void> {
-    const run = this.#runs.get(id);
-    const outcome = await Promise.race([run?.outcome, Promise.resolve(undefined)]);
-    if (!outcome) return;
-    new ControlFolder(this.controlOf(id)).writeOutcome(outcome);
+  /** Forgets a run whose outcome the caller has stored. */
+  forget(id: number): void {
     this.#runs.delete(id);
   }
 
@@ -151,7 +147,7 @@ export class Runner {
 
   #launch(run: Run, spec: RunSpec, mark: string): void {
     const space = this.spaceOf(spec.id);
-    mkdirSync(space, { recursive: true });
+    makeSpace(space, spec.hasFiles);
     writeFileSync(join(space, SCRIPT_FILES[spec.language]), spec.code);
     const interpreter = this.interpreters.get(spec.language);
     if (!interpreter || 'error' in interpreter) {
@@ -160,6 +156,18 @@ export class Runner {
     }
     const plan = LAUNCH_PLANS[run.isolation]({ spec, interpreter, space, mark });
     this.#spawner.spawn({ ...plan, controlDirectory: this.controlOf(spec.id) }, run.spawnListener);
+  }
+}
+
+/** Nothing of an earlier attempt may be in a new space: an id can come back after a rolled back insert. */
+function makeSpace(space: string, hasFiles: boolean): void {
+  if (hasFiles) return;
+  try {
+    mkdirSync(space);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+    rmSync(space, { recursive: true, force: true });
+    mkdirSync(space);
   }
 }
 

@@ -139,9 +139,9 @@ export class SchedulesService {
    */
   async runNow(id: number): Promise<ExecutionDto> {
     const { scriptId, params } = await this.find(id);
-    const executionId = await this.executions.executeForSchedule(id, scriptId, params);
+    const execution = await this.executions.executeForSchedule(id, scriptId, params);
     await this.schedules.update({ id }, { lastRunTime: this.clock.now() });
-    return this.reader.get(executionId);
+    return this.reader.describe(execution);
   }
 
   /** The next planned times of an expression that need not belong to a schedule. @throws InvalidCronError, InvalidTimezoneError */

@@ -98,9 +98,13 @@ export class ScriptsService {
 
   /** What the script was at a version. @throws ScriptNotFoundError, VersionNotFoundError */
   async contentOf(id: number, version?: number): Promise<Content & { version: number }> {
-    const script = await this.get(id);
+    return this.contentAt(await this.get(id), version);
+  }
+
+  /** What a script that the caller holds was at a version. @throws VersionNotFoundError */
+  async contentAt(script: Script, version?: number): Promise<Content & { version: number }> {
     if (version === undefined || version === script.version) return script;
-    return contentOfVersion(await this.versions.get(id, version));
+    return contentOfVersion(await this.versions.get(script.id, version));
   }
 
   /**

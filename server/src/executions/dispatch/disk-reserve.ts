@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises';
+import { statfsSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import { ServerConfig } from '../../config/server-config.js';
 
@@ -15,9 +15,9 @@ export class DiskReserve {
   constructor(private readonly config: ServerConfig) {}
 
   /** Why nothing may start, in a sentence; null when there is room. */
-  async obstacle(): Promise<string | null> {
+  obstacle(): string | null {
     if (performance.now() - this.lookedAt > FRESH_MS) {
-      const { bavail, bsize } = await statfs(this.config.EXECUTION_SPACES_DIR);
+      const { bavail, bsize } = statfsSync(this.config.EXECUTION_SPACES_DIR);
       this.answer = this.judge(bavail * bsize);
       this.lookedAt = performance.now();
     }

@@ -6,8 +6,11 @@ import type { QueuePlace } from './waiting-queue.js';
  * The row is the truth: an execution that was never handed over is found again at the next start.
  */
 export abstract class ExecutionDispatcher {
-  /** Accepts an execution whose row is committed; does not wait until it has run. */
-  abstract dispatch(execution: Execution): Promise<void>;
+  /**
+   * Accepts an execution whose row is committed; does not wait until it has run.
+   * @param scriptLimit executions of its script at the same time; null = no limit of its own
+   */
+  abstract dispatch(execution: Execution, scriptLimit: number | null): Promise<void>;
 
   /** Stops an execution that runs, or is about to. What waits is cancelled in its row first, then forgotten here. */
   abstract stop(executionId: number): void;

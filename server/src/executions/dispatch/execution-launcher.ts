@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { ServerConfig } from '../../config/server-config.js';
 import type { RunOutcome } from '../../runner/run.types.js';
@@ -31,14 +30,12 @@ export class ExecutionLauncher {
    * Claims the row and starts the run.
    * @returns null when the row is not pending any more: cancelled, or taken by somebody else
    */
-  async launch(executionId: number): Promise<Run | null> {
-    const startTime = this.clock.now();
-    const isolation = this.runner.isolation.level;
+  async launch(execution: Execution): Promise<Run | null> {
+    const facts = { startTime: this.clock.now(), isolation: this.runner.isolation.level };
     const { Pending, Running } = ExecutionStatus;
-    if (!(await this.executions.move(executionId, Pending, Running, { startTime, isolation })))
-      return null;
-    const execution = await this.executions.find(executionId);
-    if (!execution) return null;
+    if (!(await this.executions.move(execution.id, Pending, Running, facts))) return null;
+    // the caller's copy says what the row says
+    Object.assign(execution, facts, { status: Running });
     return this.runner.start(await this.specOf(execution));
   }
 
@@ -49,20 +46,17 @@ export class ExecutionLauncher {
     await this.executions.move(run.id, ExecutionStatus.Running, status, factsOf(outcome));
     this.live.remove(run.id);
     this.events.announceChange(run.id);
-    await this.runner.settle(run.id);
+    this.runner.forget(run.id);
     this.logger.debug('Execution ended', { executionId: run.id, status, reason: outcome.reason });
   }
 
   private async specOf(execution: Execution) {
     const content = await this.scripts.contentOf(execution.scriptId, execution.version);
-    if (!execution.uploads.length) {
-      // ids are reused after a rolled back insert: nothing of an earlier attempt may be in the script's folder
-      await rm(this.runner.spaceOf(execution.id), { recursive: true, force: true });
-    }
     return {
       id: execution.id,
       language: content.type,
       code: content.code,
+      hasFiles: execution.uploads.length > 0,
       env: parameterEnvironment(execution.params),
       timeoutMs: execution.timeoutSeconds * 1_000,
       graceMs: this.config.EXECUTION_GRACE_MS,

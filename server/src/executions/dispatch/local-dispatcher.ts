@@ -24,6 +24,12 @@ const DISK_RETRY_MS = 5_000;
 /** How long to wait before storing an outcome again that the database refused, in milliseconds. */
 const STORE_RETRY_MS = 2_000;
 
+interface Starting {
+  /** Whether somebody wants it stopped before there is anything to stop. */
+  isStopWanted: boolean;
+  done: Promise<void>;
+}
+
 /** Runs executions in this process: the queue is in memory, rebuilt from the rows at start. */
 @Injectable()
 export class LocalDispatcher
@@ -31,11 +37,9 @@ export class LocalDispatcher
   implements OnApplicationBootstrap, OnModuleDestroy
 {
   private readonly logger = new Logger(LocalDispatcher.name);
-  private readonly queue: WaitingQueue;
-  /** Claimed, not yet started: whether somebody wants them stopped. */
-  private readonly starting = new Map<number, { isStopWanted: boolean }>();
-  private pumping: Promise<void> | null = null;
-  private isPumpWanted = false;
+  private readonly queue: WaitingQueue<Execution>;
+  /** On their way from the row to the engine. */
+  private readonly starting = new Map<number, Starting>();
   private diskObstacle: string | null = null;
   private diskTimer: NodeJS.Timeout | undefined;
   private isClosing = false;
@@ -59,8 +63,9 @@ export class LocalDispatcher
   async onApplicationBootstrap(): Promise<void> {
     const running = await this.executions.withStatus(ExecutionStatus.Running);
     await Promise.all(running.map((execution) => this.adopt(execution)));
-    for (const execution of await this.executions.withStatus(ExecutionStatus.Pending))
-      await this.enqueue(execution);
+    for (const execution of await this.executions.withStatus(ExecutionStatus.Pending)) {
+      this.queue.add(execution, await this.scripts.concurrencyLimitOf(execution.scriptId));
+    }
     this.pump();
   }
 
@@ -69,9 +74,11 @@ export class LocalDispatcher
     clearTimeout(this.diskTimer);
   }
 
-  async dispatch(execution: Execution): Promise<void> {
-    await this.enqueue(execution);
+  async dispatch(execution: Execution, scriptLimit: number | null): Promise<void> {
+    this.queue.add(execution, scriptLimit);
     this.pump();
+    // the script runs while its caller is answered, rather than after
+    await this.starting.get(execution.id)?.done;
   }
 
   stop(executionId: number): void {
@@ -95,11 +102,6 @@ export class LocalDispatcher
     return { running: this.queue.runningCount, waiting: this.queue.waitingCount };
   }
 
-  private async enqueue(execution: Execution): Promise<void> {
-    const limit = await this.scripts.concurrencyLimitOf(execution.scriptId);
-    this.queue.add(execution, limit);
-  }
-
   private async adopt(execution: Execution): Promise<void> {
     const adoption = await this.runner.adopt(execution.id);
     if (adoption.kind === 'never_started') {
@@ -117,55 +119,37 @@ export class LocalDispatcher
     this.watch(adoption.run);
   }
 
-  /** Starts what may start. Calls while it works are answered by one more round. */
+  /** Starts what may start. */
   private pump(): void {
-    this.isPumpWanted = true;
-    this.pumping ??= this.startWaiting()
-      .catch((error: unknown) =>
-        this.logger.error('Waiting executions could not be started', error),
-      )
-      .finally(() => {
-        this.pumping = null;
-        if (this.isPumpWanted) this.pump();
-      });
-  }
-
-  private async startWaiting(): Promise<void> {
-    this.isPumpWanted = false;
     if (this.isClosing || !this.queue.waitingCount) return;
-    this.diskObstacle = await this.disk.obstacle();
+    this.diskObstacle = this.disk.obstacle();
     if (this.diskObstacle) {
       clearTimeout(this.diskTimer);
       this.diskTimer = setTimeout(() => this.pump(), DISK_RETRY_MS).unref();
       this.events.announceQueueMove();
       return;
     }
-    let hasStarted = false;
-    for (
-      let next = this.queue.startNext();
-      next && !this.isClosing;
-      next = this.queue.startNext()
-    ) {
-      hasStarted = true;
-      void this.start(next.id);
+    const waiting = this.queue.waitingCount;
+    for (let next = this.queue.startNext(); next; next = this.queue.startNext()) {
+      const starting: Starting = { isStopWanted: false, done: Promise.resolve() };
+      this.starting.set(next.id, starting);
+      starting.done = this.start(next, starting);
     }
-    if (hasStarted && this.queue.waitingCount) this.events.announceQueueMove();
+    if (this.queue.waitingCount < waiting) this.events.announceQueueMove();
   }
 
-  private async start(executionId: number): Promise<void> {
-    const starting = { isStopWanted: false };
-    this.starting.set(executionId, starting);
+  private async start(execution: Execution, starting: Starting): Promise<void> {
     try {
-      const run = await this.launcher.launch(executionId);
-      if (!run) this.release(executionId);
+      const run = await this.launcher.launch(execution);
+      if (!run) this.release(execution.id);
       else this.watch(run);
       if (starting.isStopWanted) run?.stop('cancelled');
     } catch (error) {
       // the engine turns what can go wrong with a run into its outcome, so this is the database or the disk of the server
       this.logger.error('Execution could not be started', error);
-      await this.failStart(executionId);
+      await this.failStart(execution.id);
     } finally {
-      this.starting.delete(executionId);
+      this.starting.delete(execution.id);
     }
   }
 

@@ -18,8 +18,8 @@ export interface QueuePlace {
  * Who runs and who waits: first in, first out within a priority, under a limit over all scripts and one per script. An
  * execution that its script's limit holds back does not hold back those of other scripts behind it.
  */
-export class WaitingQueue {
-  private readonly waiting: Waiting[] = [];
+export class WaitingQueue<T extends Waiting = Waiting> {
+  private readonly waiting: T[] = [];
   private readonly running = new Map<number, number>();
   private readonly limits = new Map<number, number>();
 
@@ -37,7 +37,7 @@ export class WaitingQueue {
    * Lets an execution wait for its turn; one that is here already stays as it is.
    * @param scriptLimit executions of this script at the same time; null = no limit of its own
    */
-  add(entry: Waiting, scriptLimit: number | null): void {
+  add(entry: T, scriptLimit: number | null): void {
     if (this.running.has(entry.id) || this.waiting.some(({ id }) => id === entry.id)) return;
     this.limits.set(entry.scriptId, scriptLimit ?? Infinity);
     const behind = this.waiting.findIndex(
@@ -55,7 +55,7 @@ export class WaitingQueue {
   }
 
   /** Takes the next execution that may start and counts it as running. */
-  startNext(): Waiting | undefined {
+  startNext(): T | undefined {
     if (this.running.size >= this.limit) return undefined;
     const index = this.waiting.findIndex(
       ({ scriptId }) => this.runningOf(scriptId).length < this.limitOf(scriptId),

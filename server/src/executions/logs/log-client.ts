@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Request, Response } from 'express';
-import { fromEvent, take } from 'rxjs';
+import { fromEvent, type Observable, share, take } from 'rxjs';
 import { type LogPosition, LOG_START, parsePosition } from './server-sent-events.js';
 
 /** Unsent bytes from which a follower counts as too slow for the live log. */
@@ -12,7 +12,7 @@ export class LogClient {
   position: LogPosition;
 
   /** Emits once when the connection ends. */
-  readonly closed;
+  readonly closed: Observable<unknown>;
 
   constructor(
     request: Request,
@@ -22,14 +22,13 @@ export class LogClient {
       request.get('Last-Event-ID') ??
       (typeof request.query['from'] === 'string' ? request.query['from'] : undefined);
     this.position = parsePosition(resume) ?? LOG_START;
-    this.closed = fromEvent(response, 'close').pipe(take(1));
+    this.closed = fromEvent(response, 'close').pipe(take(1), share());
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       // no-transform keeps compression() and proxies from collecting events
       'Cache-Control': 'no-cache, no-transform',
       'X-Accel-Buffering': 'no',
     });
-    response.flushHeaders();
   }
 
   get isClosed(): boolean {
@@ -42,7 +41,7 @@ export class LogClient {
   }
 
   send(payload: string | Buffer): void {
-    if (!this.isClosed) this.response.write(payload);
+    if (!this.isClosed && !this.response.writableEnded) this.response.write(payload);
   }
 
   /** Resolves once what was sent is on its way, or the connection has ended. */
@@ -57,7 +56,8 @@ export class LogClient {
     this.response.off('close', end);
   }
 
-  end(): void {
-    this.response.end();
+  /** @param payload sent with the end, in one packet */
+  end(payload?: string): void {
+    if (!this.isClosed && !this.response.writableEnded) this.response.end(payload);
   }
 }

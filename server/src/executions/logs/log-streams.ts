@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { firstValueFrom, merge, type Observable } from 'rxjs';
+import { firstValueFrom, fromEvent, takeUntil } from 'rxjs';
 import { type Run, Runner } from '../../runner/runner.js';
 import type { ExecutionSummaryDto } from '../dto/execution.dto.js';
 import { ExecutionEvents } from '../execution-events.js';
@@ -26,9 +26,6 @@ const HEARTBEAT_MS = 15_000;
 const CATCH_UP_BYTES = 1024 * 1024;
 /** What it still gets of each stream before the live log, in bytes. */
 const CATCH_UP_TAIL_BYTES = 64 * 1024;
-
-const firstOf = (...sources: Observable<unknown>[]): Promise<unknown> =>
-  firstValueFrom(merge(...sources), { defaultValue: null });
 
 /** Serves logs as server-sent events: history from the files, then live, then the final status. */
 @Injectable()
@@ -61,45 +58,66 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
    * @throws ExecutionNotFoundError before anything is sent
    */
   async open(id: number, request: Request, response: Response): Promise<void> {
+    // listening starts before the row is read: a change in between is not missed
+    const changed = this.nextChange(id, response);
     const summary = await this.reader.summary(id);
     const client = new LogClient(request, response);
     this.clients.add(client);
     try {
-      await this.follow(id, client, summary);
+      await this.follow(summary, client, changed, () => this.nextChange(id, response));
     } finally {
       this.clients.delete(client);
       client.end();
     }
   }
 
-  private async follow(id: number, client: LogClient, first: ExecutionSummaryDto): Promise<void> {
-    let hasFollowed = false;
-    let sent = '';
-    for (let summary = first; !client.isClosed;) {
-      // listening starts before the row is read: a change in between is not missed
-      const changed = firstOf(this.events.changesOf(id), client.closed);
-      const moved = firstOf(this.events.queueMoved);
-      summary = await this.reader.summary(id);
-      if (isFinal(summary.status)) {
-        await this.sendRest(id, client, hasFollowed);
-        client.send(formatEvent('status', summary, client.position));
-        return;
-      }
-      const status = formatEvent('status', summary);
-      if (status !== sent) client.send(status);
-      sent = status;
-      if (summary.status === ExecutionStatus.Pending) {
-        await Promise.race([changed, moved]);
-        continue;
-      }
-      const run = this.live.get(id);
-      if (run) {
-        hasFollowed = true;
-        await this.followRun(run, client);
-      }
-      // the row changes when the run has started, or when its end is stored: only then is there something new to read
+  private async follow(
+    first: ExecutionSummaryDto,
+    client: LogClient,
+    firstChange: Promise<unknown>,
+    nextChange: () => Promise<unknown>,
+  ): Promise<void> {
+    const { id, script_name: scriptName } = first;
+    let summary = first;
+    let changed = firstChange;
+    let followed: Run | undefined;
+    while (!isFinal(summary.status) && !client.isClosed) {
+      client.send(formatEvent('status', summary));
+      const run = summary.status === ExecutionStatus.Running ? this.live.get(id) : undefined;
+      if (run) await this.followRun((followed = run), client);
+      else await this.tellPlaces(summary, client, changed);
       await changed;
+      changed = nextChange();
+      summary = await this.reader.summary(id, scriptName);
     }
+    await this.sendRest(id, client, followed);
+    client.end(formatEvent('status', summary, client.position));
+  }
+
+  /** Resolves when the row changes, because the run has started or its end is stored, or when the connection ends. */
+  private nextChange(id: number, response: Response): Promise<unknown> {
+    const change = this.events.changesOf(id).pipe(takeUntil(fromEvent(response, 'close')));
+    return firstValueFrom(change, { defaultValue: null });
+  }
+
+  /** Sends the place in the queue whenever it is another one, until the row changes. */
+  private async tellPlaces(
+    summary: ExecutionSummaryDto,
+    client: LogClient,
+    changed: Promise<unknown>,
+  ): Promise<void> {
+    let told = summary;
+    const moves = this.events.queueMoved.subscribe(() => {
+      const place = this.reader.placeOf(summary.id);
+      const isSame =
+        place.queue_position === told.queue_position && place.waiting_for === told.waiting_for;
+      // without a place it is being started: the row will say so
+      if (isSame || place.queue_position === null) return;
+      told = { ...summary, ...place };
+      client.send(formatEvent('status', told));
+    });
+    await changed;
+    moves.unsubscribe();
   }
 
   /** Resolves when the run has ended, or the connection. */
@@ -155,9 +173,9 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
     client.position = to;
   }
 
-  private async sendRest(id: number, client: LogClient, hasFollowed: boolean): Promise<void> {
-    const end = await logSizes(this.runner.controlOf(id));
-    await this.catchUp(id, client, () => end, hasFollowed);
+  private async sendRest(id: number, client: LogClient, followed: Run | undefined): Promise<void> {
+    const end = followed?.position() ?? (await logSizes(this.runner.controlOf(id)));
+    await this.catchUp(id, client, () => end, !!followed);
   }
 
   private channelOf(run: Run): LogChannel {
