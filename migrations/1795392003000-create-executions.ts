@@ -57,6 +57,13 @@ export class CreateExecutions1795392003000 implements MigrationInterface {
           { name: 'ix_executions_script_id_id', columnNames: ['script_id', 'id'] },
           { name: 'ix_executions_status_id', columnNames: ['status', 'id'] },
           { name: 'ix_executions_script_id_status_id', columnNames: ['script_id', 'status', 'id'] },
+          { name: 'ix_executions_trigger_id', columnNames: ['trigger', 'id'] },
+          {
+            name: 'ix_executions_script_id_trigger_id',
+            columnNames: ['script_id', 'trigger', 'id'],
+          },
+          { name: 'ix_executions_schedule_id_id', columnNames: ['schedule_id', 'id'] },
+          { name: 'ix_executions_created_at', columnNames: ['created_at'] },
           {
             name: 'ux_executions_schedule_id_scheduled_for',
             columnNames: ['schedule_id', 'scheduled_for'],

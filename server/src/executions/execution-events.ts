@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { auditTime, filter, type Observable, share, Subject } from 'rxjs';
 
 /** How often those who wait hear that the queue moved, in milliseconds. */
-const QUEUE_NEWS_MS = 250;
+const QUEUE_NEWS_MS = 1_000;
 
 /** Says that something about executions changed; whoever cares reads the facts itself. */
 @Injectable()
@@ -10,7 +10,7 @@ export class ExecutionEvents {
   private readonly changes = new Subject<number>();
   private readonly queueMoves = new Subject<void>();
 
-  /** Emits at most four times a second, however fast the queue moves. */
+  /** Emits at most once a second, however fast the queue moves. */
   readonly queueMoved: Observable<void> = this.queueMoves.pipe(auditTime(QUEUE_NEWS_MS), share());
 
   /** The status of an execution changed, or a claimed one has started. */

@@ -65,8 +65,7 @@ export class ExecutionReader {
       scheduleId: query.schedule_id,
       statuses: query.status,
       trigger: query.trigger,
-      createdFrom: query.created_from,
-      createdTo: query.created_to,
+      ids: await this.executions.idsOfTimes(query.created_from, query.created_to),
     };
     const before = query.cursor === undefined ? undefined : Number(query.cursor);
     const rows = await this.executions.page(filter, before, perPage + 1);

@@ -7,6 +7,10 @@ import type { ExecutionStatus, ExecutionTrigger, FailureReason } from './executi
 @Index('ix_executions_script_id_id', ['scriptId', 'id'])
 @Index('ix_executions_status_id', ['status', 'id'])
 @Index('ix_executions_script_id_status_id', ['scriptId', 'status', 'id'])
+@Index('ix_executions_trigger_id', ['trigger', 'id'])
+@Index('ix_executions_script_id_trigger_id', ['scriptId', 'trigger', 'id'])
+@Index('ix_executions_schedule_id_id', ['scheduleId', 'id'])
+@Index('ix_executions_created_at', ['createdAt'])
 @Index('ux_executions_schedule_id_scheduled_for', ['scheduleId', 'scheduledFor'], { unique: true })
 export class Execution {
   @PrimaryGeneratedColumn({ primaryKeyConstraintName: 'pk_executions' })

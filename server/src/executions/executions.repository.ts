@@ -3,9 +3,12 @@ import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
 import {
   DataSource,
   type EntityManager,
+  type FindOptionsWhere,
   In,
   LessThan,
+  LessThanOrEqual,
   MoreThan,
+  MoreThanOrEqual,
   type QueryDeepPartialEntity,
   Repository,
   type SelectQueryBuilder,
@@ -21,8 +24,14 @@ export interface ExecutionFilter {
   scheduleId?: number;
   statuses?: ExecutionStatus[];
   trigger?: ExecutionTrigger;
-  createdFrom?: Date;
-  createdTo?: Date;
+  /** Lowest and highest id, as `idsOfTimes` answers them. */
+  ids?: IdRange;
+}
+
+/** Both ends belong to it; 0 and Infinity are open ends. */
+export interface IdRange {
+  first: number;
+  last: number;
 }
 
 /** Fields that a change of status may set. */
@@ -119,6 +128,29 @@ export class ExecutionsRepository {
     await this.executions.delete({ id });
   }
 
+  /**
+   * The executions made in a window of time, as a range of ids: ids are given in the order of creation, so one look at
+   * each end of the window serves every other filter by the indexes that end in the id.
+   * @param from made at or after this instant
+   * @param to made before this instant
+   */
+  async idsOfTimes(from: Date | undefined, to: Date | undefined): Promise<IdRange> {
+    const edge = (where: FindOptionsWhere<Execution>, direction: 'ASC' | 'DESC') =>
+      this.executions.findOne({
+        select: { id: true, createdAt: true },
+        where,
+        order: { createdAt: direction, id: direction },
+      });
+    const [first, last] = await Promise.all([
+      from && edge({ createdAt: MoreThanOrEqual(from) }, 'ASC'),
+      to && edge({ createdAt: LessThan(to) }, 'DESC'),
+    ]);
+    return {
+      first: from ? (first?.id ?? Infinity) : 0,
+      last: to ? (last?.id ?? 0) : Infinity,
+    };
+  }
+
   /** Newest first. @param before only ids below it: the keyset of the page */
   async page(
     filter: ExecutionFilter,
@@ -151,10 +183,10 @@ export class ExecutionsRepository {
     if (filter.statuses?.length === 1) query.andWhere({ status: filter.statuses[0] });
     else if (filter.statuses?.length) query.andWhere({ status: In(filter.statuses) });
     if (filter.trigger) query.andWhere({ trigger: filter.trigger });
-    if (filter.createdFrom)
-      query.andWhere('execution.createdAt >= :createdFrom', { createdFrom: filter.createdFrom });
-    if (filter.createdTo)
-      query.andWhere('execution.createdAt < :createdTo', { createdTo: filter.createdTo });
+    const { first, last } = filter.ids ?? { first: 0, last: Infinity };
+    if (first === Infinity) query.andWhere('1 = 0');
+    else if (first > 0) query.andWhere({ id: MoreThanOrEqual(first) });
+    if (last !== Infinity) query.andWhere({ id: LessThanOrEqual(last) });
     return query;
   }
 }

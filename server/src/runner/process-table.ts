@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 
 /** Facts of a process from `/proc/<pid>/stat` (proc_pid_stat(5)). */
 export interface ProcessFacts {
@@ -13,6 +12,9 @@ export interface ProcessFacts {
 
 /** Variable that every process of a run carries, so that strays can be found. */
 export const RUN_MARK_VARIABLE = 'SCRIPTORIUM_RUN_MARK';
+
+/** Processes looked at in one turn of the event loop. */
+const BATCH = 32;
 
 /** Changes with every start of the machine. */
 export function readBootId(): string {
@@ -66,30 +68,32 @@ export async function findMembers({
   const entry = Buffer.from(`${RUN_MARK_VARIABLE}=${mark}\0`);
   const members = new Set<number>();
   const others: { pid: number; parent: number }[] = [];
-  for (let first = 0; first < pids.length; first += 16) {
-    const batch = pids.slice(first, first + 16);
-    for (const found of await Promise.all(batch.map((pid) => lookAt(pid, entry)))) {
-      if (!found || found.facts.isZombie) continue;
-      const isInSession = session !== null && found.facts.session === session;
-      if (found.hasMark || isInSession) members.add(found.pid);
-      else others.push({ pid: found.pid, parent: found.facts.parent });
-    }
+  for (const [index, pid] of pids.entries()) {
+    // On a machine with thousands of processes others get their turn in between.
+    if (index % BATCH === BATCH - 1) await new Promise((resolve) => setImmediate(resolve));
+    const found = lookAt(pid, entry);
+    if (!found || found.facts.isZombie) continue;
+    const isInSession = session !== null && found.facts.session === session;
+    if (found.hasMark || isInSession) members.add(found.pid);
+    else others.push({ pid: found.pid, parent: found.facts.parent });
   }
   // Parents mostly have lower pids, so one pass finds whole branches; the next search finds the rest.
   for (const { pid, parent } of others) if (members.has(parent)) members.add(pid);
   return [...members];
 }
 
-async function lookAt(pid: number, entry: Buffer) {
+/** Synchronous, because a file of /proc is read in microseconds and a detour over the thread pool takes a hundred. */
+function lookAt(pid: number, entry: Buffer) {
+  const facts = readProcess(pid);
+  return facts && { pid, facts, hasMark: readEnvironment(pid).includes(entry) };
+}
+
+function readEnvironment(pid: number): Buffer {
   try {
-    const [stat, environment] = await Promise.all([
-      readFile(`/proc/${pid}/stat`, 'latin1'),
-      readFile(`/proc/${pid}/environ`).catch(() => Buffer.alloc(0)),
-    ]);
-    return { pid, facts: parseStat(stat), hasMark: environment.includes(entry) };
+    return readFileSync(`/proc/${pid}/environ`);
   } catch {
-    // Ended since the folder was listed.
-    return null;
+    // Ended, or another user's: either way it does not carry our mark.
+    return Buffer.alloc(0);
   }
 }
 

@@ -6,10 +6,8 @@ import { parameterEnvironment } from '../../scripts/parameters/resolve-parameter
 import { ScriptsService } from '../../scripts/scripts.service.js';
 import { Clock } from '../../shared/time/clock.js';
 import type { Execution } from '../execution.entity.js';
-import { ExecutionEvents } from '../execution-events.js';
 import { ExecutionStatus, type FailureReason } from '../execution-status.js';
 import { ExecutionsRepository } from '../executions.repository.js';
-import { LiveRuns } from '../live-runs.js';
 
 /** Takes one execution from its row to the engine and its outcome back into the row. */
 @Injectable()
@@ -20,8 +18,6 @@ export class ExecutionLauncher {
     private readonly executions: ExecutionsRepository,
     private readonly scripts: ScriptsService,
     private readonly runner: Runner,
-    private readonly live: LiveRuns,
-    private readonly events: ExecutionEvents,
     private readonly config: ServerConfig,
     private readonly clock: Clock,
   ) {}
@@ -39,13 +35,11 @@ export class ExecutionLauncher {
     return this.runner.start(await this.specOf(execution));
   }
 
-  /** Waits for the end of a run and writes it into the row. */
-  async conclude(run: Run): Promise<void> {
-    const outcome = await run.outcome;
+  /** Writes the end of a run into its row. */
+  async conclude(run: Run, outcome: RunOutcome): Promise<void> {
+    const { Running } = ExecutionStatus;
     const status = outcome.status as ExecutionStatus;
-    await this.executions.move(run.id, ExecutionStatus.Running, status, factsOf(outcome));
-    this.live.remove(run.id);
-    this.events.announceChange(run.id);
+    await this.executions.move(run.id, Running, status, factsOf(outcome));
     this.runner.forget(run.id);
     this.logger.debug('Execution ended', { executionId: run.id, status, reason: outcome.reason });
   }

@@ -5,6 +5,7 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { ServerConfig } from '../../config/server-config.js';
+import type { RunOutcome } from '../../runner/run.types.js';
 import { type Run, Runner } from '../../runner/runner.js';
 import { ScriptsService } from '../../scripts/scripts.service.js';
 import { Clock } from '../../shared/time/clock.js';
@@ -141,7 +142,7 @@ export class LocalDispatcher
   private async start(execution: Execution, starting: Starting): Promise<void> {
     try {
       const run = await this.launcher.launch(execution);
-      if (!run) this.release(execution.id);
+      if (!run) this.free(execution.id);
       else this.watch(run);
       if (starting.isStopWanted) run?.stop('cancelled');
     } catch (error) {
@@ -159,21 +160,28 @@ export class LocalDispatcher
     void this.conclude(run);
   }
 
-  /** Stores the end of a run. Its place stays taken until that worked: the row must not say `running` for ever. */
   private async conclude(run: Run): Promise<void> {
+    const outcome = await run.outcome;
+    // nothing of it is left: the next one starts while the end of this one is being stored
+    this.free(run.id);
+    await this.store(run, outcome);
+  }
+
+  /** Writes the end of a run into its row, again and again if need be: the row must not say `running` for ever. */
+  private async store(run: Run, outcome: RunOutcome): Promise<void> {
     try {
-      await this.launcher.conclude(run);
-      this.release(run.id);
+      await this.launcher.conclude(run, outcome);
+      this.live.remove(run.id);
+      this.events.announceChange(run.id);
     } catch (error) {
       // at shutdown the database closes first; the next start finds the outcome in the control folder
       if (this.isClosing) return;
       this.logger.error('The end of an execution could not be stored, trying again', error);
-      setTimeout(() => void this.conclude(run), STORE_RETRY_MS).unref();
+      setTimeout(() => void this.store(run, outcome), STORE_RETRY_MS).unref();
     }
   }
 
-  private release(executionId: number): void {
-    this.live.remove(executionId);
+  private free(executionId: number): void {
     this.queue.remove(executionId);
     this.pump();
   }
@@ -196,6 +204,6 @@ export class LocalDispatcher
       this.logger.error('A failed start could not be stored', error);
     }
     this.events.announceChange(executionId);
-    this.release(executionId);
+    this.free(executionId);
   }
 }

@@ -5,7 +5,6 @@ import sys
 
 def run_main():
     import os
-    import types
 
     arguments = sys.argv[1:]
     sys.argv[:] = arguments
@@ -15,12 +14,11 @@ def run_main():
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)
 
-    from importlib.machinery import SourceFileLoader
-
-    main = types.ModuleType('__main__')
+    # The types of what is there already: importing their modules by name would cost a millisecond.
+    main = type(sys)('__main__')
     main.__file__ = file
     main.__builtins__ = sys.modules['builtins']
-    main.__loader__ = SourceFileLoader('__main__', file)
+    main.__loader__ = type(__loader__)('__main__', file)
     main.__dict__['__cached__'] = None
     main.__dict__['__annotations__'] = {}
     sys.modules['__main__'] = main
