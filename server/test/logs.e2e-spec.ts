@@ -117,6 +117,13 @@ describe('logs of an execution', () => {
       });
     });
 
+    it('are what a plain link gets that asks for a download', async () => {
+      const answer = await server.api.get(`/api/executions/${id}/logs?download=true`).expect(200);
+      expect(answer.text).toBe((await plain({})).text);
+      expect(answer.get('Content-Disposition')).toContain('attachment');
+      await server.api.get(`/api/executions/${id}/logs?download=maybe`).expect(400);
+    });
+
     it('are one stream, or a part of it, byte by byte', async () => {
       expect((await plain({ stream: 'stdout' })).text).toBe(stdout.toString());
       expect((await plain({ stream: 'stderr', offset: 7, limit: 11 })).text).toBe('0\nfehler 1\n');

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsEnum, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsEnum, IsInt, IsOptional, Max, Min } from 'class-validator';
 
 export enum LogStreamName {
   Stdout = 'stdout',
@@ -28,6 +28,14 @@ export class LogRangeQuery {
   @Min(1)
   @Max(4_194_304)
   limit?: number;
+
+  /** Whether to send the log itself as a file, as `Accept: text/plain` does. */
+  @IsOptional()
+  @Transform(
+    ({ value }: { value: unknown }) => ({ true: true, false: false })[String(value)] ?? value,
+  )
+  @IsBoolean()
+  download?: boolean;
 }
 
 /** A part of one stream's log. */

@@ -23,7 +23,7 @@ export class ExecutionLogs {
   ) {}
 
   /**
-   * Sends JSON, or the log itself to whom prefers `text/plain`. A run that waits has an empty log.
+   * Sends JSON, or the log itself to whom asks for a download or prefers `text/plain`. A run that waits has an empty log.
    * @throws ExecutionNotFoundError
    */
   async answer(
@@ -34,7 +34,8 @@ export class ExecutionLogs {
   ): Promise<void> {
     const execution = await this.executions.find(id);
     if (!execution) throw new ExecutionNotFoundError(id);
-    if (request.accepts(['application/json', 'text/plain']) === 'text/plain') {
+    const prefersText = request.accepts(['application/json', 'text/plain']) === 'text/plain';
+    if (query.download || prefersText) {
       await this.download(id, query, request, response);
       return;
     }

@@ -138,12 +138,8 @@ export class ExecutionPage {
     this.loaded.reload();
   }
 
-  protected async downloadLog(): Promise<void> {
-    try {
-      await saveLog(this.id());
-    } catch (error) {
-      this.notifier.fail(error);
-    }
+  protected downloadLog(): void {
+    saveLog(this.id());
   }
 
   protected async cancel(): Promise<void> {

@@ -27,6 +27,11 @@ export interface GetExecutionLog$Params {
  * Most bytes. Default: 65 536; with `Accept: text/plain` everything.
  */
   limit?: number;
+
+/**
+ * Whether to send the log itself as a file, as `Accept: text/plain` does.
+ */
+  download?: boolean;
 }
 
 export function getExecutionLog(http: HttpClient, rootUrl: string, params: GetExecutionLog$Params, context?: HttpContext): Observable<StrictHttpResponse<{
@@ -40,6 +45,7 @@ export function getExecutionLog(http: HttpClient, rootUrl: string, params: GetEx
     rb.query('stream', params.stream, {});
     rb.query('offset', params.offset, {});
     rb.query('limit', params.limit, {});
+    rb.query('download', params.download, {});
   }
 
   return http.request(
