@@ -102,15 +102,13 @@ test('the main job: write, run with a file, watch, look at files, go back, sched
     await page.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByRole('switch')).toBeChecked();
     await page.goto('/executions?trigger=schedule');
-    await expect(page.getByText('Schedule').first()).toBeVisible();
+    const scheduledRun = page.getByRole('link', { name: /orders/ }).first();
+    await expect(scheduledRun).toBeVisible();
     await page.goto('/schedules');
     await page.getByRole('switch').click();
     await expect(page.getByRole('switch')).not.toBeChecked();
     await page.goto('/executions?trigger=schedule');
-    await page
-      .getByRole('link', { name: /orders/ })
-      .first()
-      .click();
+    await scheduledRun.click();
     // no file was uploaded for it, so it fails, and says where
     await expect(log(page)).toContainText('FileNotFoundError');
     await expect(page.getByText('Failed').first()).toBeVisible();
