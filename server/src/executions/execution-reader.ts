@@ -45,16 +45,17 @@ export class ExecutionReader {
     return { queue_position: place?.position ?? null, waiting_for: place?.waitingFor ?? null };
   }
 
-  /**
-   * @param scriptName when the caller knows it already
-   * @throws ExecutionNotFoundError
-   */
-  async summary(id: number, scriptName?: string): Promise<ExecutionSummaryDto> {
+  /** @throws ExecutionNotFoundError */
+  async summary(id: number): Promise<ExecutionSummaryDto> {
     const execution = await this.executions.find(id);
     if (!execution) throw new ExecutionNotFoundError(id);
-    const { scriptId } = execution;
-    const name = scriptName ?? (await this.scripts.namesOf([scriptId])).get(scriptId) ?? '';
-    return ExecutionSummaryDto.summarize(execution, name, this.placeOf(id));
+    const names = await this.scripts.namesOf([execution.scriptId]);
+    return this.summarizeOne(execution, names.get(execution.scriptId) ?? '');
+  }
+
+  /** What lists show of an execution that the caller holds. */
+  summarizeOne(execution: Execution, scriptName: string): ExecutionSummaryDto {
+    return ExecutionSummaryDto.summarize(execution, scriptName, this.placeOf(execution.id));
   }
 
   /** Newest first. */
@@ -84,11 +85,7 @@ export class ExecutionReader {
   private async summarize(executions: Execution[]): Promise<ExecutionSummaryDto[]> {
     const names = await this.scripts.namesOf(executions.map(({ scriptId }) => scriptId));
     return executions.map((execution) =>
-      ExecutionSummaryDto.summarize(
-        execution,
-        names.get(execution.scriptId) ?? '',
-        this.placeOf(execution.id),
-      ),
+      this.summarizeOne(execution, names.get(execution.scriptId) ?? ''),
     );
   }
 }

@@ -97,7 +97,7 @@ export class ScriptsService {
   }
 
   /** What the script was at a version. @throws ScriptNotFoundError, VersionNotFoundError */
-  async contentOf(id: number, version?: number): Promise<Content & { version: number }> {
+  async contentOf(id: number, version: number): Promise<Content & { version: number }> {
     return this.contentAt(await this.get(id), version);
   }
 

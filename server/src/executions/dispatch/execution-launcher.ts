@@ -35,13 +35,20 @@ export class ExecutionLauncher {
     return this.runner.start(await this.specOf(execution));
   }
 
-  /** Writes the end of a run into its row. */
-  async conclude(run: Run, outcome: RunOutcome): Promise<void> {
-    const { Running } = ExecutionStatus;
+  /**
+   * Writes the end of a run into its row.
+   * @param execution the caller's copy; says what the row says afterwards
+   * @returns whether the row was still running; if not, somebody else has ended it
+   */
+  async conclude(execution: Execution, outcome: RunOutcome): Promise<boolean> {
+    const { id } = execution;
     const status = outcome.status as ExecutionStatus;
-    await this.executions.move(run.id, Running, status, factsOf(outcome));
-    this.runner.forget(run.id);
-    this.logger.debug('Execution ended', { executionId: run.id, status, reason: outcome.reason });
+    const facts = factsOf(outcome);
+    const isOurs = await this.executions.move(id, ExecutionStatus.Running, status, facts);
+    if (isOurs) Object.assign(execution, facts, { status });
+    this.runner.forget(id);
+    this.logger.debug('Execution ended', { executionId: id, status, reason: outcome.reason });
+    return isOurs;
   }
 
   private async specOf(execution: Execution) {

@@ -117,7 +117,7 @@ export class LocalDispatcher
     }
     this.logger.log('Execution adopted', { executionId: execution.id });
     this.queue.addRunning(execution.id, execution.scriptId);
-    this.watch(adoption.run);
+    this.watch(adoption.run, execution);
   }
 
   /** Starts what may start. */
@@ -143,7 +143,7 @@ export class LocalDispatcher
     try {
       const run = await this.launcher.launch(execution);
       if (!run) this.free(execution.id);
-      else this.watch(run);
+      else this.watch(run, execution);
       if (starting.isStopWanted) run?.stop('cancelled');
     } catch (error) {
       // the engine turns what can go wrong with a run into its outcome, so this is the database or the disk of the server
@@ -154,30 +154,31 @@ export class LocalDispatcher
     }
   }
 
-  private watch(run: Run): void {
+  private watch(run: Run, execution: Execution): void {
     this.live.add(run);
-    this.events.announceChange(run.id);
-    void this.conclude(run);
+    this.events.announceChange(run.id, execution);
+    void this.conclude(run, execution);
   }
 
-  private async conclude(run: Run): Promise<void> {
+  private async conclude(run: Run, execution: Execution): Promise<void> {
     const outcome = await run.outcome;
     // nothing of it is left: the next one starts while the end of this one is being stored
     this.free(run.id);
-    await this.store(run, outcome);
+    await this.store(execution, outcome);
   }
 
   /** Writes the end of a run into its row, again and again if need be: the row must not say `running` for ever. */
-  private async store(run: Run, outcome: RunOutcome): Promise<void> {
+  private async store(execution: Execution, outcome: RunOutcome): Promise<void> {
+    const { id } = execution;
     try {
-      await this.launcher.conclude(run, outcome);
-      this.live.remove(run.id);
-      this.events.announceChange(run.id);
+      const isOurs = await this.launcher.conclude(execution, outcome);
+      this.live.remove(id);
+      this.events.announceChange(id, isOurs ? execution : null);
     } catch (error) {
       // at shutdown the database closes first; the next start finds the outcome in the control folder
       if (this.isClosing) return;
       this.logger.error('The end of an execution could not be stored, trying again', error);
-      setTimeout(() => void this.store(run, outcome), STORE_RETRY_MS).unref();
+      setTimeout(() => void this.store(execution, outcome), STORE_RETRY_MS).unref();
     }
   }
 

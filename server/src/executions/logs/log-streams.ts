@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { firstValueFrom, fromEvent, takeUntil } from 'rxjs';
 import { type Run, Runner } from '../../runner/runner.js';
 import type { ExecutionSummaryDto } from '../dto/execution.dto.js';
+import type { Execution } from '../execution.entity.js';
 import { ExecutionEvents } from '../execution-events.js';
 import { ExecutionReader } from '../execution-reader.js';
 import { ExecutionStatus, isFinal } from '../execution-status.js';
@@ -74,8 +75,8 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
   private async follow(
     first: ExecutionSummaryDto,
     client: LogClient,
-    firstChange: Promise<unknown>,
-    nextChange: () => Promise<unknown>,
+    firstChange: Promise<Execution | null>,
+    nextChange: () => Promise<Execution | null>,
   ): Promise<void> {
     const { id, script_name: scriptName } = first;
     let summary = first;
@@ -86,16 +87,16 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
       const run = summary.status === ExecutionStatus.Running ? this.live.get(id) : undefined;
       if (run) await this.followRun((followed = run), client);
       else await this.tellPlaces(summary, client, changed);
-      await changed;
+      const row = await changed;
       changed = nextChange();
-      summary = await this.reader.summary(id, scriptName);
+      summary = row ? this.reader.summarizeOne(row, scriptName) : await this.reader.summary(id);
     }
     await this.sendRest(id, client, followed);
     client.end(formatEvent('status', summary, client.position));
   }
 
   /** Resolves when the row changes, because the run has started or its end is stored, or when the connection ends. */
-  private nextChange(id: number, response: Response): Promise<unknown> {
+  private nextChange(id: number, response: Response): Promise<Execution | null> {
     const change = this.events.changesOf(id).pipe(takeUntil(fromEvent(response, 'close')));
     return firstValueFrom(change, { defaultValue: null });
   }
