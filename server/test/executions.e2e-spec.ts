@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from './support/eventually.js';
 import { newScript } from './support/new-script.js';
@@ -328,6 +329,25 @@ describe('executions', () => {
     ]) {
       const answer = await server.api.get(`/api/executions?${query}`).expect(400);
       expect(answer.body.error).toBe('VALIDATION_FAILED');
+    }
+  });
+
+  it('waits with a reason while its folder is away, and goes on when it is back', async () => {
+    const away = await startTestApp();
+    const spaces = join(away.directory, 'execution_spaces');
+    try {
+      const script = await newScript(away.api);
+      await rename(spaces, `${spaces}-away`);
+      const { id } = await execute(away, script.id);
+      const waiting = await getExecution(away, id);
+      expect(waiting).toMatchObject({
+        status: 'pending',
+        waiting_for: expect.stringContaining('EXECUTION_SPACES_DIR'),
+      });
+      await rename(`${spaces}-away`, spaces);
+      expect(await ended(away, id)).toMatchObject({ status: 'success' });
+    } finally {
+      await away.close();
     }
   });
 

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { eventually } from './support/eventually.js';
 import { followLog, textOf } from './support/follow-log.js';
@@ -25,6 +27,11 @@ describe('the log stream', () => {
   });
   afterAll(() => server.close());
 
+  const printedSize = (id: number, bytes: number) =>
+    eventually(`${bytes} bytes are printed`, async () => {
+      const { body } = await server.api.get(`/api/executions/${id}/logs?limit=1`).expect(200);
+      return body.data.size === bytes;
+    });
   const lastStatus = (events: readonly { event: string; data: Record<string, unknown> }[]) =>
     events.filter(({ event }) => event === 'status').at(-1)?.data;
 
@@ -141,6 +148,38 @@ describe('the log stream', () => {
     expect(received + skipped).toBe(40_000 * 1001 + 8);
     sleeper.destroy();
     expect(await ended(server, id)).toMatchObject({ status: 'success' });
+  });
+
+  it('goes on live for one who still catches up when another follower leaves', async () => {
+    const code = `
+import os, time
+for i in range(20000):
+    print("x" * 1000)
+print("history")
+while not os.path.exists("go"): time.sleep(0.01)
+print("after")
+while not os.path.exists("stop"): time.sleep(0.01)
+`;
+    const { id } = await execute(server, (await newScript(server.api, { code })).id);
+    await printedSize(id, 20_000 * 1001 + 8);
+    const slow = await new Promise<IncomingMessage>((resolve) =>
+      get(`${server.url}/api/executions/${id}/logs/stream`, resolve),
+    );
+    slow.pause();
+    const other = await followLog(server.url, id);
+    await eventually('the other has caught up', () =>
+      textOf(other.events, 'stdout').includes('history'),
+    );
+    other.abort();
+    let text = '';
+    slow.on('data', (bytes: Buffer) => (text = (text + bytes.toString()).slice(-2_000)));
+    slow.resume();
+    await eventually('the history', () => text.includes('history'));
+    await writeFile(`${server.directory}/execution_spaces/execution_${id}/go`, '');
+    await eventually('the line printed after', () => text.includes('after'));
+    await writeFile(`${server.directory}/execution_spaces/execution_${id}/stop`, '');
+    await once(slow, 'end');
+    expect(text).toContain('"status":"success"');
   });
 
   it('answers 404 as an envelope for an unknown execution', async () => {

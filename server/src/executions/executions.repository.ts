@@ -96,7 +96,7 @@ export class ExecutionsRepository {
       .getOne();
   }
 
-  /** @param statuses few rows are expected: those that have not ended */
+  /** In the order in which they start. @param status one that has not ended: few rows are expected */
   async withStatus(status: ExecutionStatus): Promise<Execution[]> {
     return this.executions.find({ where: { status }, order: { priority: 'DESC', id: 'ASC' } });
   }

@@ -69,8 +69,8 @@ export class ExecutionsService implements OnModuleInit {
 
   /**
    * Runs a script for a person or a program.
-   * @param uploads files that become the start of the working directory; discarded when the run is refused
-   * @returns the new execution, waiting
+   * @param uploads files that become the start of the working directory; the caller's to discard when the run is refused
+   * @returns the new execution, waiting or already running
    * @throws ScriptNotFoundError, VersionNotFoundError, InvalidInputError for parameter values
    */
   async execute(
@@ -78,19 +78,14 @@ export class ExecutionsService implements OnModuleInit {
     request: ExecuteScriptDto,
     uploads?: StagedUploads,
   ): Promise<Execution> {
-    try {
-      const script = await this.scripts.get(scriptId);
-      const content = await this.scripts.contentAt(script, request.version);
-      const params = resolveParameters(content.parameters, request.params ?? {});
-      const timeoutSeconds =
-        request.timeout_seconds ?? script.timeoutSeconds ?? this.config.EXECUTION_TIMEOUT;
-      const { version } = content;
-      const fields = { version, params, timeoutSeconds, trigger: ExecutionTrigger.Manual };
-      return await this.start(script, fields, uploads);
-    } catch (error) {
-      await uploads?.discard();
-      throw error;
-    }
+    const script = await this.scripts.get(scriptId);
+    const content = await this.scripts.contentAt(script, request.version);
+    const params = resolveParameters(content.parameters, request.params ?? {});
+    const timeoutSeconds =
+      request.timeout_seconds ?? script.timeoutSeconds ?? this.config.EXECUTION_TIMEOUT;
+    const { version } = content;
+    const fields = { version, params, timeoutSeconds, trigger: ExecutionTrigger.Manual };
+    return this.start(script, fields, uploads);
   }
 
   /**
@@ -105,7 +100,13 @@ export class ExecutionsService implements OnModuleInit {
     const uploads = await this.copies.of(first);
     const { version, timeoutSeconds } = first;
     const trigger = ExecutionTrigger.Rerun;
-    return this.start(script, { version, params, timeoutSeconds, trigger, rerunOf: id }, uploads);
+    const fields = { version, params, timeoutSeconds, trigger, rerunOf: id };
+    try {
+      return await this.start(script, fields, uploads);
+    } catch (error) {
+      await uploads?.discard();
+      throw error;
+    }
   }
 
   /** Starts a run now on behalf of a schedule. @throws InvalidInputError for parameter values */

@@ -17,11 +17,20 @@ export class DiskReserve {
   /** Why nothing may start, in a sentence; null when there is room. */
   obstacle(): string | null {
     if (performance.now() - this.lookedAt > FRESH_MS) {
-      const { bavail, bsize } = statfsSync(this.config.EXECUTION_SPACES_DIR);
-      this.answer = this.judge(bavail * bsize);
+      this.answer = this.look();
       this.lookedAt = performance.now();
     }
     return this.answer;
+  }
+
+  private look(): string | null {
+    try {
+      const { bavail, bsize } = statfsSync(this.config.EXECUTION_SPACES_DIR);
+      return this.judge(bavail * bsize);
+    } catch {
+      // removed or unmounted while the server runs: whoever waits must be told, and nothing can be started anyway
+      return 'The folder of the execution spaces cannot be read. Make it available again (EXECUTION_SPACES_DIR).';
+    }
   }
 
   private judge(free: number): string | null {

@@ -193,13 +193,11 @@ export class LocalDispatcher
       error: 'The server could not start it. Its own log says why.',
       endTime: this.clock.now(),
     };
+    const { Pending, Running, Failed } = ExecutionStatus;
     try {
-      await this.executions.move(
-        executionId,
-        ExecutionStatus.Running,
-        ExecutionStatus.Failed,
-        facts,
-      );
+      const wasClaimed = await this.executions.move(executionId, Running, Failed, facts);
+      // the claim itself may be what failed: left pending, nobody would look at it before the next start
+      if (!wasClaimed) await this.executions.move(executionId, Pending, Failed, facts);
     } catch (error) {
       // the database itself is out of reach: the row is found again at the next start
       this.logger.error('A failed start could not be stored', error);

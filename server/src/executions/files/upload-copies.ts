@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { cp, lstat, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { ServerConfig } from '../../config/server-config.js';
 import { Runner } from '../../runner/runner.js';
 import type { Execution } from '../execution.entity.js';
 import { UploadsGoneError } from '../execution.errors.js';
+import { IncomingFolder } from './incoming-folder.js';
 import { StagedUploads } from './staged-uploads.js';
 
 /** Makes the uploaded files of an earlier execution the uploads of a new one. */
@@ -13,7 +12,7 @@ import { StagedUploads } from './staged-uploads.js';
 export class UploadCopies {
   constructor(
     private readonly runner: Runner,
-    private readonly config: ServerConfig,
+    private readonly incoming: IncomingFolder,
   ) {}
 
   /**
@@ -25,7 +24,7 @@ export class UploadCopies {
     const space = this.runner.spaceOf(execution.id);
     const gone = await missing(space, execution.uploads);
     if (gone.length) throw new UploadsGoneError(gone);
-    const staging = join(this.config.EXECUTION_SPACES_DIR, '.incoming', randomUUID());
+    const staging = this.incoming.newPath();
     await mkdir(staging, { recursive: true });
     const uploads = new StagedUploads(staging, execution.uploads);
     try {

@@ -15,11 +15,6 @@ const WINDOW_MS = 50;
 const WINDOW_BYTES = 2 * 1024 * 1024;
 const WINDOW_BYTES_EACH = 64 * 1024;
 
-interface Attached {
-  readonly client: LogClient;
-  readonly detach: () => void;
-}
-
 interface Delivery {
   readonly payload: Buffer;
   readonly before: LogPosition;
@@ -31,7 +26,9 @@ interface Delivery {
  * left out but for its last chunk, with a marker that counts the bytes; the log file has them all.
  */
 export class LogChannel {
-  private readonly clients = new Map<LogClient, Attached>();
+  /** Who follows live, and how to send them back to the files. */
+  private readonly clients = new Map<LogClient, () => void>();
+  private users = 0;
   private readonly unsubscribe: () => void;
   private position: LogPosition;
   private windowStart = 0;
@@ -44,8 +41,14 @@ export class LogChannel {
     this.unsubscribe = run.subscribe((chunk) => this.publish(chunk));
   }
 
-  get isUnused(): boolean {
-    return this.clients.size === 0;
+  /** Counts a follower of the run, from before it catches up. */
+  enter(): void {
+    this.users++;
+  }
+
+  /** @returns whether that was the last follower */
+  leave(): boolean {
+    return --this.users === 0;
   }
 
   /** What the run has published so far. */
@@ -64,12 +67,9 @@ export class LogChannel {
         resolve();
       };
       const subscription = client.closed.subscribe(detach);
-      this.clients.set(client, {
-        client,
-        detach: () => {
-          subscription.unsubscribe();
-          detach();
-        },
+      this.clients.set(client, () => {
+        subscription.unsubscribe();
+        detach();
       });
     });
   }
@@ -78,7 +78,7 @@ export class LogChannel {
   close(): void {
     clearTimeout(this.windowTimer);
     this.unsubscribe();
-    for (const { detach } of [...this.clients.values()]) detach();
+    for (const detach of [...this.clients.values()]) detach();
   }
 
   private publish(chunk: LogChunk): void {
@@ -119,7 +119,7 @@ export class LogChannel {
   }
 
   private deliver({ payload, before, after }: Delivery): void {
-    for (const { client, detach } of this.clients.values()) {
+    for (const [client, detach] of this.clients) {
       if (client.isSlow) {
         detach();
         continue;

@@ -124,6 +124,7 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
   /** Resolves when the run has ended, or the connection. */
   private async followRun(run: Run, client: LogClient): Promise<void> {
     const channel = this.channelOf(run);
+    channel.enter();
     for (
       let isLate = false;
       !client.isClosed && this.channels.get(run) === channel;
@@ -138,7 +139,7 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
       await channel.attach(client);
       await client.drained();
     }
-    if (channel.isUnused) this.drop(run);
+    if (channel.leave() && this.channels.get(run) === channel) this.drop(run);
   }
 
   /** Sends from the files what a client lacks. One that fell far behind a flood skips ahead. */
