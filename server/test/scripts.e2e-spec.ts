@@ -141,6 +141,20 @@ describe('scripts', () => {
     });
   });
 
+  it('takes null for left out where there is always a value, and refuses it where it means nothing', async () => {
+    const { id } = await newScript(server.api, { description: 'kept', tags: ['kept'] });
+    const saved = await server.api
+      .put(`/api/scripts/${id}`)
+      .send({ description: null, tags: null, dependencies: null, category: null })
+      .expect(200);
+    expect(saved.body.data).toMatchObject({ description: 'kept', tags: ['kept'], version: 1 });
+    const refused = await server.api
+      .put(`/api/scripts/${id}`)
+      .send({ name: null, base_version: 1 })
+      .expect(400);
+    expect(refused.body).toEqual(failure('VALIDATION_FAILED', 'name'));
+  });
+
   it('refuses a save that is based on an old version and answers both sides', async () => {
     const { id } = await newScript(server.api, { code: 'one' });
     await server.api.put(`/api/scripts/${id}`).send({ code: 'two', base_version: 1 }).expect(200);

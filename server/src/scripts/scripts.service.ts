@@ -276,8 +276,9 @@ const isSameContent = (one: Content, other: Content): boolean =>
 function settingsOf(dto: UpdateScriptDto): Partial<Script> {
   const settings: Partial<Script> = {
     name: dto.name,
-    description: dto.description,
-    tags: dto.tags,
+    // null is how a client leaves these out; for the others it says that there is none
+    description: dto.description ?? undefined,
+    tags: dto.tags ?? undefined,
     category: dto.category,
     timeoutSeconds: dto.timeout_seconds,
     concurrencyLimit: dto.concurrency_limit,
