@@ -149,7 +149,10 @@ signal.pause()`;
     const spec = bed.spec('import time\ntime.sleep(60)', { graceMs: 60_000 });
     const run = await runner.start(spec);
     run.stop('cancelled');
-    expect(await run.outcome).toMatchObject({ status: 'cancelled', signal: 'SIGTERM' });
+    // long before the grace ends; a sandbox that was still being set up ends without having begun the script
+    const outcome = await run.outcome;
+    expect(outcome.status).toBe('cancelled');
+    expect(['SIGTERM', null]).toContain(outcome.signal);
   });
 
   it('stops a run at its time limit', async () => {
