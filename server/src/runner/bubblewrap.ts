@@ -5,7 +5,7 @@ const BUBBLEWRAP = '/usr/bin/bwrap';
 /** Everything of ours is below one folder, so that no mount hides a path of the machine (an interpreter, say). */
 export const SANDBOX_SPACE = '/exec/work';
 export const SANDBOX_BOOT_FILE = '/exec/boot.py';
-/** The status file's descriptor, see `launch/spawner.mjs`. */
+/** The status file's descriptor, see `launch/spawner.py`. */
 const STATUS_DESCRIPTOR = '3';
 
 /** What programs expect of `/etc`: names, certificates, time zone. No configuration of services, no passwords. */

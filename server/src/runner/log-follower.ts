@@ -4,8 +4,15 @@ import type { LogChunk, LogStream } from './run.types.js';
 import { StreamFollower } from './stream-follower.js';
 import { Timeline } from './timeline.js';
 
-/** Told about what went wrong without harm to the log itself. */
-export type FollowerWarning = (message: string, fields: object) => void;
+export interface LogFollowerOptions {
+  readonly folder: ControlFolder;
+  /** Bytes kept of each stream's head. */
+  readonly limitBytes: number;
+  /** Whether an earlier server may have followed the log. */
+  readonly isAdopted: boolean;
+  /** Told about what went wrong without harm to the log itself. */
+  readonly warn: (message: string, fields: object) => void;
+}
 
 /** Follows both streams of a run for any number of listeners, at the cost of one. */
 export class LogFollower {
@@ -15,28 +22,24 @@ export class LogFollower {
   #streams: Record<LogStream, StreamFollower> | null = null;
   #dropped: DroppedBytes = { stdout: 0, stderr: 0, isFinished: false };
 
-  /** @param limitBytes bytes kept of each stream's head */
-  constructor(
-    private readonly folder: ControlFolder,
-    private readonly limitBytes: number,
-    private readonly warn: FollowerWarning,
-  ) {
-    this.#droppedRecord = new DroppedRecord(folder);
+  constructor(private readonly options: LogFollowerOptions) {
+    this.#droppedRecord = new DroppedRecord(options.folder);
   }
 
   /** Starts where an earlier server stopped. Makes the log files unless they exist. */
   open(): void {
     if (this.#streams) return;
-    const timeline = (this.#timeline = new Timeline(this.folder));
-    this.#dropped = this.#droppedRecord.read();
+    const { folder, limitBytes, isAdopted } = this.options;
+    const timeline = (this.#timeline = new Timeline(folder, isAdopted));
+    if (isAdopted) this.#dropped = this.#droppedRecord.read();
     const { isFinished } = this.#dropped;
     const follow = (stream: LogStream) =>
       new StreamFollower({
         stream,
-        file: this.folder.file(`${stream}.log`),
+        file: folder.file(`${stream}.log`),
         position: timeline.seen(stream),
         // An earlier server already appended the kept end.
-        limitBytes: isFinished ? Number.MAX_SAFE_INTEGER : this.limitBytes,
+        limitBytes: isFinished ? Number.MAX_SAFE_INTEGER : limitBytes,
         dropped: isFinished ? 0 : this.#dropped[stream],
         isWanted: () => this.#listeners.size > 0,
         publish: (chunk) => this.#publish(chunk),
@@ -85,7 +88,7 @@ export class LogFollower {
         listener(chunk);
       } catch (error) {
         // A listener that fails is its owner's bug; the others and the run must not suffer from it.
-        this.warn('A log listener failed', { error: String(error) });
+        this.options.warn('A log listener failed', { error: String(error) });
       }
     }
   }
@@ -98,7 +101,7 @@ export class LogFollower {
       }
     } catch (error) {
       // The disk is full: only timestamps are lost, the run goes on.
-      this.warn('The timeline of a log could not be written', { error: String(error) });
+      this.options.warn('The timeline of a log could not be written', { error: String(error) });
     }
   }
 

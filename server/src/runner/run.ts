@@ -4,18 +4,20 @@ import { LogFollower } from './log-follower.js';
 import { NamespaceTree } from './namespace-tree.js';
 import { judge, readTail, type Ending } from './outcome.js';
 import { findMembers } from './process-table.js';
-import { signal, type ProcessTree } from './process-tree.js';
+import { signal, type ProcessTree, waitUntil } from './process-tree.js';
 import type { IsolationLevel, LogChunk, RunOutcome } from './run.types.js';
 import type { RunnerLogger } from './runner-logger.js';
 import { SessionTree } from './session-tree.js';
 import type { SpawnListener } from './spawner-client.js';
-import { parseStatus, type SupervisorStatus } from './supervisor-status.js';
+import { parseStatus, type SupervisorStatus, type UsageRecord } from './supervisor-status.js';
 
 /** Liveness is looked at this often; an ordinary end is notified. */
 const POLL_INTERVAL_MS = 1000;
 /** How long a supervisor may take to record a start or an end that must have happened. */
 const RECORD_PATIENCE_MS = 2000;
 const RECHECK_INTERVAL_MS = 20;
+/** How long to wait, once bubblewrap has recorded the exit, for the record of what the run has used. */
+const USAGE_PATIENCE_MS = 200;
 /** Longest delay of a timer (Node.js). */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 const KILL_INTERVAL_MS = 500;
@@ -53,15 +55,19 @@ export class Run {
   #deadline: NodeJS.Timeout | null = null;
   #recheck: NodeJS.Timeout | null = null;
   #kill: NodeJS.Timeout | null = null;
+  /** Resolves when the supervisor has ended, or when nobody can tell any more. */
+  readonly #supervisorGone: Promise<void>;
+  #resolveSupervisorGone: () => void = () => undefined;
   #resolveOutcome: (outcome: RunOutcome) => void = () => undefined;
   #resolveStarted: (startedAt: Date) => void = () => undefined;
   #tree: ProcessTree | null = null;
   #stopReason: StopReason | null = null;
   /** Whether a start must have been recorded by now, although nobody tells us that it happened. */
   #isStartUncertain: boolean;
-  #supervisorExit: { code: number | null } | null = null;
+  #supervisorExit: { code: number } | null = null;
   /** Since when something must have been recorded that was not, by `performance.now()`. */
   #overdueSince: number | null = null;
+  #isObserved = false;
   #state: 'running' | 'ending' | 'ended' | 'closed' = 'running';
 
   constructor(private readonly context: RunContext) {
@@ -71,10 +77,14 @@ export class Run {
     this.deadlineMs = record.deadlineMs;
     this.outcome = new Promise((resolve) => (this.#resolveOutcome = resolve));
     this.started = new Promise((resolve) => (this.#resolveStarted = resolve));
+    this.#supervisorGone = new Promise((resolve) => (this.#resolveSupervisorGone = resolve));
     this.#isStartUncertain = context.isAdopted;
-    this.#log = new LogFollower(folder, record.logLimitBytes, (message, fields) =>
-      logger.warn(message, { executionId: record.id, ...fields }),
-    );
+    this.#log = new LogFollower({
+      folder,
+      limitBytes: record.logLimitBytes,
+      isAdopted: context.isAdopted,
+      warn: (message, fields) => logger.warn(message, { executionId: record.id, ...fields }),
+    });
     this.#poll = setInterval(() => this.#check(), POLL_INTERVAL_MS);
     if (context.isAdopted) this.#takeOver();
     this.#armDeadline();
@@ -117,17 +127,23 @@ export class Run {
       uncertain: () => {
         this.#isStartUncertain = true;
         this.#observe();
+        this.#watchStatus();
       },
       exited: (code) => {
         this.#supervisorExit = { code };
+        this.#resolveSupervisorGone();
         this.#check();
+      },
+      abandoned: () => {
+        this.#resolveSupervisorGone();
+        this.#watchStatus();
       },
     };
   }
 
   /** Ends a run that was never spawned. */
   fail(message: string): void {
-    if (this.#state === 'running') void this.#end({ kind: 'launch', message }, null);
+    if (this.#state === 'running') void this.#end({ kind: 'launch', message });
   }
 
   /** Lets go of the run, which goes on. */
@@ -137,24 +153,32 @@ export class Run {
     this.#log.close();
   }
 
-  /** Follows the log and the status file, which exist from now on. */
+  /** Follows the log; the files of the run exist from now on. */
   #observe(): void {
     if (this.#state !== 'running') return;
-    const { folder, logger } = this.context;
     this.#log.open();
+    this.#isObserved = true;
+    this.#resolveStarted(this.#startedAt);
+    // bubblewrap itself stays for as long as anything that the script left behind.
+    if (this.isolation === 'bwrap' || this.#stopReason !== null) this.#watchStatus();
+  }
+
+  /** Looks at whatever is recorded, at once; without this the spawner tells when the supervisor has ended. */
+  #watchStatus(): void {
+    if (this.#state !== 'running' || !this.#isObserved || this.#watcher) return;
     try {
-      this.#watcher = watch(folder.file('status'), () => this.#check());
+      this.#watcher = watch(this.context.folder.file('status'), () => this.#check());
       this.#watcher.on('error', () => undefined);
     } catch (error) {
       // No inotify watch left: the poll sees the end up to a second later.
-      logger.warn('A run is watched by polling', { executionId: this.id, error: String(error) });
+      this.#warn('A run is watched by polling', error);
     }
-    this.#resolveStarted(this.#startedAt);
     this.#check();
   }
 
   #takeOver(): void {
     this.#observe();
+    this.#watchStatus();
     const request = this.context.folder.stopRequest();
     if (request === null) return;
     if (this.#state === 'running') this.#beginStop(request.reason, request.atMs);
@@ -178,7 +202,7 @@ export class Run {
       if (this.#stopReason !== null) void this.#tree?.terminate();
     }
     const ending = this.#endingOf(status);
-    if (ending) void this.#end(ending, status.cpuMs);
+    if (ending) void this.#end(ending, status.isAlone);
   }
 
   #identify({ session, namespace }: SupervisorStatus): ProcessTree | null {
@@ -229,7 +253,7 @@ export class Run {
     if (members.length > 0 || this.#tree || this.#state !== 'running') return;
     const { isAdopted } = this.context;
     const failure = 'The process that starts scripts ended before this one was started.';
-    void this.#end(isAdopted ? this.#lost() : { kind: 'launch', message: failure }, null);
+    void this.#end(isAdopted ? this.#lost() : { kind: 'launch', message: failure });
   }
 
   #marked(): Promise<number[]> {
@@ -257,7 +281,8 @@ export class Run {
 
   #beginStop(reason: StopReason, askedAtMs: number): void {
     this.#stopReason = reason;
-    void this.#tree?.terminate();
+    if (this.#tree) void this.#tree.terminate();
+    else this.#watchStatus();
     const graceMs = askedAtMs + this.context.record.graceMs - Date.now();
     this.#kill = setTimeout(() => void this.#killTree(1), Math.max(0, graceMs));
   }
@@ -270,19 +295,22 @@ export class Run {
     if (this.#state !== 'running') return;
     if (attempt === MAX_KILLS) {
       const message = 'The script was killed, but the system did not end it.';
-      return this.#end({ kind: 'lost', message }, null);
+      return this.#end({ kind: 'lost', message });
     }
     this.#kill = setTimeout(() => void this.#killTree(attempt + 1), KILL_INTERVAL_MS);
   }
 
-  async #end(ending: Ending, cpuMs: number | null): Promise<void> {
+  /** @param isAlone whether no process of the run is left for certain */
+  async #end(ending: Ending, isAlone = false): Promise<void> {
     this.#state = 'ending';
     const { folder, record } = this.context;
     const endedAt = (ending.kind === 'exited' ? folder.modifiedAt('status') : null) ?? new Date();
     let droppedBytes = 0;
+    let usage: UsageRecord | null = null;
     this.#stopWaiting();
     try {
-      if (!this.#isFromEarlierBoot()) await this.#tree?.sweep();
+      if (!isAlone && !this.#isFromEarlierBoot()) await this.#tree?.sweep();
+      if (ending.kind === 'exited') usage = await this.#readUsage();
       droppedBytes = await this.#log.finish();
     } catch (error) {
       // The disk is full or the folder was removed: the outcome is what remains to be told.
@@ -294,10 +322,22 @@ export class Run {
     this.#resolveStarted(startedAt);
     this.#resolveOutcome({
       ...judge(ending, this.#stopReason, record),
-      ...{ startedAt, endedAt, cpuMs, maxRssBytes: null, droppedBytes },
+      ...{ startedAt, endedAt, droppedBytes },
+      cpuMs: usage?.cpuMs ?? null,
+      maxRssBytes: usage?.maxRssBytes ?? null,
       outputTail: readTail(folder, 'stdout'),
       errorTail: readTail(folder, 'stderr'),
     });
+  }
+
+  /** bubblewrap records the exit, and the spawner that started it what was used, as soon as it has ended itself. */
+  async #readUsage(): Promise<UsageRecord | null> {
+    const read = () => parseStatus(this.context.folder.read('status') ?? '').usage;
+    if (this.isolation === 'bwrap' && this.#supervisorExit === null) {
+      const recorded = waitUntil(() => read() !== null, USAGE_PATIENCE_MS, RECHECK_INTERVAL_MS);
+      await Promise.race([this.#supervisorGone, recorded]);
+    }
+    return read();
   }
 
   /** Whether the runner let go of the run before it ended. */

@@ -104,7 +104,7 @@ describe.each(LEVELS)('a run at isolation level %s', (level) => {
     expect(readdirSync(runner.spaceOf(spec.id)).sort()).toEqual(['in.txt', 'main.py', 'out.txt']);
   });
 
-  it('ends the whole tree on cancel, also sessions of their own and what ignores SIGTERM', async () => {
+  it('ends the whole tree on cancel, also sessions of their own, what ignores SIGTERM and daemons without a trace of the run', async () => {
     const seconds = `70${process.pid}.${level === 'plain' ? 1 : 2}`;
     const code = `
 import os, signal, subprocess, sys
@@ -115,7 +115,7 @@ subprocess.Popen(['setsid', 'env', '-i', 'sleep', '${seconds}'])
 if os.fork() == 0:
     os.setsid()
     if os.fork() == 0:
-        os.execvp('sleep', ['sleep', '${seconds}'])
+        os.execvpe('sleep', ['sleep', '${seconds}'], {})
     os._exit(0)
 os.wait()
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -169,7 +169,11 @@ signal.pause()`;
 
   it('ends when the script ends, though a child still holds its log', async () => {
     const seconds = `80${process.pid}.${level === 'plain' ? 1 : 2}`;
-    const code = `import subprocess\nsubprocess.Popen(['setsid', 'sleep', '${seconds}'])\nprint('over')`;
+    const code = `
+import os, subprocess
+subprocess.Popen(['setsid', 'sleep', '${seconds}'])
+subprocess.Popen(['sh', '-c', 'env -i setsid sleep ${seconds} &']).wait()
+print('over')`;
     expect(await outcomeOf(code)).toMatchObject({ status: 'success', outputTail: 'over\n' });
     expect(processesWith(seconds)).toEqual([]);
   });
@@ -265,7 +269,7 @@ print("whole", file=sys.stderr)`;
 
   it('goes on when the spawner process is killed, and starts the next run', async () => {
     const isOurs = (pid: number) => readProcess(pid)?.parent === process.pid;
-    const helper = processesWith('spawner.mjs').find(isOurs);
+    const helper = processesWith('spawner.py').find(isOurs);
     if (helper === undefined) throw new Error('There is no spawner process.');
     const code =
       'print("ready")\nimport os, time\nwhile not os.path.exists("go"):\n    time.sleep(0.01)\nexit(5)';

@@ -62,11 +62,12 @@ export class Runner {
     // Otherwise a package.json further up, the server's own for one, would decide how Node reads every script.
     writeFileSync(join(spacesDirectory, 'package.json'), '{}\n');
     this.#bootId = readBootId();
+    const pythonFound = findInterpreter('python', interpreters.python);
     const [isolation, python, javascript] = await Promise.all([
       probeIsolation(this.options.isolation, spacesDirectory),
-      findInterpreter('python', interpreters.python),
+      pythonFound,
       findInterpreter('javascript', interpreters.javascript),
-      this.#spawner.open(),
+      this.#spawner.open(spawnerPythons(pythonFound)),
     ]);
     this.#isolation = isolation;
     this.interpreters.set('python', python).set('javascript', javascript);
@@ -155,8 +156,15 @@ export class Runner {
       return;
     }
     const plan = LAUNCH_PLANS[run.isolation]({ spec, interpreter, space, mark });
-    this.#spawner.spawn({ ...plan, controlDirectory: this.controlOf(spec.id) }, run.spawnListener);
+    this.#spawner.spawn({ ...plan, folder: this.controlOf(spec.id) }, run.spawnListener);
   }
+}
+
+/** The system's own Python starts fastest; where there is none, the one that runs scripts will do. */
+async function* spawnerPythons(found: Promise<Interpreter | MissingInterpreter>) {
+  yield '/usr/bin/python3';
+  const python = await found;
+  if ('path' in python) yield python.path;
 }
 
 /** Nothing of an earlier attempt may be in a new space: an id can come back after a rolled back insert. */

@@ -40,6 +40,7 @@ export function scriptEnvironment(
   return {
     PATH: [...new Set([binFolder(interpreter), ...SYSTEM_PATH])].join(':'),
     HOME: home,
+    PWD: home,
     TMPDIR: '/tmp',
     LANG: 'C.UTF-8',
     ...spec.env,

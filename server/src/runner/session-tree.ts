@@ -7,7 +7,7 @@ const SHORT_RUN_MS = 5000;
 
 /**
  * A run without a namespace: its session, plus whatever carries its mark or descends from one that does.
- * `supervisor.sh` outside of it records the exit.
+ * Its supervisor outside of it records the exit.
  */
 export class SessionTree extends ProcessTree {
   /**

@@ -1,4 +1,4 @@
-/** The script's process as `supervisor.sh` recorded it. */
+/** The script's process as its supervisor recorded it. */
 export interface SessionRecord {
   readonly pid: number;
   readonly startTime: string;
@@ -14,6 +14,14 @@ export interface NamespaceRecord {
   readonly namespace: number;
 }
 
+/** What all processes of a run that have ended have used. */
+export interface UsageRecord {
+  /** User and system time, in milliseconds. */
+  readonly cpuMs: number;
+  /** Peak resident memory of the largest process, in bytes. */
+  readonly maxRssBytes: number;
+}
+
 /** What the supervisor of a run has recorded so far. */
 export interface SupervisorStatus {
   readonly session: SessionRecord | null;
@@ -22,12 +30,14 @@ export interface SupervisorStatus {
   readonly exitCode: number | null;
   /** Whether the command was not an executable file. */
   readonly isAbsent: boolean;
-  /** Null where the supervisor does not tell. */
-  readonly cpuMs: number | null;
+  /** Whether the supervisor has seen the end of every process of the run. */
+  readonly isAlone: boolean;
+  /** Null while the script runs, or when nobody was there to take note. */
+  readonly usage: UsageRecord | null;
 }
 
 /**
- * Reads a `status` file: lines of `supervisor.sh`, or the JSON of `bwrap --json-status-fd`.
+ * Reads a `status` file: the lines told in `launch/spawner.py`, and the JSON of `bwrap --json-status-fd`.
  * A record without its newline was torn by a crash and counts as absent.
  */
 export function parseStatus(text: string): SupervisorStatus {
@@ -35,7 +45,8 @@ export function parseStatus(text: string): SupervisorStatus {
   let namespace: NamespaceRecord | null = null;
   let exitCode: number | null = null;
   let isAbsent = false;
-  let cpuMs: number | null = null;
+  let isAlone = false;
+  let usage: UsageRecord | null = null;
   for (const line of text.split('\n').slice(0, -1)) {
     const words = line.split(' ');
     const child = jsonNumber(line, 'child-pid');
@@ -44,11 +55,12 @@ export function parseStatus(text: string): SupervisorStatus {
     else if (line.startsWith('{')) exitCode = jsonNumber(line, 'exit-code') ?? exitCode;
     else if (words[0] === 'run' && words.length === 5) session = sessionRecord(words);
     else if (words[0] === 'exit') exitCode = Number(words[1]);
+    else if (words[0] === 'usage')
+      usage = { cpuMs: Number(words[1]), maxRssBytes: Number(words[2]) };
     else if (words[0] === 'absent') isAbsent = true;
-    // `times` prints the shell first, then its children: the last line is the script's.
-    else cpuMs = cpuTime(line) ?? cpuMs;
+    else if (words[0] === 'alone') isAlone = true;
   }
-  return { session, namespace, exitCode, isAbsent, cpuMs };
+  return { session, namespace, exitCode, isAbsent, isAlone, usage };
 }
 
 function sessionRecord([, pid, startTime = '', supervisorPid, supervisorStartTime = '']: string[]) {
@@ -63,13 +75,4 @@ function sessionRecord([, pid, startTime = '', supervisorPid, supervisorStartTim
 function jsonNumber(line: string, key: string): number | null {
   const found = new RegExp(`"${key}": ?(\\d+)`).exec(line);
   return found ? Number(found[1]) : null;
-}
-
-/** `0m0.012000s 0m0.004000s`: user and system time (POSIX `times`). */
-function cpuTime(line: string): number | null {
-  const times = [...line.matchAll(/(\d+)m([\d.]+)s/g)];
-  if (times.length !== 2) return null;
-  return Math.round(
-    times.reduce((sum, [, m, s]) => sum + Number(m) * 60_000 + Number(s) * 1000, 0),
-  );
 }

@@ -9,8 +9,12 @@ export class Timeline {
   #descriptor: number | null = null;
   readonly #seen: Record<LogStream, number>;
 
-  constructor(private readonly folder: ControlFolder) {
-    const text = folder.read('timeline') ?? '';
+  /** @param isContinued whether an earlier server may have written a part of it */
+  constructor(
+    private readonly folder: ControlFolder,
+    isContinued: boolean,
+  ) {
+    const text = (isContinued && folder.read('timeline')) || '';
     const whole = text.lastIndexOf('\n') + 1;
     if (whole < text.length) truncateSync(folder.file('timeline'), whole);
     const lines = text.slice(0, whole).split('\n');

@@ -1,0 +1,242 @@
+"""Starts scripts for the server, so that the cost of a fork does not grow with the server's memory.
+
+Reads requests from standard input and writes answers to standard output, one JSON object a line. Keeps nothing that
+matters: the server starts another one when this process ends. When the server ends first, this process stays until
+what it has started is over.
+
+A request:
+  request       its number, named in every answer
+  folder        absolute path; where `status` and the log files go
+  command       absolute path of a program, and its arguments
+  directory     absolute path of the working directory
+  environment   all of it
+  recordsEnd    whether the program records its start and end in `status`, its descriptor 3, by itself (bubblewrap
+                does); otherwise a fork of this process stays with it as its supervisor
+
+Answers:
+  {"kind": "ready"}
+  {"kind": "spawned", "request": n, "pid": p}                     p is the supervisor, or bubblewrap
+  {"kind": "claimed" | "failed", "request": n, "message": text}   nothing was started; claimed: `status` exists
+  {"kind": "exited", "request": n, "code": c}                     of p; 128 + n for signal n
+
+Records in `status`, each one short write to a file opened for append; one without its newline does not count:
+  run <pid> <start time> <supervisor pid> <its start time>        before the script's first instruction
+  absent                                                          the program cannot be executed
+  usage <CPU ms> <peak bytes of the largest process>              of every process that has ended
+  alone                                                           no process of the run is left
+  exit <code>                                                     128 + n for signal n
+"""
+
+import ctypes
+import gc
+import json
+import os
+import resource
+import select
+import signal
+import sys
+import time
+
+PR_SET_CHILD_SUBREAPER = 36
+STATUS_DESCRIPTOR = 3
+# What Python has changed, and what a supervisor changes: a script gets the defaults.
+CHANGED_SIGNALS = (
+    signal.SIGPIPE,
+    signal.SIGXFSZ,
+    signal.SIGCHLD,
+    signal.SIGTERM,
+    signal.SIGINT,
+    signal.SIGHUP,
+)
+# How long killed processes may take to disappear, in seconds: only one stuck in the kernel takes longer.
+KILL_PATIENCE = 5.0
+# Exit status of a child that failed before it became anything (EX_SOFTWARE of sysexits.h).
+INTERNAL_ERROR = 70
+NOT_EXECUTABLE = 127
+
+
+def exit_code(status):
+    """Turns a status of wait(2) into a shell's exit code."""
+    return 128 + os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+
+
+def identity():
+    """The pid and the start time of this process: fields 1 and 22 of proc_pid_stat(5)."""
+    with open('/proc/self/stat', 'rb', buffering=0) as stat:
+        fields = stat.read().rpartition(b') ')[2].split()
+    return b'%d %s' % (os.getpid(), fields[19])
+
+
+def usage_record(usage):
+    cpu_ms = round((usage.ru_utime + usage.ru_stime) * 1000)
+    return b'usage %d %d\n' % (cpu_ms, usage.ru_maxrss * 1024)
+
+
+def execute(request, status):
+    """Becomes the program. Does not return."""
+    os.set_inheritable(status, request['recordsEnd'])
+    program, *_ = command = request['command']
+    try:
+        os.execve(program, command, request['environment'])
+    except OSError as error:
+        os.write(2, b'%s: %s\n' % (os.fsencode(program), os.strerror(error.errno).encode()))
+        os.write(status, b'absent\n')
+    os._exit(NOT_EXECUTABLE)
+
+
+def kill_leftovers():
+    """Ends what the script left behind: a subreaper's orphans are its children. Returns whether all have ended."""
+    end = time.monotonic() + KILL_PATIENCE
+    while time.monotonic() < end:
+        try:
+            if os.waitpid(-1, os.WNOHANG)[0]:
+                continue
+            with open('/proc/self/task/%d/children' % os.getpid(), 'rb') as children:
+                for child in children.read().split():
+                    os.kill(int(child), signal.SIGKILL)
+            time.sleep(0.001)
+        except ChildProcessError:
+            return True
+        except FileNotFoundError:
+            # a kernel without CONFIG_PROC_CHILDREN: the server looks for leftovers in its own way
+            return False
+    return False
+
+
+def supervise(request, status, prctl):
+    """Runs the program in a session of its own, so that a signal to its group never reaches this process."""
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    is_reaper = prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0
+    supervisor = identity()
+    script = os.fork()
+    if script == 0:
+        os.setsid()
+        for number in CHANGED_SIGNALS:
+            signal.signal(number, signal.SIG_DFL)
+        os.write(status, b'run %s %s\n' % (identity(), supervisor))
+        execute(request, status)
+    pid = 0
+    while pid != script:
+        pid, ending = os.wait4(-1, 0)[:2]
+    is_alone = is_reaper and kill_leftovers()
+    records = usage_record(resource.getrusage(resource.RUSAGE_CHILDREN))
+    records += b'alone\n' if is_alone else b''
+    os.write(status, records + b'exit %d\n' % exit_code(ending))
+    os._exit(0)
+
+
+class Spawner:
+    def __init__(self):
+        self.children = {}
+        self.is_heard = True
+        # a C library without it: the server looks for leftovers in its own way
+        self.prctl = getattr(ctypes.CDLL(None), 'prctl', lambda *_: -1)
+        self.null = os.open('/dev/null', os.O_RDONLY)
+
+    def answer(self, kind, **facts):
+        if not self.is_heard:
+            return
+        try:
+            os.write(1, json.dumps({'kind': kind, **facts}).encode() + b'\n')
+        except BrokenPipeError:
+            # the server has ended: what it asked for goes on without it
+            self.is_heard = False
+
+    def start(self, request):
+        """Whoever creates `status` first decides: a server that finds it missing knows that nothing will be started."""
+        number, folder = request['request'], request['folder']
+        descriptors = []
+        try:
+            for name, flags in (('status', os.O_EXCL), ('stdout.log', 0), ('stderr.log', 0)):
+                flags |= os.O_CREAT | os.O_APPEND | os.O_WRONLY
+                descriptors.append(os.open(os.path.join(folder, name), flags, 0o600))
+            child = os.fork()
+            if child == 0:
+                self.become(request, *descriptors)
+            self.children[child] = (number, os.path.join(folder, 'status') if request['recordsEnd'] else None)
+            self.answer('spawned', request=number, pid=child)
+        except FileExistsError as error:
+            self.answer('claimed', request=number, message=str(error))
+        except OSError as error:
+            self.answer('failed', request=number, message=str(error))
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
+
+    def become(self, request, status, stdout, stderr):
+        """What the forked child does. Never returns, whatever happens."""
+        try:
+            os.setsid()
+            signal.set_wakeup_fd(-1)
+            for number in CHANGED_SIGNALS:
+                signal.signal(number, signal.SIG_DFL)
+            for descriptor, target in ((self.null, 0), (stdout, 1), (stderr, 2), (status, STATUS_DESCRIPTOR)):
+                os.dup2(descriptor, target)
+            try:
+                os.chdir(request['directory'])
+            except OSError as error:
+                os.write(2, b'%s\n' % str(error).encode())
+                os._exit(INTERNAL_ERROR)
+            if request['recordsEnd']:
+                execute(request, STATUS_DESCRIPTOR)
+            supervise(request, STATUS_DESCRIPTOR, self.prctl)
+        except BaseException:
+            sys.excepthook(*sys.exc_info())
+        finally:
+            os._exit(INTERNAL_ERROR)
+
+    def reap(self, options):
+        """Takes note of children that have ended. Returns whether there was one."""
+        try:
+            child, ending, usage = os.wait4(-1, options)
+        except ChildProcessError:
+            return False
+        if child == 0:
+            return False
+        number, status = self.children.pop(child)
+        if status is not None:
+            self.record_usage(status, usage)
+        self.answer('exited', request=number, code=exit_code(ending))
+        return True
+
+    @staticmethod
+    def record_usage(status, usage):
+        try:
+            descriptor = os.open(status, os.O_APPEND | os.O_WRONLY)
+        except OSError:
+            # the folder was removed meanwhile: nobody will ask
+            return
+        os.write(descriptor, usage_record(usage))
+        os.close(descriptor)
+
+    def serve(self):
+        woken, wake = os.pipe()
+        os.set_blocking(woken, False)
+        os.set_blocking(wake, False)
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        self.answer('ready')
+        text = b''
+        while True:
+            readable = select.select([0, woken], [], [])[0]
+            if woken in readable:
+                os.read(woken, 4096)
+                while self.reap(os.WNOHANG):
+                    pass
+            if 0 in readable:
+                chunk = os.read(0, 1 << 16)
+                if not chunk:
+                    break
+                *lines, text = (text + chunk).split(b'\n')
+                for line in lines:
+                    self.start(json.loads(line))
+        self.is_heard = False
+        while self.reap(0):
+            pass
+
+
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+# What is here for good is not looked at again, nor copied by a fork.
+gc.freeze()
+Spawner().serve()
