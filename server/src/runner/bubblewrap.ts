@@ -8,10 +8,7 @@ export const SANDBOX_BOOT_FILE = '/exec/boot.py';
 /** The status file's descriptor, see `launch/spawner.py`. */
 const STATUS_DESCRIPTOR = '3';
 
-/** What programs expect of `/etc`: names, certificates, time zone. No configuration of services, no passwords. */
-const ETC_FILES = ['ld.so.cache', 'alternatives', 'ssl', 'resolv.conf', 'hosts', 'nsswitch.conf']
-  .concat(['localtime', 'timezone', 'mime.types', 'passwd', 'group'])
-  .map((name) => `/etc/${name}`);
+const CERTIFICATES = '/etc/ssl/certs';
 
 const NAMESPACES = ['--unshare-user-try', '--unshare-pid', '--unshare-ipc', '--unshare-uts'].concat(
   // No terminal to push characters into, no capability even for root. Without `--die-with-parent`: runs outlive us.
@@ -22,24 +19,34 @@ const SYSTEM = ['--ro-bind', '/usr', '/usr']
   .concat(
     ['bin', 'lib', 'lib64', 'sbin'].flatMap((name) => ['--symlink', `usr/${name}`, `/${name}`]),
   )
-  .concat(ETC_FILES.flatMap((file) => ['--ro-bind-try', file, file]))
   .concat(['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp']);
+
+export interface SandboxedCommand {
+  /** Absolute path of the folder that becomes the working directory. */
+  readonly space: string;
+  /** Absolute path of what becomes `/etc`. */
+  readonly etc: string;
+  /** Null for a program of the system. */
+  readonly interpreter: Interpreter | null;
+  readonly command: readonly string[];
+}
 
 /**
  * Runs a command that sees the system read-only and writes nothing but its space and a private `/tmp`. The network is
  * the machine's. bubblewrap records start and end in the status file. The environment is that of the spawn: variables
  * given as arguments would be shown by `ps`.
- * @param space absolute path of the folder that becomes the working directory
  */
-export function bubblewrapCommand(
-  space: string,
-  interpreter: Interpreter | null,
-  command: readonly string[],
-): string[] {
+export function bubblewrapCommand({
+  space,
+  etc,
+  interpreter,
+  command,
+}: SandboxedCommand): string[] {
   return [
     BUBBLEWRAP,
     ...NAMESPACES,
     ...SYSTEM,
+    ...['--ro-bind', etc, '/etc', '--ro-bind-try', CERTIFICATES, CERTIFICATES],
     ...(interpreter ? interpreterBinds(interpreter) : []),
     ...['--dir', '/exec', '--bind', space, SANDBOX_SPACE],
     ...['--ro-bind', BOOT_FILE, SANDBOX_BOOT_FILE],

@@ -19,24 +19,27 @@ const PROBE_PATIENCE_MS = 10_000;
 /**
  * Tries the levels on this machine with the command line that runs will use.
  * @param wanted a level, or `auto` for the strongest that works
+ * @param etc absolute path of what becomes `/etc` in a sandbox
  * @throws when a level was asked for by name and does not work
  */
 export async function probeIsolation(
   wanted: 'auto' | IsolationLevel,
   spacesDirectory: string,
+  etc: string,
 ): Promise<Isolation> {
   if (wanted === 'plain') return { level: 'plain', unavailable: [] };
-  const why = await tryBubblewrap(spacesDirectory);
+  const why = await tryBubblewrap(spacesDirectory, etc);
   if (why === null) return { level: 'bwrap', unavailable: [] };
   if (wanted === 'bwrap') throw new Error(`The isolation level bwrap does not work here: ${why}`);
   return { level: 'plain', unavailable: [{ level: 'bwrap', why }] };
 }
 
 /** @returns null when a process in the sandbox could write its space, and its end was recorded */
-async function tryBubblewrap(spacesDirectory: string): Promise<string | null> {
+async function tryBubblewrap(spacesDirectory: string, etc: string): Promise<string | null> {
   const space = mkdtempSync(join(spacesDirectory, '.probe-'));
   try {
-    const [file = '', ...args] = bubblewrapCommand(space, null, ['/bin/sh', '-c', ': > probe']);
+    const command = ['/bin/sh', '-c', ': > probe'];
+    const [file = '', ...args] = bubblewrapCommand({ space, etc, interpreter: null, command });
     const child = spawn(file, args, {
       env: { PATH: '/usr/bin:/bin' },
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],

@@ -12,12 +12,19 @@ interface Ingredients {
   readonly interpreter: Interpreter;
   /** Absolute path of the execution space. */
   readonly space: string;
+  /** Absolute path of the `/etc` of sandboxes. */
+  readonly etc: string;
   readonly mark: string;
 }
 
 export const LAUNCH_PLANS: Record<IsolationLevel, (ingredients: Ingredients) => LaunchPlan> = {
-  bwrap: ({ spec, interpreter, space, mark }) => ({
-    command: bubblewrapCommand(space, interpreter, scriptCommand(interpreter, SANDBOX_BOOT_FILE)),
+  bwrap: ({ spec, interpreter, space, etc, mark }) => ({
+    command: bubblewrapCommand({
+      space,
+      etc,
+      interpreter,
+      command: scriptCommand(interpreter, SANDBOX_BOOT_FILE),
+    }),
     directory: '/',
     environment: scriptEnvironment(spec, interpreter, SANDBOX_SPACE, mark),
     recordsEnd: true,

@@ -47,6 +47,8 @@ export class Run {
   readonly outcome: Promise<RunOutcome>;
   /** When the run was handed to the system. Resolves no later than `outcome`. */
   readonly started: Promise<Date>;
+  /** Resolves once no process of the run is left: before `outcome`, which takes the end of the log. */
+  readonly over: Promise<void>;
 
   readonly #log: LogFollower;
   readonly #createdTick = performance.now();
@@ -60,6 +62,7 @@ export class Run {
   #resolveSupervisorGone: () => void = () => undefined;
   #resolveOutcome: (outcome: RunOutcome) => void = () => undefined;
   #resolveStarted: (startedAt: Date) => void = () => undefined;
+  #resolveOver: () => void = () => undefined;
   #tree: ProcessTree | null = null;
   #stopReason: StopReason | null = null;
   /** Whether a start must have been recorded by now, although nobody tells us that it happened. */
@@ -77,6 +80,7 @@ export class Run {
     this.deadlineMs = record.deadlineMs;
     this.outcome = new Promise((resolve) => (this.#resolveOutcome = resolve));
     this.started = new Promise((resolve) => (this.#resolveStarted = resolve));
+    this.over = new Promise((resolve) => (this.#resolveOver = resolve));
     this.#supervisorGone = new Promise((resolve) => (this.#resolveSupervisorGone = resolve));
     this.#isStartUncertain = context.isAdopted;
     this.#log = new LogFollower({
@@ -310,6 +314,7 @@ export class Run {
     this.#stopWaiting();
     try {
       if (!isAlone && !this.#isFromEarlierBoot()) await this.#tree?.sweep();
+      if (!this.#isClosed) this.#resolveOver();
       if (ending.kind === 'exited') usage = await this.#readUsage();
       droppedBytes = await this.#log.finish();
     } catch (error) {
@@ -320,6 +325,7 @@ export class Run {
     this.#state = 'ended';
     const startedAt = this.#startedAt;
     this.#resolveStarted(startedAt);
+    this.#resolveOver();
     this.#resolveOutcome({
       ...judge(ending, this.#stopReason, record),
       ...{ startedAt, endedAt, droppedBytes },

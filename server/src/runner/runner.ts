@@ -10,6 +10,7 @@ import { Run } from './run.js';
 import type { IsolationLevel, RunSpec, ScriptLanguage } from './run.types.js';
 import type { RunnerLogger } from './runner-logger.js';
 import { SCRIPT_FILES } from './script-command.js';
+import { SandboxEtc } from './sandbox-etc.js';
 import { SpawnerClient } from './spawner-client.js';
 
 export { Run, SCRIPT_FILES };
@@ -39,11 +40,13 @@ export class Runner {
   readonly interpreters = new Map<ScriptLanguage, Interpreter | MissingInterpreter>();
   readonly #runs = new Map<number, Run>();
   readonly #spawner: SpawnerClient;
+  readonly #etc: SandboxEtc;
   #isolation: Isolation = { level: 'plain', unavailable: [] };
   #bootId = '';
 
   constructor(private readonly options: RunnerOptions) {
     this.#spawner = new SpawnerClient(options.logger);
+    this.#etc = new SandboxEtc(join(options.controlDirectory, 'etc'));
   }
 
   /** The level runs are started at. Known once the runner is open. */
@@ -62,9 +65,10 @@ export class Runner {
     // Otherwise a package.json further up, the server's own for one, would decide how Node reads every script.
     writeFileSync(join(spacesDirectory, 'package.json'), '{}\n');
     this.#bootId = readBootId();
+    this.#etc.create();
     const pythonFound = findInterpreter('python', interpreters.python);
     const [isolation, python, javascript] = await Promise.all([
-      probeIsolation(this.options.isolation, spacesDirectory),
+      probeIsolation(this.options.isolation, spacesDirectory, this.#etc.path),
       pythonFound,
       findInterpreter('javascript', interpreters.javascript),
       this.#spawner.open(spawnerPythons(pythonFound)),
@@ -155,7 +159,9 @@ export class Runner {
       run.fail(interpreter?.error ?? 'The runner is not open.');
       return;
     }
-    const plan = LAUNCH_PLANS[run.isolation]({ spec, interpreter, space, mark });
+    this.#etc.refresh();
+    const etc = this.#etc.path;
+    const plan = LAUNCH_PLANS[run.isolation]({ spec, interpreter, space, etc, mark });
     this.#spawner.spawn({ ...plan, folder: this.controlOf(spec.id) }, run.spawnListener);
   }
 }

@@ -161,10 +161,10 @@ export class LocalDispatcher
   }
 
   private async conclude(run: Run, execution: Execution): Promise<void> {
-    const outcome = await run.outcome;
-    // nothing of it is left: the next one starts while the end of this one is being stored
+    // the next one starts while the end of this one is read and stored
+    await run.over;
     this.free(run.id);
-    await this.store(execution, outcome);
+    await this.store(execution, await run.outcome);
   }
 
   /** Writes the end of a run into its row, again and again if need be: the row must not say `running` for ever. */

@@ -20,7 +20,7 @@ Answers:
   {"kind": "exited", "request": n, "code": c}                     of p; 128 + n for signal n
 
 Records in `status`, each one short write to a file opened for append; one without its newline does not count:
-  run <pid> <start time> <supervisor pid> <its start time>        before the script's first instruction
+  run <pid> <start time> <supervisor pid> <its start time>        as soon as the program has been started
   absent                                                          the program cannot be executed
   usage <CPU ms> <peak bytes of the largest process>              of every process that has ended
   alone                                                           no process of the run is left
@@ -39,15 +39,8 @@ import time
 
 PR_SET_CHILD_SUBREAPER = 36
 STATUS_DESCRIPTOR = 3
-# What Python has changed, and what a supervisor changes: a script gets the defaults.
-CHANGED_SIGNALS = (
-    signal.SIGPIPE,
-    signal.SIGXFSZ,
-    signal.SIGCHLD,
-    signal.SIGTERM,
-    signal.SIGINT,
-    signal.SIGHUP,
-)
+# What Python ignores, and what a supervisor ignores: a script gets the defaults.
+CHANGED_SIGNALS = (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 # How long killed processes may take to disappear, in seconds: only one stuck in the kernel takes longer.
 KILL_PATIENCE = 5.0
 # Exit status of a child that failed before it became anything (EX_SOFTWARE of sysexits.h).
@@ -60,11 +53,11 @@ def exit_code(status):
     return 128 + os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
 
 
-def identity():
-    """The pid and the start time of this process: fields 1 and 22 of proc_pid_stat(5)."""
-    with open('/proc/self/stat', 'rb', buffering=0) as stat:
+def identity(pid):
+    """The pid and the start time of a process: fields 1 and 22 of proc_pid_stat(5)."""
+    with open('/proc/%d/stat' % pid, 'rb', buffering=0) as stat:
         fields = stat.read().rpartition(b') ')[2].split()
-    return b'%d %s' % (os.getpid(), fields[19])
+    return b'%d %s' % (pid, fields[19])
 
 
 def usage_record(usage):
@@ -72,16 +65,20 @@ def usage_record(usage):
     return b'usage %d %d\n' % (cpu_ms, usage.ru_maxrss * 1024)
 
 
-def execute(request, status):
-    """Becomes the program. Does not return."""
-    os.set_inheritable(status, request['recordsEnd'])
+def spawn(request, null, stdout, stderr, status=None):
+    """Starts the program in a session of its own. Its memory is never copied, unlike after a fork. Returns its pid."""
     program, *_ = command = request['command']
-    try:
-        os.execve(program, command, request['environment'])
-    except OSError as error:
-        os.write(2, b'%s: %s\n' % (os.fsencode(program), os.strerror(error.errno).encode()))
-        os.write(status, b'absent\n')
-    os._exit(NOT_EXECUTABLE)
+    descriptors = [(null, 0), (stdout, 1), (stderr, 2)]
+    if status is not None:
+        descriptors.append((status, STATUS_DESCRIPTOR))
+    return os.posix_spawn(
+        program,
+        command,
+        request['environment'],
+        file_actions=[(os.POSIX_SPAWN_DUP2, descriptor, target) for descriptor, target in descriptors],
+        setsid=True,
+        setsigdef=CHANGED_SIGNALS,
+    )
 
 
 def kill_leftovers():
@@ -103,27 +100,31 @@ def kill_leftovers():
     return False
 
 
-def supervise(request, status, prctl):
-    """Runs the program in a session of its own, so that a signal to its group never reaches this process."""
+def supervise(request, prctl, null, stdout, stderr, status):
+    """Holds one program: records its start and end, and ends what it leaves behind. A signal to it does not reach us."""
+    os.setsid()
+    signal.set_wakeup_fd(-1)
+    # The server must not wait for this process when the spawner ends.
+    for descriptor, target in ((null, 0), (null, 1), (stderr, 2)):
+        os.dup2(descriptor, target)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     is_reaper = prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0
-    supervisor = identity()
-    script = os.fork()
-    if script == 0:
-        os.setsid()
-        for number in CHANGED_SIGNALS:
-            signal.signal(number, signal.SIG_DFL)
-        os.write(status, b'run %s %s\n' % (identity(), supervisor))
-        execute(request, status)
+    try:
+        os.chdir(request['directory'])
+        script = spawn(request, null, stdout, stderr)
+    except OSError as error:
+        os.write(stderr, b'%s\n' % str(error).encode())
+        os.write(status, b'absent\nexit %d\n' % NOT_EXECUTABLE)
+        return
+    os.write(status, b'run %s %s\n' % (identity(script), identity(os.getpid())))
     pid = 0
     while pid != script:
-        pid, ending = os.wait4(-1, 0)[:2]
+        pid, ending = os.waitpid(-1, 0)
     is_alone = is_reaper and kill_leftovers()
     records = usage_record(resource.getrusage(resource.RUSAGE_CHILDREN))
     records += b'alone\n' if is_alone else b''
     os.write(status, records + b'exit %d\n' % exit_code(ending))
-    os._exit(0)
 
 
 class Spawner:
@@ -151,9 +152,7 @@ class Spawner:
             for name, flags in (('status', os.O_EXCL), ('stdout.log', 0), ('stderr.log', 0)):
                 flags |= os.O_CREAT | os.O_APPEND | os.O_WRONLY
                 descriptors.append(os.open(os.path.join(folder, name), flags, 0o600))
-            child = os.fork()
-            if child == 0:
-                self.become(request, *descriptors)
+            child = self.launch(request, *descriptors)
             self.children[child] = (number, os.path.join(folder, 'status') if request['recordsEnd'] else None)
             self.answer('spawned', request=number, pid=child)
         except FileExistsError as error:
@@ -164,27 +163,20 @@ class Spawner:
             for descriptor in descriptors:
                 os.close(descriptor)
 
-    def become(self, request, status, stdout, stderr):
-        """What the forked child does. Never returns, whatever happens."""
-        try:
-            os.setsid()
-            signal.set_wakeup_fd(-1)
-            for number in CHANGED_SIGNALS:
-                signal.signal(number, signal.SIG_DFL)
-            for descriptor, target in ((self.null, 0), (stdout, 1), (stderr, 2), (status, STATUS_DESCRIPTOR)):
-                os.dup2(descriptor, target)
+    def launch(self, request, status, stdout, stderr):
+        """Returns the pid of what records the end: the program itself, or a supervisor forked from this process."""
+        if request['recordsEnd']:
+            return spawn(request, self.null, stdout, stderr, status)
+        child = os.fork()
+        if child == 0:
             try:
-                os.chdir(request['directory'])
-            except OSError as error:
-                os.write(2, b'%s\n' % str(error).encode())
+                supervise(request, self.prctl, self.null, stdout, stderr, status)
+                os._exit(0)
+            except BaseException:
+                sys.excepthook(*sys.exc_info())
+            finally:
                 os._exit(INTERNAL_ERROR)
-            if request['recordsEnd']:
-                execute(request, STATUS_DESCRIPTOR)
-            supervise(request, STATUS_DESCRIPTOR, self.prctl)
-        except BaseException:
-            sys.excepthook(*sys.exc_info())
-        finally:
-            os._exit(INTERNAL_ERROR)
+        return child
 
     def reap(self, options):
         """Takes note of children that have ended. Returns whether there was one."""
@@ -236,6 +228,7 @@ class Spawner:
             pass
 
 
+os.chdir('/')
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 # What is here for good is not looked at again, nor copied by a fork.
 gc.freeze()
