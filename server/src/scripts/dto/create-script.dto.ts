@@ -90,4 +90,11 @@ export class CreateScriptDto {
   @Min(1)
   @Max(1_000)
   concurrency_limit?: number | null;
+
+  /** The interpreter that runs it; null = the default of its language. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(2_147_483_647)
+  interpreter_id?: number | null;
 }
