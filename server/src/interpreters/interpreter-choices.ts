@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { findInterpreter, type Interpreter, type MissingInterpreter } from '../runner/interpreters.js';
+import {
+  findInterpreter,
+  type Interpreter,
+  type MissingInterpreter,
+} from '../runner/interpreters.js';
 import type { ScriptLanguage } from '../runner/run.types.js';
 import { Runner } from '../runner/runner.js';
 import { InvalidInputError } from '../shared/errors/domain-error.js';
@@ -107,6 +111,12 @@ const REMOVED = `The interpreter that this script has chosen is not in the list 
 const goneMessage = ({ name, path }: ListedInterpreter): string =>
   `The interpreter “${name}” is gone: ${path} is not there any more, or cannot be executed. Install it again, or choose another one: in the settings of the script, or as default on the system page.`;
 
-function chosenFrom({ language, name, path, prefix, version }: ListedInterpreter): ChosenInterpreter {
+function chosenFrom({
+  language,
+  name,
+  path,
+  prefix,
+  version,
+}: ListedInterpreter): ChosenInterpreter {
   return { language, name, path, prefix, version };
 }

@@ -22,9 +22,7 @@ const ASKED_AT_ONCE = 2;
 
 /** Keeps the list of interpreters in step with the machine: those of the settings at once, the others in the background. */
 @Injectable()
-export class InterpreterDiscovery
-  implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy
-{
+export class InterpreterDiscovery implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(InterpreterDiscovery.name);
   private readonly ending = new AbortController();
   private search: Promise<void> | null = null;

@@ -126,5 +126,6 @@ export class InterpreterList {
 }
 
 async function assertNameFree(manager: EntityManager, name: string): Promise<void> {
-  if (await manager.existsBy(ListedInterpreter, { name })) throw new InterpreterNameTakenError(name);
+  if (await manager.existsBy(ListedInterpreter, { name }))
+    throw new InterpreterNameTakenError(name);
 }

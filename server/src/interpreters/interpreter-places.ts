@@ -59,12 +59,17 @@ async function managed(
   program: string,
   manager: string,
 ): Promise<Candidate[]> {
-  const versions = (await namesIn(folder)).map((name) => ({ name, version: name.replace(/^v/, '') }));
+  const versions = (await namesIn(folder)).map((name) => ({
+    name,
+    version: name.replace(/^v/, ''),
+  }));
   const found = versions
     .filter(({ version }) => !/^\d+\.\d+/.test(version) || isSupported(language, version))
     .map(async ({ name, version }): Promise<Candidate | null> => {
       const path = await realPathOf(join(folder, name, program));
-      return path ? { language, path, name: `${PRODUCTS[language]} ${version} (${manager})` } : null;
+      return path
+        ? { language, path, name: `${PRODUCTS[language]} ${version} (${manager})` }
+        : null;
     });
   return (await Promise.all(found)).filter((candidate) => candidate !== null);
 }
