@@ -273,7 +273,7 @@ describe('interpreters across restarts', () => {
       await restart(async (server) => {
         const found = await eventually('both are found', async () => {
           const both = await Promise.all([at(server, kept), at(server, lost)]);
-          return both.every(Boolean) && both;
+          return both.every(Boolean) ? both : null;
         });
         expect(found).toMatchObject([
           { name: 'Python 3.98.1 (pyenv)', is_found: true, is_default: false },

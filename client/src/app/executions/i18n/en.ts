@@ -72,6 +72,7 @@ export default {
     signal: 'Signal',
     timeout: 'Time limit',
     isolation: 'Isolation',
+    interpreter: 'Interpreter',
     dropped: 'Log left out',
     cpu: 'Processor time',
     memory: 'Peak memory',

@@ -74,6 +74,7 @@ const zh: typeof en = {
     signal: '信号',
     timeout: '时限',
     isolation: '隔离方式',
+    interpreter: '解释器',
     dropped: '略去的日志',
     cpu: '处理器时间',
     memory: '内存峰值',
