@@ -204,6 +204,12 @@ describe('interpreters', () => {
     expect(run['interpreter']).toMatchObject({ name: 'second default' });
     const refused = await server.api.delete(`/api/interpreters/${second.id}`).expect(409);
     expect(refused.body.error).toBe('INTERPRETER_IN_USE');
+    await rm(second.path);
+    const failed = await ended(server, (await execute(server, script.id)).id);
+    expect(failed).toMatchObject({ status: 'failed', reason: 'launch' });
+    expect(failed['error']).toContain('It is the default for Python: install it again');
+    const system = (await server.api.get('/api/system').expect(200)).body.data;
+    expect(system.interpreters[0]).toMatchObject({ version: null, problem: failed['error'] });
     await server.api.put(`/api/interpreters/${second.id}`).send({ is_default: false }).expect(200);
     expect(await defaultOf('python')).toEqual(standard);
     await server.api.delete(`/api/interpreters/${second.id}`).expect(200);

@@ -81,7 +81,7 @@ export class InterpreterChoices {
     const row = chosen?.language === language ? chosen : await this.defaultOf(language);
     if (!row) return this.unconfigured(language);
     const modifiedMs = modifiedMsOf(row.path);
-    if (modifiedMs === null) return { language, error: goneMessage(row) };
+    if (modifiedMs === null) return { language, error: goneMessage(row, row === chosen) };
     if (modifiedMs === row.modifiedMs) return chosenFrom(row);
     // Replaced since it was asked, by an update of the system: the run's record must not name the old version.
     const answer = await findInterpreter(language, row.path, { env: ASKED_ENVIRONMENT });
@@ -108,8 +108,12 @@ const REMEDY =
 const REMOVED = `The interpreter that this script has chosen is not in the list any more. ${REMEDY}`;
 
 /** Why a listed interpreter cannot run anything, and what to do. */
-const goneMessage = ({ name, path }: ListedInterpreter): string =>
-  `The interpreter “${name}” is gone: ${path} is not there any more, or cannot be executed. Install it again, or choose another one: in the settings of the script, or as default on the system page.`;
+function goneMessage({ name, path, language }: ListedInterpreter, isChosen: boolean): string {
+  const remedy = isChosen
+    ? 'Install it again, or choose another one in the settings of the script.'
+    : `It is the default for ${LANGUAGES[language]}: install it again, or make another one the default on the system page.`;
+  return `The interpreter “${name}” is gone: ${path} is not there any more, or cannot be executed. ${remedy}`;
+}
 
 function chosenFrom({
   language,

@@ -31,7 +31,7 @@ export default {
     out_of_memory: 'The script needed more memory than it may use.',
     log_limit: 'The script printed more than a log may hold.',
     dependencies: 'The dependencies could not be installed; the log says why.',
-    launch: 'The script could not be started; the log says why.',
+    launch: 'The script could not be started.',
     lost: 'The server lost this run: its process is gone and left no exit code.',
     success: 'The script ended without an error.',
     cancelled: 'This run was cancelled.',

@@ -33,7 +33,7 @@ const zh: typeof en = {
     out_of_memory: '脚本使用的内存超过上限。',
     log_limit: '脚本输出超过日志上限。',
     dependencies: '依赖安装失败，原因见日志。',
-    launch: '脚本未能启动，原因见日志。',
+    launch: '脚本未能启动。',
     lost: '服务器失去了这次运行：进程已不存在，也没有留下退出码。',
     success: '脚本正常结束。',
     cancelled: '这次运行已被取消。',
