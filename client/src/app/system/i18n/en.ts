@@ -21,7 +21,10 @@ export default {
       plain: 'A run sees and may change whatever the server’s own user may.',
     },
     unavailable: '{{level}}: not available on this machine',
-    remedy: { bwrap: 'Install it (apt install bubblewrap) and start the server again.' },
+    remedy: {
+      bwrap:
+        'Install bubblewrap (apt install bubblewrap) or, if it is there, allow it user namespaces. Then start the server again.',
+    },
     chosen: 'Chosen by the setting EXECUTION_ISOLATION.',
   },
   interpreters: {
@@ -45,7 +48,7 @@ export default {
     removeTitle: 'Remove {{name}}?',
     removeText: 'Scripts cannot choose it any more. The program itself stays on the machine.',
     removeAction: 'Remove',
-    noDefault: 'No {{language}}',
+    noDefault: 'No {{language}}:',
   },
   dialog: {
     addTitle: 'Add an interpreter',

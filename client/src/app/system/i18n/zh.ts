@@ -23,7 +23,10 @@ const zh: typeof en = {
       plain: '运行可以看到和修改服务器用户能接触的一切。',
     },
     unavailable: '{{level}}：这台机器上不可用',
-    remedy: { bwrap: '请安装（apt install bubblewrap）后重启服务器。' },
+    remedy: {
+      bwrap:
+        '请安装 bubblewrap（apt install bubblewrap）；若已安装，请允许它使用用户命名空间。然后重启服务器。',
+    },
     chosen: '由设置 EXECUTION_ISOLATION 指定。',
   },
   interpreters: {
@@ -47,7 +50,7 @@ const zh: typeof en = {
     removeTitle: '移除 {{name}}？',
     removeText: '脚本将不能再选择它。程序本身仍保留在机器上。',
     removeAction: '移除',
-    noDefault: '没有可用的 {{language}}',
+    noDefault: '没有可用的 {{language}}：',
   },
   dialog: {
     addTitle: '添加解释器',

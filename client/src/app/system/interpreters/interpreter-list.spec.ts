@@ -167,7 +167,7 @@ describe('InterpreterList', () => {
       [newInterpreter()],
       [{ language: 'python', version: null, problem }],
     );
-    expect(text()).toContain(`No Python ${problem}`);
+    expect(text()).toContain(`No Python: ${problem}`);
     api.listInterpreters.mockRejectedValueOnce(new HttpErrorResponse({ status: 0 }));
     (fixture.componentInstance as unknown as { reload(): void }).reload();
     await fixture.whenStable();
