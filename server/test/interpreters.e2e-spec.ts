@@ -251,8 +251,6 @@ describe('interpreters across restarts', () => {
       INTERPRETER_DISCOVERY: 'true',
       PYENV_ROOT: pyenv,
       NVM_DIR: join(directory, 'nvm'),
-      // not the one that is found, which is a copy of the same program
-      NODE_EXECUTABLE: process.execPath,
     };
     const install = async (version: string) => {
       const bin = join(pyenv, 'versions', version, 'bin');

@@ -19,7 +19,7 @@ export interface ChosenInterpreter extends Interpreter {
   readonly name: string;
 }
 
-/** Names of what refers to an interpreter, at most a few. */
+/** Names of what refers to an interpreter. */
 type Users = (interpreterId: number) => Promise<string[]>;
 
 /** How other rooms refer to interpreters: which one runs what, and who needs one. */

@@ -37,27 +37,13 @@ export class InterpreterList {
     return (await this.all()).find((row) => row.path === path);
   }
 
-  /** Puts a program into the list. @throws InterpreterListedError, InterpreterNameTakenError */
-  async add(
-    { language, path, prefix, version }: Interpreter,
-    { name, isFound }: Pick<ListedInterpreter, 'name' | 'isFound'>,
-  ): Promise<ListedInterpreter> {
-    const row = this.interpreters.create({
-      name,
-      language,
-      path,
-      prefix,
-      version,
-      modifiedMs: modifiedMsOf(path) ?? 0,
-      isFound,
-      isDefault: false,
-      addedAt: this.clock.now(),
-    });
+  /** Puts a program that somebody has named into the list. @throws InterpreterListedError, InterpreterNameTakenError */
+  add(interpreter: Interpreter, name: string): Promise<ListedInterpreter> {
     return this.inTransaction(async (manager) => {
-      const known = await manager.findOneBy(ListedInterpreter, { path });
+      const known = await manager.findOneBy(ListedInterpreter, { path: interpreter.path });
       if (known) throw new InterpreterListedError(known.name);
       await assertNameFree(manager, name);
-      return manager.save(row);
+      return manager.save(this.newRow(interpreter, { name, isFound: false }));
     });
   }
 
@@ -66,9 +52,14 @@ export class InterpreterList {
    * @param name what it is called unless that is taken or it has a name already
    */
   async register(found: Interpreter, name: string): Promise<void> {
-    const known = await this.at(found.path);
-    if (known) await this.refresh(known, found);
-    else await this.add(found, { name: await this.freeName(name), isFound: true });
+    const known = await this.inTransaction(async (manager) => {
+      const row = await manager.findOneBy(ListedInterpreter, { path: found.path });
+      if (row) return row;
+      return manager.save(
+        this.newRow(found, { name: await freeName(manager, name), isFound: true }),
+      );
+    });
+    await this.refresh(known, found);
   }
 
   /** Writes what a program said of itself when it was asked again. */
@@ -105,11 +96,21 @@ export class InterpreterList {
     await this.write(() => this.interpreters.delete({ id }));
   }
 
-  private async freeName(wanted: string): Promise<string> {
-    const taken = new Set((await this.all()).map(({ name }) => name));
-    let name = wanted;
-    for (let number = 2; taken.has(name); number++) name = `${wanted} ${number}`;
-    return name;
+  private newRow(
+    { language, path, prefix, version }: Interpreter,
+    { name, isFound }: Pick<ListedInterpreter, 'name' | 'isFound'>,
+  ): ListedInterpreter {
+    return this.interpreters.create({
+      name,
+      language,
+      path,
+      prefix,
+      version,
+      modifiedMs: modifiedMsOf(path) ?? 0,
+      isFound,
+      isDefault: false,
+      addedAt: this.clock.now(),
+    });
   }
 
   private inTransaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
@@ -128,4 +129,12 @@ export class InterpreterList {
 async function assertNameFree(manager: EntityManager, name: string): Promise<void> {
   if (await manager.existsBy(ListedInterpreter, { name }))
     throw new InterpreterNameTakenError(name);
+}
+
+async function freeName(manager: EntityManager, wanted: string): Promise<string> {
+  let name = wanted;
+  for (let number = 2; await manager.existsBy(ListedInterpreter, { name }); number++) {
+    name = `${wanted} ${number}`;
+  }
+  return name;
 }

@@ -36,7 +36,7 @@ export class InterpretersService {
    */
   async add({ name, path }: CreateInterpreterDto): Promise<InterpreterDto> {
     const interpreter = await identifyProgram(path);
-    return this.describe(await this.list.add(interpreter, { name, isFound: false }));
+    return this.describe(await this.list.add(interpreter, name));
   }
 
   /** @throws InterpreterNotFoundError, InterpreterNameTakenError */
