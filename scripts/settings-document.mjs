@@ -11,6 +11,8 @@ const DOCUMENT = 'docs/settings.md';
 const COMPUTED = {
   DATA_DIR: '`data`',
   EXECUTION_SPACES_DIR: '`execution_spaces`',
+  PYENV_ROOT: '`~/.pyenv`',
+  NVM_DIR: '`~/.nvm`',
   EXECUTION_CONCURRENCY: 'cores, at least 2',
   DEFAULT_TIMEZONE: 'zone of the server',
 };

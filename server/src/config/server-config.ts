@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { availableParallelism, homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { Transform, plainToInstance } from 'class-transformer';
 import {
   IsBoolean,
@@ -75,6 +75,21 @@ export class ServerConfig {
   /** Node.js that runs scripts: a name on the PATH or an absolute path. */
   @MinLength(1)
   NODE_EXECUTABLE = 'node';
+
+  /** Whether the Python and Node.js installations of the machine (system, pyenv, nvm) are looked for at start. */
+  @toBoolean()
+  @IsBoolean()
+  INTERPRETER_DISCOVERY = true;
+
+  /** Folder of pyenv, whose Python versions are found. */
+  @toPath()
+  @MinLength(1)
+  PYENV_ROOT = join(homedir(), '.pyenv');
+
+  /** Folder of nvm, whose Node.js versions are found. */
+  @toPath()
+  @MinLength(1)
+  NVM_DIR = join(homedir(), '.nvm');
 
   /** How long a run may take unless its script says otherwise, in seconds. */
   @toNumber()

@@ -86,6 +86,16 @@ export class Execution {
   @Column({ type: 'varchar', length: 20, nullable: true })
   isolation: string | null;
 
+  /** The interpreter it ran with, as it was called then; null before it starts. */
+  @Column({ name: 'interpreter_name', type: 'varchar', length: 100, nullable: true })
+  interpreterName: string | null;
+
+  @Column({ name: 'interpreter_path', type: 'text', nullable: true })
+  interpreterPath: string | null;
+
+  @Column({ name: 'interpreter_version', type: 'varchar', length: 50, nullable: true })
+  interpreterVersion: string | null;
+
   @InstantColumn({ name: 'created_at' })
   createdAt: Date;
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { InterpretersModule } from '../interpreters/interpreters.module.js';
 import { RunnerModule } from '../runner/runner.module.js';
 import { ScriptsModule } from '../scripts/scripts.module.js';
 import { DiskReserve } from './dispatch/disk-reserve.js';
@@ -23,7 +24,7 @@ import { LogsController } from './logs/logs.controller.js';
 import { ScriptExecutionsController } from './script-executions.controller.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Execution]), ScriptsModule, RunnerModule],
+  imports: [TypeOrmModule.forFeature([Execution]), ScriptsModule, InterpretersModule, RunnerModule],
   controllers: [ScriptExecutionsController, ExecutionsController, LogsController, FilesController],
   providers: [
     { provide: ExecutionDispatcher, useClass: LocalDispatcher },

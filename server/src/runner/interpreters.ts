@@ -18,6 +18,15 @@ export interface MissingInterpreter {
   readonly error: string;
 }
 
+/** How an interpreter is asked who it is. */
+export interface Question {
+  /** Longest wait for the answer, in milliseconds. */
+  readonly timeout?: number;
+  /** Variables of the program that is asked; the server's own unless given. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
 /** Longest wait for an interpreter to introduce itself. */
 const PATIENCE_MS = 15_000;
 
@@ -36,25 +45,36 @@ const QUESTIONS: Record<ScriptLanguage, string[]> = {
 };
 
 /**
- * Asks a configured executable what it really is.
+ * Asks an executable what it really is.
  * @param executable a name on the server's `PATH`, or an absolute path
  */
 export async function findInterpreter(
   language: ScriptLanguage,
   executable: string,
+  question: Question = {},
 ): Promise<Interpreter | MissingInterpreter> {
   try {
     const { stdout } = await promisify(execFile)(executable, QUESTIONS[language], {
       timeout: PATIENCE_MS,
+      killSignal: 'SIGKILL',
+      ...question,
     });
-    const answer = JSON.parse(stdout) as Omit<Interpreter, 'language'>;
-    return { language, ...answer };
+    return { language, ...readAnswer(stdout) };
   } catch (error) {
     // Not installed, not executable, or not what it is taken for: runs in other languages are not concerned.
     const { message, code } = error as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'there is no such program' : (message.split('\n')[0] ?? '');
     return { language, error: `The interpreter “${executable}” cannot be used: ${why}.` };
   }
+}
+
+/** @throws Error when a program has printed something else than the answer */
+function readAnswer(output: string): Omit<Interpreter, 'language'> {
+  const { path, prefix, version } = JSON.parse(output) as Record<string, unknown>;
+  if (typeof path === 'string' && typeof prefix === 'string' && typeof version === 'string') {
+    return { path, prefix, version };
+  }
+  throw new Error('it did not say who it is');
 }
 
 /** Folder to put on the script's `PATH`. */

@@ -1,3 +1,5 @@
+import type { Interpreter, MissingInterpreter } from './interpreters.js';
+
 /** The two streams of a script's log. */
 export type LogStream = 'stdout' | 'stderr';
 
@@ -13,6 +15,8 @@ export interface RunSpec {
   readonly id: number;
   readonly language: ScriptLanguage;
   readonly code: string;
+  /** What runs it, or why nothing can; without, the interpreter that the runner was given for the language. */
+  readonly interpreter?: Interpreter | MissingInterpreter;
   /** Whether the caller has put files into the execution space; without, the space is made anew. */
   readonly hasFiles: boolean;
   /** Variables added to the clean base environment (`PATH`, `HOME`, `LANG`, `TMPDIR`). */

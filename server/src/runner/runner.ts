@@ -154,7 +154,7 @@ export class Runner {
     const space = this.spaceOf(spec.id);
     makeSpace(space, spec.hasFiles);
     writeFileSync(join(space, SCRIPT_FILES[spec.language]), spec.code);
-    const interpreter = this.interpreters.get(spec.language);
+    const interpreter = spec.interpreter ?? this.interpreters.get(spec.language);
     if (!interpreter || 'error' in interpreter) {
       run.fail(interpreter?.error ?? 'The runner is not open.');
       return;

@@ -23,8 +23,17 @@ const SYSTEM_PATH = ['/usr/local/bin', '/usr/bin', '/bin'];
 export function scriptCommand(interpreter: Interpreter, bootFile: string): string[] {
   const file = SCRIPT_FILES[interpreter.language];
   if (interpreter.language === 'python') return [interpreter.path, bootFile, file];
-  // A package.json above the space (see `Runner.open`) would make Node warn that it names no module type.
-  return [interpreter.path, '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', file];
+  return [interpreter.path, ...quietFlags(interpreter.version), file];
+}
+
+/**
+ * A package.json above the space (see `Runner.open`) makes Node warn that it names no module type. Versions that do not
+ * know the flag (before 20.11 and 21.3) do not tell module types by syntax either, and would refuse to start with it.
+ */
+function quietFlags(version: string): string[] {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const isKnown = major > 21 || (major === 21 && minor >= 3) || (major === 20 && minor >= 11);
+  return isKnown ? ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'] : [];
 }
 
 /**

@@ -46,6 +46,10 @@ export class Script {
   @Column({ name: 'concurrency_limit', type: 'integer', nullable: true })
   concurrencyLimit: number | null;
 
+  /** The interpreter that was chosen for it; null = the default of its language. */
+  @Column({ name: 'interpreter_id', type: 'integer', nullable: true })
+  interpreterId: number | null;
+
   @InstantColumn({ name: 'created_at' })
   createdAt: Date;
 

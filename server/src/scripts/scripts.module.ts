@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { InterpretersModule } from '../interpreters/interpreters.module.js';
 import { VersionsModule } from '../versions/versions.module.js';
 import { ScriptDeletion } from './script-deletion.js';
 import { Script } from './script.entity.js';
@@ -7,7 +8,7 @@ import { ScriptsController } from './scripts.controller.js';
 import { ScriptsService } from './scripts.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Script]), VersionsModule],
+  imports: [TypeOrmModule.forFeature([Script]), InterpretersModule, VersionsModule],
   controllers: [ScriptsController],
   providers: [ScriptsService, ScriptDeletion],
   exports: [ScriptsService, ScriptDeletion],

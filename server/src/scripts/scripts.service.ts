@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
 import { DataSource, EntityManager, In, Raw, Repository } from 'typeorm';
+import { InterpreterChoices } from '../interpreters/interpreter-choices.js';
 import { InvalidInputError } from '../shared/errors/domain-error.js';
 import { Clock } from '../shared/time/clock.js';
 import type { ScriptVersion } from '../versions/version.entity.js';
@@ -24,16 +25,31 @@ import type { ScriptType } from './script-type.js';
 /** What a version keeps; a change of any of it makes a new version. */
 type Content = Pick<Script, 'type' | 'code' | 'dependencies' | 'parameters'>;
 
+/** What a run needs of a script. */
+type Runnable = Content & Pick<Script, 'version' | 'interpreterId'>;
+
 /** The scripts and their current content. */
 @Injectable()
-export class ScriptsService {
+export class ScriptsService implements OnModuleInit {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     @InjectRepository(Script) private readonly scripts: Repository<Script>,
     private readonly versions: VersionsService,
     private readonly deletion: ScriptDeletion,
+    private readonly interpreters: InterpreterChoices,
     private readonly clock: Clock,
   ) {}
+
+  onModuleInit(): void {
+    this.interpreters.register(async (interpreterId) => {
+      const scripts = await this.scripts.find({
+        select: { id: true, name: true },
+        where: { interpreterId },
+        order: { name: 'ASC' },
+      });
+      return scripts.map(({ name }) => name);
+    });
+  }
 
   /** By name; the entities of the list do not hold the code. */
   async list(query: ListScriptsQuery): Promise<{ items: Script[]; total: number }> {
@@ -97,20 +113,21 @@ export class ScriptsService {
   }
 
   /** What the script was at a version. @throws ScriptNotFoundError, VersionNotFoundError */
-  async contentOf(id: number, version: number): Promise<Content & { version: number }> {
+  async contentOf(id: number, version: number): Promise<Runnable> {
     return this.contentAt(await this.get(id), version);
   }
 
   /** What a script that the caller holds was at a version. @throws VersionNotFoundError */
-  async contentAt(script: Script, version?: number): Promise<Content & { version: number }> {
+  async contentAt(script: Script, version?: number): Promise<Runnable> {
     if (version === undefined || version === script.version) return script;
-    return contentOfVersion(await this.versions.get(script.id, version));
+    const old = contentOfVersion(await this.versions.get(script.id, version));
+    return { ...old, interpreterId: script.interpreterId };
   }
 
   /**
    * Makes a script and its version 1.
    * @throws ScriptNameTakenError
-   * @throws InvalidInputError for parameter definitions that contradict themselves
+   * @throws InvalidInputError for parameter definitions that contradict themselves, and for an interpreter that does not fit
    */
   async create(dto: CreateScriptDto): Promise<Script> {
     const now = this.clock.now();
@@ -126,12 +143,14 @@ export class ScriptsService {
       category: dto.category ?? null,
       timeoutSeconds: dto.timeout_seconds ?? null,
       concurrencyLimit: dto.concurrency_limit ?? null,
+      interpreterId: dto.interpreter_id ?? null,
       createdAt: now,
       updatedAt: now,
     });
     assertDefinitions(script.parameters);
     return this.dataSource.transaction(async (manager) => {
       await this.assertNameFree(manager, script.name);
+      await this.assertInterpreterFits(manager, script);
       await manager.insert(Script, script);
       await this.appendVersion(manager, script, 'First version');
       return script;
@@ -157,7 +176,11 @@ export class ScriptsService {
       if (hasNewContent) await this.assertBasedOnCurrent(manager, script, dto.base_version);
       if (dto.name !== undefined && dto.name !== script.name)
         await this.assertNameFree(manager, dto.name);
-      Object.assign(script, content, settingsOf(dto), { updatedAt: this.clock.now() });
+      const interpreterId = interpreterAfter(script, content.type);
+      Object.assign(script, content, { interpreterId }, settingsOf(dto), {
+        updatedAt: this.clock.now(),
+      });
+      if (dto.interpreter_id) await this.assertInterpreterFits(manager, script);
       if (hasNewContent) {
         script.version += 1;
         await this.appendVersion(manager, script, dto.version_description ?? '');
@@ -176,7 +199,7 @@ export class ScriptsService {
       const { type, code, dependencies, parameters } = old;
       Object.assign(
         script,
-        { type, code, dependencies, parameters },
+        { type, code, dependencies, parameters, interpreterId: interpreterAfter(script, type) },
         { version: script.version + 1, updatedAt: this.clock.now() },
       );
       await this.appendVersion(
@@ -227,6 +250,11 @@ export class ScriptsService {
     if (await manager.existsBy(Script, { name })) throw new ScriptNameTakenError(name);
   }
 
+  private async assertInterpreterFits(manager: EntityManager, script: Script): Promise<void> {
+    const { interpreterId, type } = script;
+    if (interpreterId !== null) await this.interpreters.assertFits(manager, interpreterId, type);
+  }
+
   private async appendVersion(
     manager: EntityManager,
     script: Script,
@@ -272,6 +300,10 @@ const isSameContent = (one: Content, other: Content): boolean =>
   JSON.stringify(one.dependencies) === JSON.stringify(other.dependencies) &&
   JSON.stringify(one.parameters) === JSON.stringify(other.parameters);
 
+/** What was chosen to run one language does not run another: the new one begins with its default. */
+const interpreterAfter = (script: Script, type: ScriptType): number | null =>
+  type === script.type ? script.interpreterId : null;
+
 /** What a change says about the fields that no version keeps; what it does not mention stays. */
 function settingsOf(dto: UpdateScriptDto): Partial<Script> {
   const settings: Partial<Script> = {
@@ -282,6 +314,7 @@ function settingsOf(dto: UpdateScriptDto): Partial<Script> {
     category: dto.category,
     timeoutSeconds: dto.timeout_seconds,
     concurrencyLimit: dto.concurrency_limit,
+    interpreterId: dto.interpreter_id,
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

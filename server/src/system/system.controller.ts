@@ -12,7 +12,7 @@ export class SystemController {
   /** What this server is and can do. */
   @Get()
   @ApiAnswer(SystemDto)
-  getSystem(): SystemDto {
+  getSystem(): Promise<SystemDto> {
     return this.system.describe();
   }
 }

@@ -1,36 +1,55 @@
 import { Injectable } from '@nestjs/common';
-import { ServerConfig } from '../config/server-config.js';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
 import { PRODUCT_VERSION } from '../config/product-version.js';
+import { ServerConfig } from '../config/server-config.js';
 import { ExecutionDispatcher } from '../executions/dispatch/execution-dispatcher.js';
+import { InterpreterChoices } from '../interpreters/interpreter-choices.js';
 import { Runner } from '../runner/runner.js';
-import type { ScriptType } from '../scripts/script-type.js';
-import type { SystemDto } from './dto/system.dto.js';
+import { ScriptType } from '../scripts/script-type.js';
+import type { DefaultInterpreterDto, SystemDto } from './dto/system.dto.js';
 
 /** Tells what this server is and can do. */
 @Injectable()
 export class SystemService {
   constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
     private readonly config: ServerConfig,
     private readonly runner: Runner,
+    private readonly interpreters: InterpreterChoices,
     private readonly dispatcher: ExecutionDispatcher,
   ) {}
 
-  describe(): SystemDto {
+  async describe(): Promise<SystemDto> {
     const { level, unavailable } = this.runner.isolation;
     return {
       version: PRODUCT_VERSION,
+      node_version: process.versions.node,
+      database: await this.database(),
       isolation: level,
       unavailable_isolation: unavailable.map(({ level: name, why }) => ({ level: name, why })),
-      interpreters: [...this.runner.interpreters].map(([language, interpreter]) => ({
-        language: language as ScriptType,
-        version: 'version' in interpreter ? interpreter.version : null,
-        problem: 'error' in interpreter ? interpreter.error : null,
-      })),
+      interpreters: await Promise.all(
+        Object.values(ScriptType).map((language) => this.defaultOf(language)),
+      ),
       concurrency: this.config.EXECUTION_CONCURRENCY,
       ...this.dispatcher.counts(),
       default_timeout_seconds: this.config.EXECUTION_TIMEOUT,
       default_timezone: this.config.DEFAULT_TIMEZONE,
       upload_limit_bytes: this.config.UPLOAD_LIMIT_BYTES,
     };
+  }
+
+  private async defaultOf(language: ScriptType): Promise<DefaultInterpreterDto> {
+    const found = await this.interpreters.forRun(null, language);
+    return 'error' in found
+      ? { language, version: null, problem: found.error }
+      : { language, version: found.version, problem: null };
+  }
+
+  private async database(): Promise<string> {
+    const [row] = await this.dataSource.query<{ version: string }[]>(
+      'SELECT sqlite_version() AS version',
+    );
+    return `SQLite ${row?.version}`;
   }
 }

@@ -34,6 +34,7 @@ export async function startServerProcess(
       EXECUTION_SPACES_DIR: join(directory, 'execution_spaces'),
       PORT: '0',
       DISK_RESERVE_BYTES: '0',
+      INTERPRETER_DISCOVERY: 'false',
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -42,6 +42,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     PORT: '0',
     DISK_RESERVE_BYTES: '0',
     DEFAULT_TIMEZONE: 'UTC',
+    INTERPRETER_DISCOVERY: 'false',
     ...options.settings,
   });
   const module = await Test.createTestingModule({ imports: [AppModule] })

@@ -17,6 +17,14 @@ export type { GetVersion$Params as GetVersion$Params } from './fn/scripts/get-ve
 export { getVersion as getVersion } from './fn/scripts/get-version';
 export type { RollbackScript$Params as RollbackScript$Params } from './fn/scripts/rollback-script';
 export { rollbackScript as rollbackScript } from './fn/scripts/rollback-script';
+export type { ListInterpreters$Params as ListInterpreters$Params } from './fn/interpreters/list-interpreters';
+export { listInterpreters as listInterpreters } from './fn/interpreters/list-interpreters';
+export type { CreateInterpreter$Params as CreateInterpreter$Params } from './fn/interpreters/create-interpreter';
+export { createInterpreter as createInterpreter } from './fn/interpreters/create-interpreter';
+export type { UpdateInterpreter$Params as UpdateInterpreter$Params } from './fn/interpreters/update-interpreter';
+export { updateInterpreter as updateInterpreter } from './fn/interpreters/update-interpreter';
+export type { DeleteInterpreter$Params as DeleteInterpreter$Params } from './fn/interpreters/delete-interpreter';
+export { deleteInterpreter as deleteInterpreter } from './fn/interpreters/delete-interpreter';
 export type { ExecuteScript$Json$Params as ExecuteScript$Json$Params } from './fn/executions/execute-script-json';
 export { executeScript$Json as executeScript$Json } from './fn/executions/execute-script-json';
 export type { ExecuteScript$FormData$Params as ExecuteScript$FormData$Params } from './fn/executions/execute-script-form-data';

@@ -1,5 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ServerConfig } from '../../config/server-config.js';
+import {
+  type ChosenInterpreter,
+  InterpreterChoices,
+} from '../../interpreters/interpreter-choices.js';
+import type { MissingInterpreter } from '../../runner/interpreters.js';
 import type { RunOutcome } from '../../runner/run.types.js';
 import { type Run, Runner } from '../../runner/runner.js';
 import { parameterEnvironment } from '../../scripts/parameters/resolve-parameters.js';
@@ -17,6 +22,7 @@ export class ExecutionLauncher {
   constructor(
     private readonly executions: ExecutionsRepository,
     private readonly scripts: ScriptsService,
+    private readonly interpreters: InterpreterChoices,
     private readonly runner: Runner,
     private readonly config: ServerConfig,
     private readonly clock: Clock,
@@ -27,12 +33,18 @@ export class ExecutionLauncher {
    * @returns null when the row is not pending any more: cancelled, or taken by somebody else
    */
   async launch(execution: Execution): Promise<Run | null> {
-    const facts = { startTime: this.clock.now(), isolation: this.runner.isolation.level };
+    // before the claim, so that the row says from the start what it runs with
+    const spec = await this.specOf(execution);
+    const facts = {
+      startTime: this.clock.now(),
+      isolation: this.runner.isolation.level,
+      ...interpreterFacts(spec.interpreter),
+    };
     const { Pending, Running } = ExecutionStatus;
     if (!(await this.executions.move(execution.id, Pending, Running, facts))) return null;
     // the caller's copy says what the row says
     Object.assign(execution, facts, { status: Running });
-    return this.runner.start(await this.specOf(execution));
+    return this.runner.start(spec);
   }
 
   /**
@@ -57,6 +69,7 @@ export class ExecutionLauncher {
       id: execution.id,
       language: content.type,
       code: content.code,
+      interpreter: await this.interpreters.forRun(content.interpreterId, content.type),
       hasFiles: execution.uploads.length > 0,
       env: parameterEnvironment(execution.params),
       timeoutMs: execution.timeoutSeconds * 1_000,
@@ -65,6 +78,15 @@ export class ExecutionLauncher {
     };
   }
 }
+
+const interpreterFacts = (interpreter: ChosenInterpreter | MissingInterpreter) =>
+  'error' in interpreter
+    ? {}
+    : {
+        interpreterName: interpreter.name,
+        interpreterPath: interpreter.path,
+        interpreterVersion: interpreter.version,
+      };
 
 const factsOf = (outcome: RunOutcome) => ({
   reason: outcome.reason as FailureReason | null,

@@ -98,6 +98,20 @@ export class ExecutionSummaryDto extends QueuePlaceDto {
   }
 }
 
+/** The program that ran a script, as it was when the run started. */
+export class ExecutionInterpreterDto {
+  /** @example Python 3.13 (opt) */
+  name: string;
+  path: string;
+  /** @example 3.13.1 */
+  version: string;
+
+  static of(execution: Execution): ExecutionInterpreterDto | null {
+    const { interpreterName: name, interpreterPath: path, interpreterVersion: version } = execution;
+    return name !== null && path !== null && version !== null ? { name, path, version } : null;
+  }
+}
+
 /** An execution with what it ran with and the end of what it printed. */
 export class ExecutionDto extends ExecutionSummaryDto {
   /** Values by parameter key, defaults applied. */
@@ -113,6 +127,9 @@ export class ExecutionDto extends ExecutionSummaryDto {
   /** Bytes of log that the log limit dropped. */
   dropped_bytes: number;
   timeout_seconds: number;
+  /** What it ran with; null before it starts, and when there was nothing to run it with. */
+  @ApiProperty({ type: ExecutionInterpreterDto, nullable: true })
+  interpreter: ExecutionInterpreterDto | null;
 
   static from(execution: Execution, scriptName: string, place: QueuePlaceDto): ExecutionDto {
     return {
@@ -123,6 +140,7 @@ export class ExecutionDto extends ExecutionSummaryDto {
       log_file: `control/execution_${execution.id}/stdout.log`,
       dropped_bytes: execution.droppedBytes,
       timeout_seconds: execution.timeoutSeconds,
+      interpreter: ExecutionInterpreterDto.of(execution),
     };
   }
 }

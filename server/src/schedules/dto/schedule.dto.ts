@@ -11,9 +11,9 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { trim } from '../../scripts/dto/create-script.dto.js';
 import { FromJsonText } from '../../shared/http/json-text.js';
 import { PageDto, PageQuery } from '../../shared/http/page.dto.js';
+import { trim } from '../../shared/http/trim.js';
 import type { Schedule } from '../schedule.entity.js';
 
 /** A new schedule. */

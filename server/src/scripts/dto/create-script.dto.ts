@@ -1,5 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -16,15 +15,13 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { FromJsonText } from '../../shared/http/json-text.js';
+import { trim } from '../../shared/http/trim.js';
 import { ParameterDefinitionDto } from '../parameters/parameter-definition.dto.js';
 import { ScriptType } from '../script-type.js';
 import { FromRequirementText } from './requirement-list.js';
 
 /** Code is stored in rows and sent to the browser whole: 1 MiB is far above any script written by hand. */
 export const MAX_CODE_LENGTH = 1_048_576;
-
-export const trim = () =>
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
 
 /** A new script; it becomes version 1. */
 export class CreateScriptDto {
@@ -93,4 +90,11 @@ export class CreateScriptDto {
   @Min(1)
   @Max(1_000)
   concurrency_limit?: number | null;
+
+  /** The interpreter that runs it; null = the default of its language. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(2_147_483_647)
+  interpreter_id?: number | null;
 }

@@ -45,6 +45,9 @@ export class ScriptDto extends ScriptSummaryDto {
   /** Runs of this script at the same time; null = no limit of its own. */
   @ApiProperty({ type: 'integer', nullable: true })
   concurrency_limit: number | null;
+  /** The interpreter that was chosen for it; null = the default of its language. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  interpreter_id: number | null;
 
   static from(script: Script): ScriptDto {
     return {
@@ -54,6 +57,7 @@ export class ScriptDto extends ScriptSummaryDto {
       parameters: script.parameters,
       timeout_seconds: script.timeoutSeconds,
       concurrency_limit: script.concurrencyLimit,
+      interpreter_id: script.interpreterId,
     };
   }
 }

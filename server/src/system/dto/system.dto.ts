@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ScriptType } from '../../scripts/script-type.js';
 
-/** A program that runs scripts. */
-export class InterpreterDto {
+/** What runs the scripts of a language that have chosen no interpreter. */
+export class DefaultInterpreterDto {
   @ApiProperty({ enum: ScriptType, enumName: 'ScriptType' })
   language: ScriptType;
   /** @example 3.11.7 */
@@ -23,10 +23,14 @@ export class UnavailableIsolationDto {
 export class SystemDto {
   /** Version of the product. */
   version: string;
+  /** Version of the Node.js that the server itself runs on. */
+  node_version: string;
+  /** The database and its version. @example SQLite 3.50.1 */
+  database: string;
   /** How runs are kept apart: `bwrap` or `plain`. */
   isolation: string;
   unavailable_isolation: UnavailableIsolationDto[];
-  interpreters: InterpreterDto[];
+  interpreters: DefaultInterpreterDto[];
   /** Runs at the same time. */
   concurrency: number;
   running: number;

@@ -19,6 +19,11 @@ export interface CreateScriptDto {
   description?: string;
 
   /**
+   * The interpreter that runs it; null = the default of its language.
+   */
+  interpreter_id?: number | null;
+
+  /**
    * Unique among all scripts.
    */
   name: string;

@@ -3,11 +3,37 @@
 
 import { ScriptType } from '../models/script-type';
 export interface InterpreterDto {
+  added_at: string;
+  id: number;
+
+  /**
+   * Whether its file is still there: false means that scripts which have chosen it fail.
+   */
+  is_available: boolean;
+
+  /**
+   * Whether it runs the scripts of its language that have chosen none.
+   */
+  is_default: boolean;
+
+  /**
+   * Whether the server found it by itself; such a one cannot be deleted while it is installed.
+   */
+  is_found: boolean;
   language: ScriptType;
 
   /**
-   * Why it cannot be used; null when it can.
+   * Unique among all interpreters.
    */
-  problem: string | null;
-  version: string | null;
+  name: string;
+
+  /**
+   * The program that is started: the real file, or the link of a virtual environment.
+   */
+  path: string;
+
+  /**
+   * What the program called itself.
+   */
+  version: string;
 }

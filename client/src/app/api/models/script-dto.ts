@@ -15,6 +15,11 @@ export interface ScriptDto {
   dependencies: Array<string>;
   description: string;
   id: number;
+
+  /**
+   * The interpreter that was chosen for it; null = the default of its language.
+   */
+  interpreter_id: number | null;
   name: string;
   parameters: Array<ParameterDefinitionDto>;
   tags: Array<string>;

@@ -24,6 +24,11 @@ export interface UpdateScriptDto {
   description?: string;
 
   /**
+   * The interpreter that runs it; null = the default of its language.
+   */
+  interpreter_id?: number | null;
+
+  /**
    * Unique among all scripts.
    */
   name?: string;

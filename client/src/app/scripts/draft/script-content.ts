@@ -15,6 +15,8 @@ export interface ScriptContent extends VersionedContent {
   tags: string[];
   timeout_seconds: number | null;
   concurrency_limit: number | null;
+  /** Null: the default of the language. */
+  interpreter_id: number | null;
 }
 
 /** Fields whose change makes a new version. */
@@ -27,6 +29,7 @@ const FIELDS = [
   'tags',
   'timeout_seconds',
   'concurrency_limit',
+  'interpreter_id',
 ] as const;
 
 /** The editable part of a script as the server answers it. */
@@ -41,6 +44,7 @@ export function contentOf(script: ScriptDto): ScriptContent {
     tags: script.tags,
     timeout_seconds: script.timeout_seconds,
     concurrency_limit: script.concurrency_limit,
+    interpreter_id: script.interpreter_id,
   };
 }
 
@@ -91,6 +95,7 @@ export function emptyContent(type: ScriptType): ScriptContent {
     tags: [],
     timeout_seconds: null,
     concurrency_limit: null,
+    interpreter_id: null,
   };
 }
 

@@ -16,6 +16,7 @@ const newScript = (change: Partial<ScriptDto> = {}): ScriptDto => ({
   category: null,
   timeout_seconds: null,
   concurrency_limit: null,
+  interpreter_id: null,
   version: 3,
   created_at: '2026-01-01T00:00:00.000Z',
   updated_at: '2026-01-01T00:00:00.000Z',
@@ -128,6 +129,15 @@ describe('ScriptDraft', () => {
     expect(draft.problems().map(({ field }) => field)).toEqual(['name', 'parameters.1.key']);
     draft.change({ parameters: [second] });
     expect(draft.problems().map(({ field }) => field)).toEqual(['name']);
+  });
+
+  it('leaves the chosen interpreter with its language, and takes it again when the language comes back', () => {
+    draft.load(newScript({ interpreter_id: 4 }));
+    draft.change({ type: 'javascript' });
+    expect(draft.content().interpreter_id).toBeNull();
+    draft.change({ type: 'python' });
+    expect(draft.content().interpreter_id).toBe(4);
+    expect(draft.isDirty()).toBe(false);
   });
 
   it('starts a script of the other language only while the code is untouched', () => {

@@ -63,7 +63,12 @@ export class ScriptDraft {
       isNewType && isUntouched(before.code)
         ? { code: emptyContent(change.type ?? 'python').code }
         : {};
-    this.edited.set({ ...before, ...start, ...change });
+    // An interpreter runs one language: another one begins with its default.
+    const base = this.base();
+    const interpreter = isNewType
+      ? { interpreter_id: change.type === base.type ? base.interpreter_id : null }
+      : {};
+    this.edited.set({ ...before, ...start, ...interpreter, ...change });
     this.refused.update((problems) => remainingProblems(problems, before, this.edited()));
   }
 

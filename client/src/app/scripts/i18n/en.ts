@@ -65,6 +65,14 @@ export default {
     concurrency: 'Runs at the same time',
     concurrencyHint: '1: one after the other. Empty: as many as the server allows.',
     about: 'About',
+    interpreter: 'Interpreter',
+    default: 'Default',
+    defaultOf: 'Default: {{name}} · {{version}}',
+    gone: 'gone',
+    removed: 'An interpreter that was removed',
+    goneText: 'This interpreter is gone: runs will fail. Choose another one, or install it again.',
+    interpreterHint: 'What runs the script. The default can be changed on the system page.',
+    manageInterpreters: 'Interpreters of this server',
   },
   parameters: {
     intro:

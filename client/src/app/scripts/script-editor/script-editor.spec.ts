@@ -9,7 +9,7 @@ import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import type { ScriptDto } from '../../api/models';
-import { ExecutionsApi, SchedulesApi, ScriptsApi } from '../../api/services';
+import { ExecutionsApi, InterpretersApi, SchedulesApi, ScriptsApi } from '../../api/services';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { keepUnsavedChanges } from './keep-unsaved-changes';
@@ -27,6 +27,7 @@ const script: ScriptDto = {
   category: null,
   timeout_seconds: null,
   concurrency_limit: null,
+  interpreter_id: null,
   version: 3,
   created_at: '2026-01-01T00:00:00.000Z',
   updated_at: '2026-01-01T00:00:00.000Z',
@@ -60,6 +61,10 @@ describe('ScriptEditor', () => {
         // A dialog is gone after its closing animation, which never ends here.
         { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
         { provide: ScriptsApi, useValue: api },
+        {
+          provide: InterpretersApi,
+          useValue: { listInterpreters: () => answer({ items: [] }) },
+        },
         {
           provide: ExecutionsApi,
           useValue: { listExecutions: () => answer({ total: 10_000, is_total_capped: true }) },

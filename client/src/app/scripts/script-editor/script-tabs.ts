@@ -16,6 +16,7 @@ const TAB_OF_FIELD: Record<string, ScriptTab | undefined> = {
   tags: 'settings',
   timeout_seconds: 'settings',
   concurrency_limit: 'settings',
+  interpreter_id: 'settings',
 };
 
 /** Where a field of the script is edited, e.g. `parameters.0.key`; undefined for what every tab shows. */

@@ -6,11 +6,17 @@ import type { ScriptType } from '../../api/models';
 import { problemsUnder } from '../draft/field-problems';
 import { ScriptDraft } from '../draft/script-draft';
 import { typedText } from '../typing/typed-text';
+import { InterpreterSelect } from './interpreter-select';
 
-/** What is known about a script beside its content: description, tags, limits. */
+const FIELDS = ['type', 'interpreter_id', 'description', 'tags'].concat([
+  'timeout_seconds',
+  'concurrency_limit',
+]);
+
+/** What is known about a script beside its content: description, tags, interpreter, limits. */
 @Component({
   selector: 'app-script-settings',
-  imports: [MatFormFieldModule, MatInput, TranslocoDirective],
+  imports: [InterpreterSelect, MatFormFieldModule, MatInput, TranslocoDirective],
   templateUrl: './script-settings.html',
   styleUrl: './script-settings.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -25,9 +31,7 @@ export class ScriptSettings {
     format: (tags) => tags.join(', '),
   });
   protected readonly problems = computed(() =>
-    ['type', 'description', 'tags', 'timeout_seconds', 'concurrency_limit'].flatMap((field) =>
-      problemsUnder(this.draft.problems(), field),
-    ),
+    FIELDS.flatMap((field) => problemsUnder(this.draft.problems(), field)),
   );
 
   protected changeTags(text: string): void {

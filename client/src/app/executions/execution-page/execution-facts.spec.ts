@@ -1,0 +1,63 @@
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import type { ExecutionDto } from '../../api';
+import { provideTestTranslations } from '../../shared/testing/test-translations';
+import en from '../i18n/en';
+import { ExecutionFacts } from './execution-facts';
+
+const execution: ExecutionDto = {
+  id: 7,
+  script_id: 1,
+  script_name: 'backup',
+  version: 3,
+  status: 'success',
+  reason: null,
+  exit_code: 0,
+  signal: null,
+  error: null,
+  trigger: 'manual',
+  triggered_by: null,
+  schedule_id: null,
+  scheduled_for: null,
+  rerun_of: null,
+  attempt: 1,
+  isolation: 'plain',
+  created_at: '2026-01-01T00:00:00.000Z',
+  start_time: '2026-01-01T00:00:01.000Z',
+  end_time: '2026-01-01T00:00:02.000Z',
+  duration_ms: 1000,
+  cpu_ms: null,
+  max_rss_bytes: null,
+  queue_position: null,
+  waiting_for: null,
+  params: {},
+  uploads: [],
+  output: '',
+  log_file: 'control/execution_7/stdout.log',
+  dropped_bytes: 0,
+  timeout_seconds: 300,
+  interpreter: null,
+};
+
+describe('ExecutionFacts', () => {
+  async function textOf(change: Partial<ExecutionDto>): Promise<string> {
+    TestBed.configureTestingModule({
+      providers: [provideRouter([]), provideTestTranslations({ executions: en })],
+    });
+    const fixture = TestBed.createComponent(ExecutionFacts);
+    fixture.componentRef.setInput('execution', { ...execution, ...change });
+    await fixture.whenStable();
+    return (fixture.nativeElement as HTMLElement).textContent ?? '';
+  }
+
+  it('names the interpreter that ran the script, with its version and path', async () => {
+    const interpreter = { name: 'Team Python', version: '3.13.1', path: '/opt/py/bin/python3' };
+    const text = await textOf({ interpreter });
+    expect(text).toContain('Team Python · 3.13.1');
+    expect(text).toContain('/opt/py/bin/python3');
+  });
+
+  it('says nothing about an interpreter when none ran', async () => {
+    expect(await textOf({ interpreter: null })).not.toContain('Interpreter');
+  });
+});
