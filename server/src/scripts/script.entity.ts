@@ -46,6 +46,14 @@ export class Script {
   @Column({ name: 'concurrency_limit', type: 'integer', nullable: true })
   concurrencyLimit: number | null;
 
+  /** Days that ended runs are kept; null = the server's default, 0 = no limit. */
+  @Column({ name: 'retention_days', type: 'integer', nullable: true })
+  retentionDays: number | null;
+
+  /** Ended runs that are kept; null = the server's default, 0 = no limit. */
+  @Column({ name: 'retention_runs', type: 'integer', nullable: true })
+  retentionRuns: number | null;
+
   @InstantColumn({ name: 'created_at' })
   createdAt: Date;
 

@@ -24,6 +24,9 @@ import type { ScriptType } from './script-type.js';
 /** What a version keeps; a change of any of it makes a new version. */
 type Content = Pick<Script, 'type' | 'code' | 'dependencies' | 'parameters'>;
 
+/** How long a script's runs are kept; null = the server's default, 0 = no limit. */
+export type RetentionRules = Pick<Script, 'id' | 'name' | 'retentionDays' | 'retentionRuns'>;
+
 /** The scripts and their current content. */
 @Injectable()
 export class ScriptsService {
@@ -96,6 +99,14 @@ export class ScriptsService {
     return script?.concurrencyLimit ?? null;
   }
 
+  /** What every script says about keeping its runs, in the order of their ids. */
+  async retentionRules(): Promise<RetentionRules[]> {
+    return this.scripts.find({
+      select: { id: true, name: true, retentionDays: true, retentionRuns: true },
+      order: { id: 'ASC' },
+    });
+  }
+
   /** What the script was at a version. @throws ScriptNotFoundError, VersionNotFoundError */
   async contentOf(id: number, version: number): Promise<Content & { version: number }> {
     return this.contentAt(await this.get(id), version);
@@ -126,6 +137,8 @@ export class ScriptsService {
       category: dto.category ?? null,
       timeoutSeconds: dto.timeout_seconds ?? null,
       concurrencyLimit: dto.concurrency_limit ?? null,
+      retentionDays: dto.retention_days ?? null,
+      retentionRuns: dto.retention_runs ?? null,
       createdAt: now,
       updatedAt: now,
     });
@@ -282,6 +295,8 @@ function settingsOf(dto: UpdateScriptDto): Partial<Script> {
     category: dto.category,
     timeoutSeconds: dto.timeout_seconds,
     concurrencyLimit: dto.concurrency_limit,
+    retentionDays: dto.retention_days,
+    retentionRuns: dto.retention_runs,
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

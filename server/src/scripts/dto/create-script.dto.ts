@@ -93,4 +93,18 @@ export class CreateScriptDto {
   @Min(1)
   @Max(1_000)
   concurrency_limit?: number | null;
+
+  /** Days that ended runs are kept; null = the server's default, 0 = no limit. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(36_500)
+  retention_days?: number | null;
+
+  /** Ended runs that are kept; null = the server's default, 0 = no limit. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(100_000)
+  retention_runs?: number | null;
 }

@@ -45,6 +45,12 @@ export class ScriptDto extends ScriptSummaryDto {
   /** Runs of this script at the same time; null = no limit of its own. */
   @ApiProperty({ type: 'integer', nullable: true })
   concurrency_limit: number | null;
+  /** Days that ended runs are kept; null = the server's default, 0 = no limit. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  retention_days: number | null;
+  /** Ended runs that are kept; null = the server's default, 0 = no limit. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  retention_runs: number | null;
 
   static from(script: Script): ScriptDto {
     return {
@@ -54,6 +60,8 @@ export class ScriptDto extends ScriptSummaryDto {
       parameters: script.parameters,
       timeout_seconds: script.timeoutSeconds,
       concurrency_limit: script.concurrencyLimit,
+      retention_days: script.retentionDays,
+      retention_runs: script.retentionRuns,
     };
   }
 }
