@@ -9,6 +9,9 @@ const STEP = 20;
 /** Runs measured at one go, the newest first: rows from before there was a measure follow little by little. */
 const LIMIT = 2_000;
 
+/** Above every id: they are 32-bit integers on both databases. */
+const HIGHEST_ID = 2 ** 31 - 1;
+
 /** Finds out how many bytes ended runs take, one after the other and away from the runs themselves. */
 @Injectable()
 export class DiskMeasurement {
@@ -25,12 +28,12 @@ export class DiskMeasurement {
    */
   async run(signal: AbortSignal): Promise<number> {
     let measured = 0;
-    let before: number | undefined;
+    let before = HIGHEST_ID;
     while (measured < LIMIT && !signal.aborted) {
       const ids = await this.stored.unmeasured(before, STEP);
       for (const id of ids) await this.measure(id);
       measured += ids.length;
-      before = ids.at(-1);
+      before = ids.at(-1) ?? before;
       if (ids.length < STEP) break;
       await pause();
     }

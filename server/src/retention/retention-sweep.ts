@@ -9,7 +9,7 @@ import { pause } from './pause.js';
 import { cutoffOf, isExempt, policyOf } from './retention-policy.js';
 
 /** Executions looked at or deleted in one step: the database is busy for about a millisecond. */
-const STEP = 20;
+const STEP = 10;
 
 /** Deletes the executions that are too old or too many, with their logs and files, in small steps. */
 @Injectable()

@@ -70,13 +70,13 @@ export class UsageService {
     };
   }
 
-  private async disk(): Promise<Pick<UsageDto, 'disk_bytes' | 'disk_free_bytes'>> {
+  private async disk(): Promise<Pick<UsageDto, 'disk_size_bytes' | 'disk_free_bytes'>> {
     try {
       const { blocks, bavail, bsize } = await statfs(this.config.EXECUTION_SPACES_DIR);
-      return { disk_bytes: blocks * bsize, disk_free_bytes: bavail * bsize };
+      return { disk_size_bytes: blocks * bsize, disk_free_bytes: bavail * bsize };
     } catch {
       // removed or unmounted while the server runs: the rest of the answer still helps
-      return { disk_bytes: null, disk_free_bytes: null };
+      return { disk_size_bytes: null, disk_free_bytes: null };
     }
   }
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
-import { DataSource, In, IsNull, LessThan, MoreThan, Not, Repository } from 'typeorm';
+import { DataSource, In, IsNull, LessThan, MoreThan, Raw, Repository } from 'typeorm';
 import { Execution } from '../execution.entity.js';
 import { ExecutionStatus, isFinal } from '../execution-status.js';
 
@@ -24,8 +24,11 @@ export interface ScriptUsage {
 const FINAL = Object.values(ExecutionStatus).filter(isFinal);
 const FIELDS = { id: true, endTime: true, keptAt: true, diskBytes: true } as const;
 
-/** Rows that one step of counting reads from the index: about a millisecond. */
-const COUNT_STEP = 5_000;
+/** Rows that one step of counting reads from the index: half a millisecond. */
+const COUNT_STEP = 2_000;
+
+/** TypeORM writes `NOT (x IS NULL)`, by which SQLite does not recognise a partial index. */
+const isNotNull = () => Raw((column) => `${column} IS NOT NULL`);
 
 /** The rows of executions as what fills the disk. Each query is answered by an index and reads few rows. */
 @Injectable()
@@ -51,7 +54,7 @@ export class StoredExecutions {
   async newestBeyond(scriptId: number, limit: number): Promise<number> {
     const [row] = await this.executions.find({
       select: { id: true },
-      where: { scriptId, endTime: Not(IsNull()), keptAt: IsNull() },
+      where: { scriptId, endTime: isNotNull(), keptAt: IsNull() },
       order: { id: 'DESC' },
       skip: limit,
       take: 1,
@@ -81,14 +84,10 @@ export class StoredExecutions {
   }
 
   /** Ended executions whose bytes are not known, newest first. @param before only ids below it */
-  async unmeasured(before: number | undefined, limit: number): Promise<number[]> {
+  async unmeasured(before: number, limit: number): Promise<number[]> {
     const rows = await this.executions.find({
       select: { id: true },
-      where: {
-        ...(before === undefined ? {} : { id: LessThan(before) }),
-        diskBytes: IsNull(),
-        endTime: Not(IsNull()),
-      },
+      where: { id: LessThan(before), diskBytes: IsNull(), endTime: isNotNull() },
       order: { id: 'DESC' },
       take: limit,
     });

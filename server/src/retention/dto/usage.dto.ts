@@ -38,9 +38,9 @@ export class UsageDto {
   /** Of the database; null when it is not a file. */
   @ApiProperty({ type: 'integer', nullable: true })
   database_bytes: number | null;
-  /** Of the disk that holds the working directories; null while it is away. */
+  /** Size of the disk that holds the working directories; null while it is away. */
   @ApiProperty({ type: 'integer', nullable: true })
-  disk_bytes: number | null;
+  disk_size_bytes: number | null;
   @ApiProperty({ type: 'integer', nullable: true })
   disk_free_bytes: number | null;
   /** Most bytes first. */

@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 import { DataSource } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 
-/** Pages given back in one step: well under a millisecond (measured: 0.2 ms for 64 of 4 KiB). */
+/** Pages given back in one step: 64 of 4 KiB take about 0.4 ms. */
 const STEP = 64;
 
 /**
@@ -20,8 +20,8 @@ export class FreePages {
     // a transaction only to have the connection to itself
     return this.dataSource.transaction(() => {
       // not by a query: the pragma frees one page for each row that is fetched, and has no columns that TypeORM would fetch
-      const { databaseConnection } = this.dataSource.driver as BetterSqlite3Driver;
-      const database = databaseConnection as Database.Database;
+      const driver = this.dataSource.driver as BetterSqlite3Driver;
+      const database = driver.databaseConnection as Database.Database;
       if (database.pragma('auto_vacuum', { simple: true }) === 0) return Promise.resolve(false);
       database.pragma(`incremental_vacuum(${STEP})`);
       return Promise.resolve(Number(database.pragma('freelist_count', { simple: true })) > 0);
