@@ -21,6 +21,10 @@ export const routes: Routes = [
     loadChildren: () => import('./schedules/schedules.routes').then((m) => m.routes),
   },
   {
+    path: 'system',
+    loadChildren: () => import('./system/system.routes').then((m) => m.routes),
+  },
+  {
     path: '**',
     title: 'notFound.title',
     loadComponent: () => import('./shared/not-found/not-found').then((m) => m.NotFound),

@@ -36,6 +36,7 @@ export class App {
     { path: '/scripts', icon: 'description', label: 'nav.scripts' },
     { path: '/executions', icon: 'play_circle', label: 'nav.executions' },
     { path: '/schedules', icon: 'event_repeat', label: 'nav.schedules' },
+    { path: '/system', icon: 'dns', label: 'nav.system' },
   ];
 
   /** A plain `#main` link would resolve against `<base href>` and leave the page. */

@@ -6,6 +6,7 @@ export default {
     scripts: 'Scripts',
     executions: 'Runs',
     schedules: 'Schedules',
+    system: 'System',
     language: 'Language',
     theme: 'Appearance',
     skip: 'Skip to content',

@@ -7,6 +7,7 @@ const zh: typeof en = {
     scripts: '脚本',
     executions: '运行',
     schedules: '定时',
+    system: '系统',
     language: '语言',
     theme: '外观',
     skip: '跳到正文',

@@ -38,6 +38,8 @@ const newExecution = (part: Partial<ExecutionSummaryDto>): ExecutionSummaryDto =
   duration_ms: 1000,
   cpu_ms: null,
   max_rss_bytes: null,
+  keep: false,
+  disk_bytes: null,
   queue_position: null,
   waiting_for: null,
   ...part,

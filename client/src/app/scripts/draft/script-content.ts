@@ -15,6 +15,8 @@ export interface ScriptContent extends VersionedContent {
   tags: string[];
   timeout_seconds: number | null;
   concurrency_limit: number | null;
+  retention_days: number | null;
+  retention_runs: number | null;
 }
 
 /** Fields whose change makes a new version. */
@@ -27,6 +29,8 @@ const FIELDS = [
   'tags',
   'timeout_seconds',
   'concurrency_limit',
+  'retention_days',
+  'retention_runs',
 ] as const;
 
 /** The editable part of a script as the server answers it. */
@@ -41,6 +45,8 @@ export function contentOf(script: ScriptDto): ScriptContent {
     tags: script.tags,
     timeout_seconds: script.timeout_seconds,
     concurrency_limit: script.concurrency_limit,
+    retention_days: script.retention_days,
+    retention_runs: script.retention_runs,
   };
 }
 
@@ -91,6 +97,8 @@ export function emptyContent(type: ScriptType): ScriptContent {
     tags: [],
     timeout_seconds: null,
     concurrency_limit: null,
+    retention_days: null,
+    retention_runs: null,
   };
 }
 

@@ -64,6 +64,11 @@ export default {
     timeoutHint: 'A run that takes longer is stopped. Empty: the limit of the server.',
     concurrency: 'Runs at the same time',
     concurrencyHint: '1: one after the other. Empty: as many as the server allows.',
+    retention: 'Keeping runs',
+    days: 'Days that runs are kept',
+    daysHint: 'Older ones are deleted. Empty: as the server does. 0: for ever.',
+    runs: 'Runs that are kept',
+    runsHint: 'The newest ones. Empty: as many as the server keeps. 0: all.',
     about: 'About',
   },
   parameters: {

@@ -66,6 +66,11 @@ const zh: typeof en = {
     timeoutHint: '超时的运行会被停止。留空则使用服务器的限制。',
     concurrency: '同时运行数',
     concurrencyHint: '1 表示依次运行。留空则由服务器决定。',
+    retention: '保留运行记录',
+    days: '保留天数',
+    daysHint: '更早的会被删除。留空则按服务器设置，0 表示永久保留。',
+    runs: '保留条数',
+    runsHint: '保留最新的若干条。留空则按服务器设置，0 表示全部保留。',
     about: '基本信息',
   },
   parameters: {

@@ -7,6 +7,15 @@ import { problemsUnder } from '../draft/field-problems';
 import { ScriptDraft } from '../draft/script-draft';
 import { typedText } from '../typing/typed-text';
 
+const LIMITS = [
+  'timeout_seconds',
+  'concurrency_limit',
+  'retention_days',
+  'retention_runs',
+] as const;
+
+type Limit = (typeof LIMITS)[number];
+
 /** What is known about a script beside its content: description, tags, limits. */
 @Component({
   selector: 'app-script-settings',
@@ -25,7 +34,7 @@ export class ScriptSettings {
     format: (tags) => tags.join(', '),
   });
   protected readonly problems = computed(() =>
-    ['type', 'description', 'tags', 'timeout_seconds', 'concurrency_limit'].flatMap((field) =>
+    ['type', 'description', 'tags', ...LIMITS].flatMap((field) =>
       problemsUnder(this.draft.problems(), field),
     ),
   );
@@ -35,7 +44,7 @@ export class ScriptSettings {
     this.draft.change({ tags: tagsOf(text) });
   }
 
-  protected changeLimit(field: 'timeout_seconds' | 'concurrency_limit', text: string): void {
+  protected changeLimit(field: Limit, text: string): void {
     this.draft.change({ [field]: text.trim() === '' ? null : Number(text) });
   }
 }
