@@ -119,6 +119,15 @@ describe('ExecutionList', () => {
     expect(await loader.getHarnessOrNull(MatButtonHarness.with({ text: en.list.more }))).toBeNull();
   });
 
+  it('marks the runs that are kept for ever', async () => {
+    stored[1] = newExecution({ id: 2, keep: true });
+    const { element } = await open('/executions');
+    const marks = [...element.querySelectorAll(`[aria-label="${en.list.kept}"]`)];
+    expect(marks.map((mark) => mark.closest('li')?.textContent)).toEqual([
+      expect.stringContaining('#2'),
+    ]);
+  });
+
   it('teaches what to do when nothing has run yet', async () => {
     stored = [];
     const { element } = await open('/executions');
