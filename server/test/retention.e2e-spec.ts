@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { DataSource } from 'typeorm';
 import { RetentionTimer } from '../src/retention/retention-timer.js';
 import { eventually } from './support/eventually.js';
@@ -191,6 +193,26 @@ describe('retention', () => {
     expect(await sweep()).toBe(400);
     expect((await stat(join(server.directory, 'data/database.db-wal'))).size).toBe(0);
     expect(await size()).toBeLessThan(MIB);
+  });
+
+  it('leaves the size of a database from before it could shrink, and deletes all the same', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'scriptorium-old-database-'));
+    await mkdir(join(directory, 'data'));
+    const file = join(directory, 'data/database.db');
+    const old = new Database(file);
+    old.exec('CREATE TABLE something_old (id integer)');
+    old.close();
+    try {
+      server = await startTestApp({ directory, settings: { RETENTION_RUNS: '1' } });
+      const { id } = await newScript(server.api);
+      const [first = 0] = await runs(id, 1);
+      await copyRow(server, first, 50);
+      expect(await sweep()).toBe(50);
+      expect((await stat(file)).size).toBeGreaterThan(0.5 * MIB);
+    } finally {
+      await server.close();
+      await rm(directory, { recursive: true });
+    }
   });
 
   describe('keeping', () => {

@@ -6,13 +6,10 @@ import { pause } from './pause.js';
 /** Runs measured before other work gets a turn. */
 const STEP = 20;
 
-/** Runs measured at one go, the newest first: rows from before there was a measure follow little by little. */
-const LIMIT = 2_000;
-
 /** Above every id: they are 32-bit integers on both databases. */
 const HIGHEST_ID = 2 ** 31 - 1;
 
-/** Finds out how many bytes ended runs take, one after the other and away from the runs themselves. */
+/** Finds out how many bytes ended runs take, the newest first, one after the other and away from the runs themselves. */
 @Injectable()
 export class DiskMeasurement {
   private readonly logger = new Logger(DiskMeasurement.name);
@@ -23,13 +20,14 @@ export class DiskMeasurement {
   ) {}
 
   /**
+   * @param limit runs measured at most: rows from before there was a measure follow little by little
    * @param signal ends it between two steps
    * @returns how many runs were measured
    */
-  async run(signal: AbortSignal): Promise<number> {
+  async run(limit: number, signal: AbortSignal): Promise<number> {
     let measured = 0;
     let before = HIGHEST_ID;
-    while (measured < LIMIT && !signal.aborted) {
+    while (measured < limit && !signal.aborted) {
       const ids = await this.stored.unmeasured(before, STEP);
       for (const id of ids) await this.measure(id);
       measured += ids.length;

@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { auditTime, type Subscription } from 'rxjs';
+import { debounceTime, type Subscription } from 'rxjs';
 import { ExecutionEvents } from '../executions/execution-events.js';
 import { DiskMeasurement } from './disk-measurement.js';
 import { OrphanFolders } from './orphan-folders.js';
@@ -15,8 +15,14 @@ import { RetentionSweep } from './retention-sweep.js';
 const START_MS = 30_000;
 const SWEEP_MS = 5 * 60_000;
 const COLLECT_MS = 24 * 3_600_000;
-/** How long after a change runs are measured that have ended, in milliseconds: a burst of runs is over by then. */
-const MEASURE_MS = 5_000;
+/** How long nothing may have changed before ended runs are measured, in milliseconds: a burst of runs comes first. */
+const QUIET_MS = 5_000;
+/** Runs measured when it is quiet. */
+const QUIET_LIMIT = 500;
+/** Runs measured before each sweep, be it quiet or not: 33 a second. */
+const SWEEP_LIMIT = 10_000;
+
+type Job = (signal: AbortSignal) => Promise<number>;
 
 /** Clears up now and then, one job at a time. */
 @Injectable()
@@ -24,6 +30,8 @@ export class RetentionTimer implements OnApplicationBootstrap, BeforeApplication
   private readonly logger = new Logger(RetentionTimer.name);
   private readonly closing = new AbortController();
   private running: Promise<unknown> = Promise.resolve();
+  /** Jobs that have not begun, by name. */
+  private readonly waiting = new Map<string, Promise<number>>();
   private startTimer?: NodeJS.Timeout;
   private changes?: Subscription;
 
@@ -40,7 +48,7 @@ export class RetentionTimer implements OnApplicationBootstrap, BeforeApplication
       void this.collect();
     }, START_MS).unref();
     this.changes = this.events.changed
-      .pipe(auditTime(MEASURE_MS))
+      .pipe(debounceTime(QUIET_MS))
       .subscribe(() => void this.measure());
   }
 
@@ -55,8 +63,8 @@ export class RetentionTimer implements OnApplicationBootstrap, BeforeApplication
   /** Measures first: the limit on bytes needs to know them. @returns how many executions were deleted */
   @Interval(SWEEP_MS)
   async sweep(): Promise<number> {
-    return this.queue(async (signal) => {
-      await this.measurement.run(signal);
+    return this.queue('sweep', async (signal) => {
+      await this.measurement.run(SWEEP_LIMIT, signal);
       return this.sweeping.run(signal);
     });
   }
@@ -64,21 +72,28 @@ export class RetentionTimer implements OnApplicationBootstrap, BeforeApplication
   /** @returns how many executions' folders were removed */
   @Interval(COLLECT_MS)
   async collect(): Promise<number> {
-    return this.queue((signal) => this.orphans.collect(signal));
+    return this.queue('collect', (signal) => this.orphans.collect(signal));
   }
 
   /** @returns how many runs were measured */
   async measure(): Promise<number> {
-    return this.queue((signal) => this.measurement.run(signal));
+    return this.queue('measure', (signal) => this.measurement.run(QUIET_LIMIT, signal));
   }
 
-  private queue(job: (signal: AbortSignal) => Promise<number>): Promise<number> {
-    const done = this.running.then(() => (this.closing.signal.aborted ? 0 : this.attempt(job)));
+  /** A job that waits already is not queued again: it will see everything that there is to see. */
+  private queue(name: string, job: Job): Promise<number> {
+    const known = this.waiting.get(name);
+    if (known) return known;
+    const done = this.running.then(() => {
+      this.waiting.delete(name);
+      return this.closing.signal.aborted ? 0 : this.attempt(job);
+    });
+    this.waiting.set(name, done);
     this.running = done;
     return done;
   }
 
-  private async attempt(job: (signal: AbortSignal) => Promise<number>): Promise<number> {
+  private async attempt(job: Job): Promise<number> {
     try {
       return await job(this.closing.signal);
     } catch (error) {

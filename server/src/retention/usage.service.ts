@@ -35,7 +35,7 @@ export class UsageService {
     return {
       retention: { days, runs, bytes },
       run_bytes,
-      database_bytes: await sizeOf(this.config.databasePath),
+      database_bytes: await this.databaseBytes(),
       ...(await this.disk()),
       scripts,
     };
@@ -68,6 +68,12 @@ export class UsageService {
       retention_days: days,
       retention_runs: runs,
     };
+  }
+
+  private async databaseBytes(): Promise<number | null> {
+    const path = this.config.databasePath;
+    const [file, log] = await Promise.all([sizeOf(path), sizeOf(`${path}-wal`)]);
+    return file === null ? null : file + (log ?? 0);
   }
 
   private async disk(): Promise<Pick<UsageDto, 'disk_size_bytes' | 'disk_free_bytes'>> {

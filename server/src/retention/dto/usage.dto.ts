@@ -35,7 +35,7 @@ export class UsageDto {
   retention: RetentionDto;
   /** Of the logs and files of all runs. */
   run_bytes: number;
-  /** Of the database; null when it is not a file. */
+  /** Of the database and its log; null when it is not a file. */
   @ApiProperty({ type: 'integer', nullable: true })
   database_bytes: number | null;
   /** Size of the disk that holds the working directories; null while it is away. */

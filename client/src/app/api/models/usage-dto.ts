@@ -6,7 +6,7 @@ import { ScriptUsageDto } from '../models/script-usage-dto';
 export interface UsageDto {
 
   /**
-   * Of the database; null when it is not a file.
+   * Of the database and its log; null when it is not a file.
    */
   database_bytes: number | null;
   disk_free_bytes: number | null;
