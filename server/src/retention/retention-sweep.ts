@@ -42,10 +42,7 @@ export class RetentionSweep {
     return deleted;
   }
 
-  /**
-   * By age and number. Ids are given in the order of creation, so the first run that stays ends the search: one that
-   * took very long may shield younger ones, until the next sweep that finds it old enough itself.
-   */
+  /** By age and number, the oldest first: a step in which every ended run stays is the end, since ids follow time. */
   private async sweepScript(script: RetentionRules, signal: AbortSignal): Promise<number> {
     const policy = policyOf(script, this.config);
     const cutoff = cutoffOf(policy, this.clock.now());
@@ -60,7 +57,7 @@ export class RetentionSweep {
       const ended = step.filter((execution) => !isExempt(execution));
       const going = ended.filter((execution) => execution.id <= surplus || isTooOld(execution));
       deleted += await this.delete(going);
-      if (step.length < STEP || going.length < ended.length) break;
+      if (step.length < STEP || (ended.length && !going.length)) break;
       await pause();
     }
     return deleted;
