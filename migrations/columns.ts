@@ -1,4 +1,4 @@
-import type { QueryRunner, TableColumnOptions } from 'typeorm';
+import { type QueryRunner, TableColumn, type TableColumnOptions } from 'typeorm';
 
 /** Columns that mean the same on SQLite and PostgreSQL. No database defaults: values are set in code. */
 export function columns(queryRunner: QueryRunner) {
@@ -43,3 +43,16 @@ export function columns(queryRunner: QueryRunner) {
 }
 
 export const nullable = { isNullable: true } as const;
+
+/**
+ * Adds a column that may be null, in place. TypeORM's own `addColumn` copies the whole table on SQLite, and a dropped
+ * copy takes the rows along that refer to it.
+ */
+export async function addColumn(
+  queryRunner: QueryRunner,
+  table: string,
+  options: TableColumnOptions,
+): Promise<void> {
+  const type = queryRunner.connection.driver.createFullType(new TableColumn(options));
+  await queryRunner.query(`ALTER TABLE "${table}" ADD COLUMN "${options.name}" ${type}`);
+}

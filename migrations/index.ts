@@ -2,6 +2,8 @@ import { CreateScripts1795392000000 } from './1795392000000-create-scripts.js';
 import { CreateScriptVersions1795392001000 } from './1795392001000-create-script-versions.js';
 import { CreateSchedules1795392002000 } from './1795392002000-create-schedules.js';
 import { CreateExecutions1795392003000 } from './1795392003000-create-executions.js';
+import { AddScriptRetention1795400002000 } from './1795400002000-add-script-retention.js';
+import { AddExecutionStorage1795400002001 } from './1795400002001-add-execution-storage.js';
 import { CreateInterpreters1795400005000 } from './1795400005000-create-interpreters.js';
 
 /** Every change of the schema, oldest first; one list for SQLite and PostgreSQL. A released one is never edited. */
@@ -10,5 +12,7 @@ export const migrations = [
   CreateScriptVersions1795392001000,
   CreateSchedules1795392002000,
   CreateExecutions1795392003000,
+  AddScriptRetention1795400002000,
+  AddExecutionStorage1795400002001,
   CreateInterpreters1795400005000,
 ];

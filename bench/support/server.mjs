@@ -80,6 +80,9 @@ export async function startCommand(command, folder, settings, { isGroup = false 
       PORT: String(port),
       PYTHON_EXECUTABLE,
       LOG_LEVEL: 'warn',
+      // a year of seeded executions must stay, and nobody clears up while something is measured
+      RETENTION_DAYS: '0',
+      RETENTION_RUNS: '0',
       ...settings,
     },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,7 +1,9 @@
 import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 import { Execution } from '../src/executions/execution.entity.js';
+import { ExecutionStatus, ExecutionTrigger } from '../src/executions/execution-status.js';
 import { Schedule } from '../src/schedules/schedule.entity.js';
+import { ScriptType } from '../src/scripts/script-type.js';
 import { Script } from '../src/scripts/script.entity.js';
 import { ListedInterpreter } from '../src/interpreters/interpreter.entity.js';
 import { gateSqlite } from '../src/shared/database/sqlite-gate.js';
@@ -35,6 +37,36 @@ describe('migrations', () => {
     const pending = await dataSource.driver.createSchemaBuilder().log();
     expect(pending.upQueries.map(({ query }) => query)).toEqual([]);
     expect(await tablesNow()).toEqual(tables);
+  });
+
+  it('keep the rows of the tables that they change', async () => {
+    await dataSource.runMigrations({ transaction: 'each' });
+    const script = { name: 'x', description: '', type: ScriptType.Python, code: 'x', version: 1 };
+    const lists = { dependencies: [], parameters: [], tags: [] };
+    const now = new Date();
+    await dataSource.manager.insert(Script, {
+      ...script,
+      ...lists,
+      createdAt: now,
+      updatedAt: now,
+    });
+    await dataSource.manager.insert(Execution, {
+      ...{ scriptId: 1, version: 1, status: ExecutionStatus.Success, params: {}, uploads: [] },
+      ...{ trigger: ExecutionTrigger.Manual, attempt: 1, priority: 0, timeoutSeconds: 1 },
+      ...{ createdAt: now, droppedBytes: 0 },
+    });
+    const counts = async () => {
+      const rows = ['scripts', 'executions'].map((table) =>
+        dataSource.query(`SELECT COUNT(*) AS count FROM ${table}`),
+      );
+      return (await Promise.all(rows)).map(([{ count }]) => count as number);
+    };
+    for (let left = migrations.length; left > tables.length; left--) {
+      await dataSource.undoLastMigration({ transaction: 'each' });
+      expect(await counts()).toEqual([1, 1]);
+    }
+    await dataSource.runMigrations({ transaction: 'each' });
+    expect(await counts()).toEqual([1, 1]);
   });
 
   it('go all the way down and up again', async () => {

@@ -134,6 +134,26 @@ export class ServerConfig {
   @Min(0)
   DISK_RESERVE_BYTES = 256 * 1024 * 1024;
 
+  /** Days that ended runs are kept, with their logs and files, unless their script says otherwise; 0 = no limit. */
+  @toNumber()
+  @IsInt()
+  @Min(0)
+  @Max(36_500)
+  RETENTION_DAYS = 90;
+
+  /** Ended runs that are kept of each script unless it says otherwise, the newest; 0 = no limit. */
+  @toNumber()
+  @IsInt()
+  @Min(0)
+  @Max(100_000)
+  RETENTION_RUNS = 1_000;
+
+  /** Bytes that the logs and files of all ended runs may take; beyond it the oldest go, whatever their script says. 0 = no limit. */
+  @toNumber()
+  @IsInt()
+  @Min(0)
+  RETENTION_BYTES = 0;
+
   /** Other origins whose pages may call the API, separated by commas, e.g. `http://localhost:4200`. */
   @toList()
   @Matches(/^https?:\/\/[^/]+$/, {

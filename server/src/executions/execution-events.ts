@@ -19,6 +19,9 @@ export class ExecutionEvents {
   /** Emits at most once a second, however fast the queue moves. */
   readonly queueMoved: Observable<void> = this.queueMoves.pipe(auditTime(QUEUE_NEWS_MS), share());
 
+  /** Emits for every change of any execution. */
+  readonly changed: Observable<void> = this.changes.pipe(map(() => undefined));
+
   /**
    * The status of an execution changed, or a claimed one has started.
    * @param row what the row says now, when the caller knows it: saves the others a look

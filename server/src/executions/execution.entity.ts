@@ -4,7 +4,10 @@ import type { ExecutionStatus, ExecutionTrigger, FailureReason } from './executi
 
 /** One run of a script: what ran, with what, why, and how it ended. */
 @Entity('executions')
-@Index('ix_executions_script_id_id', ['scriptId', 'id'])
+@Index('ix_executions_script_id_id_storage', ['scriptId', 'id', 'endTime', 'keptAt', 'diskBytes'])
+@Index('ix_executions_unmeasured', ['id'], {
+  where: '"disk_bytes" IS NULL AND "end_time" IS NOT NULL',
+})
 @Index('ix_executions_status_id', ['status', 'id'])
 @Index('ix_executions_script_id_status_id', ['scriptId', 'status', 'id'])
 @Index('ix_executions_trigger_id', ['trigger', 'id'])
@@ -115,4 +118,12 @@ export class Execution {
   /** Bytes of log that the log limit dropped. */
   @Column({ name: 'dropped_bytes', type: 'double precision' })
   droppedBytes: number;
+
+  /** When somebody said that it stays; null = retention may delete it. */
+  @InstantColumn({ name: 'kept_at', nullable: true })
+  keptAt: Date | null;
+
+  /** Bytes that its log and files take on the disk; null until they are measured, after its end. */
+  @Column({ name: 'disk_bytes', type: 'double precision', nullable: true })
+  diskBytes: number | null;
 }

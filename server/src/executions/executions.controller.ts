@@ -1,4 +1,16 @@
-import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiAnswer, ApiFailure } from '../shared/http/api-answer.js';
@@ -6,6 +18,7 @@ import { NoEnvelope } from '../shared/http/envelope.interceptor.js';
 import { IdPipe } from '../shared/http/id.pipe.js';
 import { ExecutionDto, ExecutionPageDto } from './dto/execution.dto.js';
 import { ListExecutionsQuery } from './dto/list-executions.query.js';
+import { UpdateExecutionDto } from './dto/update-execution.dto.js';
 import { ExecutionReader } from './execution-reader.js';
 import { ExecutionsService } from './executions.service.js';
 import { LogStreams } from './logs/log-streams.js';
@@ -32,6 +45,19 @@ export class ExecutionsController {
   @ApiAnswer(ExecutionDto)
   @ApiFailure(404, 'EXECUTION_NOT_FOUND')
   async getExecution(@Param('id', IdPipe) id: number): Promise<ExecutionDto> {
+    return this.reader.get(id);
+  }
+
+  /** Says whether retention leaves an execution alone. */
+  @Patch(':id')
+  @ApiAnswer(ExecutionDto)
+  @ApiFailure(400, 'VALIDATION_FAILED', 'BROKEN_JSON')
+  @ApiFailure(404, 'EXECUTION_NOT_FOUND')
+  async updateExecution(
+    @Param('id', IdPipe) id: number,
+    @Body() body: UpdateExecutionDto,
+  ): Promise<ExecutionDto> {
+    await this.executions.setKept(id, body.keep);
     return this.reader.get(id);
   }
 

@@ -21,6 +21,8 @@ import { LiveRuns } from './live-runs.js';
 import { ExecutionLogs } from './logs/execution-logs.js';
 import { LogStreams } from './logs/log-streams.js';
 import { LogsController } from './logs/logs.controller.js';
+import { ExecutionFolders } from './storage/execution-folders.js';
+import { StoredExecutions } from './storage/stored-executions.js';
 import { ScriptExecutionsController } from './script-executions.controller.js';
 
 @Module({
@@ -33,6 +35,8 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
     LiveRuns,
     ExecutionEvents,
     ExecutionsRepository,
+    ExecutionFolders,
+    StoredExecutions,
     UploadCopies,
     ExecutionsService,
     ExecutionReader,
@@ -41,6 +45,14 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
     ExecutionLogs,
     LogStreams,
   ],
-  exports: [ExecutionsService, ExecutionReader, ExecutionDispatcher, RunnerModule],
+  exports: [
+    ExecutionsService,
+    ExecutionReader,
+    ExecutionDispatcher,
+    ExecutionEvents,
+    ExecutionFolders,
+    StoredExecutions,
+    RunnerModule,
+  ],
 })
 export class ExecutionsModule {}

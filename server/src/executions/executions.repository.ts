@@ -127,6 +127,12 @@ export class ExecutionsRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** @returns whether there is such an execution */
+  async setKept(id: number, keptAt: Date | null): Promise<boolean> {
+    const result = await this.executions.update({ id }, { keptAt });
+    return result.affected === 1;
+  }
+
   async delete(id: number): Promise<void> {
     await this.executions.delete({ id });
   }

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -22,6 +21,7 @@ import { ExecutionStatus, ExecutionTrigger, FailureReason, isFinal } from './exe
 import { ExecutionsRepository } from './executions.repository.js';
 import { StagedUploads } from './files/staged-uploads.js';
 import { UploadCopies } from './files/upload-copies.js';
+import { ExecutionFolders } from './storage/execution-folders.js';
 
 /** A planned time of a schedule that is due. */
 export interface PlannedStart {
@@ -49,6 +49,7 @@ export class ExecutionsService implements OnModuleInit {
     private readonly scripts: ScriptsService,
     private readonly dispatcher: ExecutionDispatcher,
     private readonly runner: Runner,
+    private readonly folders: ExecutionFolders,
     private readonly copies: UploadCopies,
     private readonly deletion: ScriptDeletion,
     private readonly config: ServerConfig,
@@ -167,12 +168,18 @@ export class ExecutionsService implements OnModuleInit {
     this.dispatcher.stop(id);
   }
 
+  /** Says whether retention leaves an execution alone. @throws ExecutionNotFoundError */
+  async setKept(id: number, isKept: boolean): Promise<void> {
+    if (!(await this.executions.setKept(id, isKept ? this.clock.now() : null)))
+      throw new ExecutionNotFoundError(id);
+  }
+
   /** Deletes a finished execution with its log and files. @throws ExecutionNotFinishedError */
   async delete(id: number): Promise<void> {
     const execution = await this.get(id);
     if (!isFinal(execution.status)) throw new ExecutionNotFinishedError(id);
     await this.executions.delete(id);
-    await this.deleteFolders(id);
+    await this.folders.remove(id);
   }
 
   private async get(id: number): Promise<Execution> {
@@ -227,6 +234,8 @@ export class ExecutionsService implements OnModuleInit {
       cpuMs: null,
       maxRssBytes: null,
       droppedBytes: 0,
+      keptAt: null,
+      diskBytes: null,
       ...fields,
     });
   }
@@ -250,17 +259,9 @@ export class ExecutionsService implements OnModuleInit {
     let last = 0;
     for (;;) {
       const ids = await this.executions.idsOf(scriptId, last, DELETE_BATCH);
-      await Promise.all(ids.map((id) => this.deleteFolders(id)));
+      await Promise.all(ids.map((id) => this.folders.remove(id)));
       last = ids.at(-1) ?? last;
       if (ids.length < DELETE_BATCH) return;
     }
-  }
-
-  private async deleteFolders(id: number): Promise<void> {
-    const options = { recursive: true, force: true };
-    await Promise.all([
-      rm(this.runner.spaceOf(id), options),
-      rm(this.runner.controlOf(id), options),
-    ]);
   }
 }

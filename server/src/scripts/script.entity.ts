@@ -50,6 +50,14 @@ export class Script {
   @Column({ name: 'interpreter_id', type: 'integer', nullable: true })
   interpreterId: number | null;
 
+  /** Days that ended runs are kept; null = the server's default, 0 = no limit. */
+  @Column({ name: 'retention_days', type: 'integer', nullable: true })
+  retentionDays: number | null;
+
+  /** Ended runs that are kept; null = the server's default, 0 = no limit. */
+  @Column({ name: 'retention_runs', type: 'integer', nullable: true })
+  retentionRuns: number | null;
+
   @InstantColumn({ name: 'created_at' })
   createdAt: Date;
 

@@ -28,6 +28,9 @@ type Content = Pick<Script, 'type' | 'code' | 'dependencies' | 'parameters'>;
 /** What a run needs of a script. */
 type Runnable = Content & Pick<Script, 'version' | 'interpreterId'>;
 
+/** How long a script's runs are kept; null = the server's default, 0 = no limit. */
+export type RetentionRules = Pick<Script, 'id' | 'name' | 'retentionDays' | 'retentionRuns'>;
+
 /** The scripts and their current content. */
 @Injectable()
 export class ScriptsService implements OnModuleInit {
@@ -112,6 +115,14 @@ export class ScriptsService implements OnModuleInit {
     return script?.concurrencyLimit ?? null;
   }
 
+  /** What every script says about keeping its runs, in the order of their ids. */
+  async retentionRules(): Promise<RetentionRules[]> {
+    return this.scripts.find({
+      select: { id: true, name: true, retentionDays: true, retentionRuns: true },
+      order: { id: 'ASC' },
+    });
+  }
+
   /** What the script was at a version. @throws ScriptNotFoundError, VersionNotFoundError */
   async contentOf(id: number, version: number): Promise<Runnable> {
     return this.contentAt(await this.get(id), version);
@@ -144,6 +155,8 @@ export class ScriptsService implements OnModuleInit {
       timeoutSeconds: dto.timeout_seconds ?? null,
       concurrencyLimit: dto.concurrency_limit ?? null,
       interpreterId: dto.interpreter_id ?? null,
+      retentionDays: dto.retention_days ?? null,
+      retentionRuns: dto.retention_runs ?? null,
       createdAt: now,
       updatedAt: now,
     });
@@ -315,6 +328,8 @@ function settingsOf(dto: UpdateScriptDto): Partial<Script> {
     timeoutSeconds: dto.timeout_seconds,
     concurrencyLimit: dto.concurrency_limit,
     interpreterId: dto.interpreter_id,
+    retentionDays: dto.retention_days,
+    retentionRuns: dto.retention_runs,
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

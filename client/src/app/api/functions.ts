@@ -35,6 +35,8 @@ export type { GetExecution$Params as GetExecution$Params } from './fn/executions
 export { getExecution as getExecution } from './fn/executions/get-execution';
 export type { DeleteExecution$Params as DeleteExecution$Params } from './fn/executions/delete-execution';
 export { deleteExecution as deleteExecution } from './fn/executions/delete-execution';
+export type { UpdateExecution$Params as UpdateExecution$Params } from './fn/executions/update-execution';
+export { updateExecution as updateExecution } from './fn/executions/update-execution';
 export type { CancelExecution$Params as CancelExecution$Params } from './fn/executions/cancel-execution';
 export { cancelExecution as cancelExecution } from './fn/executions/cancel-execution';
 export type { RerunExecution$Params as RerunExecution$Params } from './fn/executions/rerun-execution';
@@ -67,5 +69,7 @@ export type { ListExamples$Params as ListExamples$Params } from './fn/examples/l
 export { listExamples as listExamples } from './fn/examples/list-examples';
 export type { InstallExamples$Params as InstallExamples$Params } from './fn/examples/install-examples';
 export { installExamples as installExamples } from './fn/examples/install-examples';
+export type { GetUsage$Params as GetUsage$Params } from './fn/system/get-usage';
+export { getUsage as getUsage } from './fn/system/get-usage';
 export type { GetSystem$Params as GetSystem$Params } from './fn/system/get-system';
 export { getSystem as getSystem } from './fn/system/get-system';

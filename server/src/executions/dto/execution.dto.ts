@@ -62,6 +62,11 @@ export class ExecutionSummaryDto extends QueuePlaceDto {
   cpu_ms: number | null;
   @ApiProperty({ type: 'integer', nullable: true })
   max_rss_bytes: number | null;
+  /** Whether retention leaves it alone. */
+  keep: boolean;
+  /** Bytes that its log and files take on the disk; null until they are measured, seconds after its end. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  disk_bytes: number | null;
 
   static summarize(
     execution: Execution,
@@ -92,6 +97,8 @@ export class ExecutionSummaryDto extends QueuePlaceDto {
       duration_ms: startTime && endTime ? endTime.getTime() - startTime.getTime() : null,
       cpu_ms: execution.cpuMs,
       max_rss_bytes: execution.maxRssBytes,
+      keep: execution.keptAt !== null,
+      disk_bytes: execution.diskBytes,
       queue_position: place.queue_position,
       waiting_for: place.waiting_for,
     };

@@ -86,7 +86,7 @@ class SpaceWalk implements FoundFiles {
 }
 
 /** A running script deletes, moves and locks what it likes between two looks. */
-function missingAsNull(error: NodeJS.ErrnoException): null {
+export function missingAsNull(error: NodeJS.ErrnoException): null {
   if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'ENAMETOOLONG'].includes(error.code ?? ''))
     return null;
   throw error;

@@ -97,4 +97,18 @@ export class CreateScriptDto {
   @Min(1)
   @Max(2_147_483_647)
   interpreter_id?: number | null;
+
+  /** Days that ended runs are kept; null = the server's default, 0 = no limit. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(36_500)
+  retention_days?: number | null;
+
+  /** Ended runs that are kept; null = the server's default, 0 = no limit. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(100_000)
+  retention_runs?: number | null;
 }

@@ -48,6 +48,12 @@ export class ScriptDto extends ScriptSummaryDto {
   /** The interpreter that was chosen for it; null = the default of its language. */
   @ApiProperty({ type: 'integer', nullable: true })
   interpreter_id: number | null;
+  /** Days that ended runs are kept; null = the server's default, 0 = no limit. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  retention_days: number | null;
+  /** Ended runs that are kept; null = the server's default, 0 = no limit. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  retention_runs: number | null;
 
   static from(script: Script): ScriptDto {
     return {
@@ -58,6 +64,8 @@ export class ScriptDto extends ScriptSummaryDto {
       timeout_seconds: script.timeoutSeconds,
       concurrency_limit: script.concurrencyLimit,
       interpreter_id: script.interpreterId,
+      retention_days: script.retentionDays,
+      retention_runs: script.retentionRuns,
     };
   }
 }

@@ -6,6 +6,7 @@ import type Database from 'better-sqlite3';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { migrations } from '../../../../migrations/index.js';
 import { ServerConfig } from '../../config/server-config.js';
+import { FreePages } from './free-pages.js';
 import { gateSqlite } from './sqlite-gate.js';
 
 /** The one connection of the process; migrations run when it opens. */
@@ -35,10 +36,14 @@ import { gateSqlite } from './sqlite-gate.js';
       },
     }),
   ],
+  providers: [FreePages],
+  exports: [FreePages],
 })
 export class DatabaseModule {}
 
 function prepareSqlite(database: Database.Database, config: ServerConfig): void {
   database.pragma('busy_timeout = 5000');
+  // before anything is written, even the mode of the journal: only a new database takes it, see `FreePages`
+  database.pragma('auto_vacuum = INCREMENTAL');
   database.pragma(`synchronous = ${config.SQLITE_SYNCHRONOUS}`);
 }

@@ -15,6 +15,11 @@ export interface ExecutionDto {
   created_at: string;
 
   /**
+   * Bytes that its log and files take on the disk; null until they are measured, seconds after its end.
+   */
+  disk_bytes: number | null;
+
+  /**
    * Bytes of log that the log limit dropped.
    */
   dropped_bytes: number;
@@ -42,6 +47,11 @@ export interface ExecutionDto {
    * How it was kept apart from the machine: `bwrap` or `plain`; null before it starts.
    */
   isolation: string | null;
+
+  /**
+   * Whether retention leaves it alone.
+   */
+  keep: boolean;
 
   /**
    * Where the log of stdout lies, relative to the server's data folder.

@@ -14,6 +14,11 @@ export interface ExecutionSummaryDto {
   created_at: string;
 
   /**
+   * Bytes that its log and files take on the disk; null until they are measured, seconds after its end.
+   */
+  disk_bytes: number | null;
+
+  /**
    * From start to end; null before the end.
    */
   duration_ms: number | null;
@@ -30,6 +35,11 @@ export interface ExecutionSummaryDto {
    * How it was kept apart from the machine: `bwrap` or `plain`; null before it starts.
    */
   isolation: string | null;
+
+  /**
+   * Whether retention leaves it alone.
+   */
+  keep: boolean;
   max_rss_bytes: number | null;
 
   /**

@@ -22,6 +22,16 @@ export interface ScriptDto {
   interpreter_id: number | null;
   name: string;
   parameters: Array<ParameterDefinitionDto>;
+
+  /**
+   * Days that ended runs are kept; null = the server's default, 0 = no limit.
+   */
+  retention_days: number | null;
+
+  /**
+   * Ended runs that are kept; null = the server's default, 0 = no limit.
+   */
+  retention_runs: number | null;
   tags: Array<string>;
 
   /**

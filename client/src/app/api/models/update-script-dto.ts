@@ -37,6 +37,16 @@ export interface UpdateScriptDto {
    * Inputs of the script; also accepted as JSON text.
    */
   parameters?: Array<ParameterDefinitionDto>;
+
+  /**
+   * Days that ended runs are kept; null = the server's default, 0 = no limit.
+   */
+  retention_days?: number | null;
+
+  /**
+   * Ended runs that are kept; null = the server's default, 0 = no limit.
+   */
+  retention_runs?: number | null;
   tags?: Array<string>;
 
   /**

@@ -30,6 +30,8 @@ import { rerunExecution } from '../fn/executions/rerun-execution';
 import { RerunExecution$Params } from '../fn/executions/rerun-execution';
 import { streamLog } from '../fn/executions/stream-log';
 import { StreamLog$Params } from '../fn/executions/stream-log';
+import { updateExecution } from '../fn/executions/update-execution';
+import { UpdateExecution$Params } from '../fn/executions/update-execution';
 
 @Injectable({ providedIn: 'root' })
 export class ExecutionsApi extends BaseService {
@@ -279,6 +281,55 @@ export class ExecutionsApi extends BaseService {
 'code': 0;
 'data': {
 } | null;
+'message': string;
+} => r.body);
+  }
+
+  /** Path part for operation `updateExecution()` */
+  static readonly UpdateExecutionPath = '/api/executions/{id}';
+
+  /**
+   * Says whether retention leaves an execution alone.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `updateExecution()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  updateExecution$Response(params: UpdateExecution$Params, context?: HttpContext): Promise<StrictHttpResponse<{
+'code': 0;
+'data': ExecutionDto;
+'message': string;
+}>> {
+    const obs = updateExecution(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Says whether retention leaves an execution alone.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `updateExecution$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  updateExecution(params: UpdateExecution$Params, context?: HttpContext): Promise<{
+'code': 0;
+'data': ExecutionDto;
+'message': string;
+}> {
+    const resp = this.updateExecution$Response(params, context);
+    return resp.then((r: StrictHttpResponse<{
+'code': 0;
+'data': ExecutionDto;
+'message': string;
+}>): {
+'code': 0;
+'data': ExecutionDto;
 'message': string;
 } => r.body);
   }

@@ -11,12 +11,64 @@ import { StrictHttpResponse } from '../strict-http-response';
 
 import { getSystem } from '../fn/system/get-system';
 import { GetSystem$Params } from '../fn/system/get-system';
+import { getUsage } from '../fn/system/get-usage';
+import { GetUsage$Params } from '../fn/system/get-usage';
 import { SystemDto } from '../models/system-dto';
+import { UsageDto } from '../models/usage-dto';
 
 @Injectable({ providedIn: 'root' })
 export class SystemApi extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
     super(config, http);
+  }
+
+  /** Path part for operation `getUsage()` */
+  static readonly GetUsagePath = '/api/system/usage';
+
+  /**
+   * What fills the disk: the runs of each script, the database, and what retention leaves.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getUsage()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getUsage$Response(params?: GetUsage$Params, context?: HttpContext): Promise<StrictHttpResponse<{
+'code': 0;
+'data': UsageDto;
+'message': string;
+}>> {
+    const obs = getUsage(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What fills the disk: the runs of each script, the database, and what retention leaves.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getUsage$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getUsage(params?: GetUsage$Params, context?: HttpContext): Promise<{
+'code': 0;
+'data': UsageDto;
+'message': string;
+}> {
+    const resp = this.getUsage$Response(params, context);
+    return resp.then((r: StrictHttpResponse<{
+'code': 0;
+'data': UsageDto;
+'message': string;
+}>): {
+'code': 0;
+'data': UsageDto;
+'message': string;
+} => r.body);
   }
 
   /** Path part for operation `getSystem()` */

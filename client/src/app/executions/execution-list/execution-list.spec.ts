@@ -38,6 +38,8 @@ const newExecution = (part: Partial<ExecutionSummaryDto>): ExecutionSummaryDto =
   duration_ms: 1000,
   cpu_ms: null,
   max_rss_bytes: null,
+  keep: false,
+  disk_bytes: null,
   queue_position: null,
   waiting_for: null,
   ...part,
@@ -115,6 +117,15 @@ describe('ExecutionList', () => {
     await (await loader.getHarness(MatButtonHarness.with({ text: en.list.more }))).click();
     expect(shown()).toHaveLength(60);
     expect(await loader.getHarnessOrNull(MatButtonHarness.with({ text: en.list.more }))).toBeNull();
+  });
+
+  it('marks the runs that are kept for ever', async () => {
+    stored[1] = newExecution({ id: 2, keep: true });
+    const { element } = await open('/executions');
+    const marks = [...element.querySelectorAll(`[aria-label="${en.list.kept}"]`)];
+    expect(marks.map((mark) => mark.closest('li')?.textContent)).toEqual([
+      expect.stringContaining('#2'),
+    ]);
   });
 
   it('teaches what to do when nothing has run yet', async () => {

@@ -37,6 +37,8 @@ const execution: ExecutionDto = {
   dropped_bytes: 0,
   timeout_seconds: 300,
   interpreter: null,
+  disk_bytes: null,
+  keep: false,
 };
 
 describe('ExecutionFacts', () => {

@@ -90,7 +90,10 @@ export class ExecutionPage {
   /** What was read, with the newest live event over it; undefined until it is read. */
   protected readonly execution = computed<ExecutionDto | undefined>(() => {
     if (!this.loaded.hasValue()) return undefined;
-    return { ...this.loaded.value(), ...this.stream().status() };
+    const read = this.loaded.value();
+    // No event tells when these change, so what an earlier one said is stale.
+    const { keep, disk_bytes } = read;
+    return { ...read, ...this.stream().status(), keep, disk_bytes };
   });
   protected readonly isFinal = computed(() => {
     const execution = this.execution();

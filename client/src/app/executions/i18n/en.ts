@@ -18,6 +18,7 @@ export default {
     noMatch: 'No run matches these filters',
     openScripts: 'Go to scripts',
     clearFilters: 'Clear filters',
+    kept: 'Kept for ever',
   },
   trigger: {
     manual: 'By hand',
@@ -76,8 +77,14 @@ export default {
     dropped: 'Log left out',
     cpu: 'Processor time',
     memory: 'Peak memory',
+    disk: 'On the disk',
     parameters: 'Parameters',
     noParameters: 'This run has no parameters.',
+  },
+  keep: {
+    label: 'Keep this run for ever',
+    hint: 'Old runs are deleted from time to time, with their logs and files. This one is not.',
+    off: 'Old runs are deleted from time to time, with their logs and files.',
   },
   isolation: {
     bwrap: 'Sandbox: sees only its own space and cannot write elsewhere',

@@ -20,6 +20,7 @@ const zh: typeof en = {
     noMatch: '没有符合条件的运行记录',
     openScripts: '前往脚本列表',
     clearFilters: '清除筛选',
+    kept: '永久保留',
   },
   trigger: {
     manual: '手动',
@@ -78,8 +79,14 @@ const zh: typeof en = {
     dropped: '略去的日志',
     cpu: '处理器时间',
     memory: '内存峰值',
+    disk: '占用磁盘',
     parameters: '参数',
     noParameters: '这次运行没有参数。',
+  },
+  keep: {
+    label: '永久保留这次运行',
+    hint: '旧的运行记录会连同日志和文件定期删除，这一次不会。',
+    off: '旧的运行记录会连同日志和文件定期删除。',
   },
   isolation: {
     bwrap: '沙箱：只能看到自己的空间，不能写入其他位置',

@@ -35,6 +35,8 @@ const script: ScriptDto = {
   timeout_seconds: null,
   concurrency_limit: null,
   interpreter_id: null,
+  retention_days: null,
+  retention_runs: null,
   created_at: '2026-01-01T00:00:00.000Z',
   updated_at: '2026-01-01T00:00:00.000Z',
 };

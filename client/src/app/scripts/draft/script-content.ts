@@ -17,6 +17,8 @@ export interface ScriptContent extends VersionedContent {
   concurrency_limit: number | null;
   /** Null: the default of the language. */
   interpreter_id: number | null;
+  retention_days: number | null;
+  retention_runs: number | null;
 }
 
 /** Fields whose change makes a new version. */
@@ -30,6 +32,8 @@ const FIELDS = [
   'timeout_seconds',
   'concurrency_limit',
   'interpreter_id',
+  'retention_days',
+  'retention_runs',
 ] as const;
 
 /** The editable part of a script as the server answers it. */
@@ -45,6 +49,8 @@ export function contentOf(script: ScriptDto): ScriptContent {
     timeout_seconds: script.timeout_seconds,
     concurrency_limit: script.concurrency_limit,
     interpreter_id: script.interpreter_id,
+    retention_days: script.retention_days,
+    retention_runs: script.retention_runs,
   };
 }
 
@@ -96,6 +102,8 @@ export function emptyContent(type: ScriptType): ScriptContent {
     timeout_seconds: null,
     concurrency_limit: null,
     interpreter_id: null,
+    retention_days: null,
+    retention_runs: null,
   };
 }
 

@@ -17,6 +17,8 @@ const newScript = (change: Partial<ScriptDto> = {}): ScriptDto => ({
   timeout_seconds: null,
   concurrency_limit: null,
   interpreter_id: null,
+  retention_days: null,
+  retention_runs: null,
   version: 3,
   created_at: '2026-01-01T00:00:00.000Z',
   updated_at: '2026-01-01T00:00:00.000Z',

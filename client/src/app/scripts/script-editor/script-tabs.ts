@@ -17,6 +17,8 @@ const TAB_OF_FIELD: Record<string, ScriptTab | undefined> = {
   timeout_seconds: 'settings',
   concurrency_limit: 'settings',
   interpreter_id: 'settings',
+  retention_days: 'settings',
+  retention_runs: 'settings',
 };
 
 /** Where a field of the script is edited, e.g. `parameters.0.key`; undefined for what every tab shows. */

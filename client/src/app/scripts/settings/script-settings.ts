@@ -8,10 +8,16 @@ import { ScriptDraft } from '../draft/script-draft';
 import { typedText } from '../typing/typed-text';
 import { InterpreterSelect } from './interpreter-select';
 
-const FIELDS = ['type', 'interpreter_id', 'description', 'tags'].concat([
+const LIMITS = [
   'timeout_seconds',
   'concurrency_limit',
-]);
+  'retention_days',
+  'retention_runs',
+] as const;
+
+type Limit = (typeof LIMITS)[number];
+
+const FIELDS = ['type', 'interpreter_id', 'description', 'tags', ...LIMITS];
 
 /** What is known about a script beside its content: description, tags, interpreter, limits. */
 @Component({
@@ -39,7 +45,7 @@ export class ScriptSettings {
     this.draft.change({ tags: tagsOf(text) });
   }
 
-  protected changeLimit(field: 'timeout_seconds' | 'concurrency_limit', text: string): void {
+  protected changeLimit(field: Limit, text: string): void {
     this.draft.change({ [field]: text.trim() === '' ? null : Number(text) });
   }
 }

@@ -8,6 +8,7 @@ import { PageState } from '../../shared/page-state/page-state';
 import { InterpreterList } from '../interpreters/interpreter-list';
 import { IsolationPanel } from '../isolation/isolation-panel';
 import { ServerFacts } from '../server-facts/server-facts';
+import { StorageUsage } from '../usage/storage-usage';
 
 /** What this server is, how it keeps runs apart and what it runs them with. */
 @Component({
@@ -19,6 +20,7 @@ import { ServerFacts } from '../server-facts/server-facts';
     MatProgressBar,
     PageState,
     ServerFacts,
+    StorageUsage,
     TranslocoDirective,
   ],
   templateUrl: './system-page.html',

@@ -1,0 +1,36 @@
+import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { TestBed } from '@angular/core/testing';
+import { MatFormFieldHarness } from '@angular/material/form-field/testing';
+import { MatInputHarness } from '@angular/material/input/testing';
+import { ScriptsApi } from '../../api/services';
+import { provideTestTranslations } from '../../shared/testing/test-translations';
+import { ScriptDraft } from '../draft/script-draft';
+import en from '../i18n/en';
+import { ScriptSettings } from './script-settings';
+
+describe('ScriptSettings', () => {
+  it('tells no limit from the rule of the server', async () => {
+    TestBed.configureTestingModule({
+      providers: [
+        ScriptDraft,
+        provideTestTranslations({ scripts: en }),
+        { provide: ScriptsApi, useValue: {} },
+      ],
+    });
+    const draft = TestBed.inject(ScriptDraft);
+    draft.begin('python');
+    const fixture = TestBed.createComponent(ScriptSettings);
+    const loader = TestbedHarnessEnvironment.loader(fixture);
+    const field = async (floatingLabelText: string) =>
+      (await loader.getHarness(MatFormFieldHarness.with({ floatingLabelText }))).getControl(
+        MatInputHarness,
+      );
+    const days = await field(en.settings.days);
+    expect(await days?.getValue()).toBe('');
+    await days?.setValue('0');
+    await (await field(en.settings.runs))?.setValue('25');
+    expect(draft.content()).toMatchObject({ retention_days: 0, retention_runs: 25 });
+    await days?.setValue('');
+    expect(draft.content().retention_days).toBeNull();
+  });
+});
