@@ -15,10 +15,14 @@ export class LogFollower {
   #streams: Record<LogStream, StreamFollower> | null = null;
   #dropped: DroppedBytes = { stdout: 0, stderr: 0, isFinished: false };
 
-  /** @param limitBytes bytes kept of each stream's head */
+  /**
+   * @param limitBytes bytes kept of each stream's head
+   * @param stdoutGrew called with the end of what was seen of stdout, also by an earlier server
+   */
   constructor(
     private readonly folder: ControlFolder,
     private readonly limitBytes: number,
+    private readonly stdoutGrew: (end: number) => void,
     private readonly warn: FollowerWarning,
   ) {
     this.#droppedRecord = new DroppedRecord(folder);
@@ -42,6 +46,7 @@ export class LogFollower {
         publish: (chunk) => this.#publish(chunk),
         advanced: (position, dropped) => this.#record(timeline, stream, position, dropped),
       });
+    this.stdoutGrew(timeline.seen('stdout'));
     this.#streams = { stdout: follow('stdout'), stderr: follow('stderr') };
   }
 
@@ -91,6 +96,7 @@ export class LogFollower {
   }
 
   #record(timeline: Timeline, stream: LogStream, position: number, dropped: number): void {
+    if (stream === 'stdout') this.stdoutGrew(position);
     try {
       timeline.append(stream, position);
       if (!this.#dropped.isFinished && dropped !== this.#dropped[stream]) {

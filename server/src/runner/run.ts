@@ -3,9 +3,11 @@ import type { ControlFolder, RunRecord, StopReason } from './control-folder.js';
 import { LogFollower } from './log-follower.js';
 import { NamespaceTree } from './namespace-tree.js';
 import { judge, readTail, type Ending } from './outcome.js';
+import { OutputScanner } from './output-scanner.js';
 import { findMembers } from './process-table.js';
 import { signal, type ProcessTree } from './process-tree.js';
-import type { IsolationLevel, LogChunk, RunOutcome } from './run.types.js';
+import { readResultFile } from './result-file.js';
+import type { IsolationLevel, LogChunk, RunOutcome, RunProgress, RunResult } from './run.types.js';
 import type { RunnerLogger } from './runner-logger.js';
 import { SessionTree } from './session-tree.js';
 import type { SpawnListener } from './spawner-client.js';
@@ -24,6 +26,8 @@ const MAX_KILLS = 10;
 
 export interface RunContext {
   readonly folder: ControlFolder;
+  /** Absolute path of the execution space. */
+  readonly space: string;
   readonly record: RunRecord;
   /** Of this boot of the machine. */
   readonly bootId: string;
@@ -47,6 +51,8 @@ export class Run {
   readonly started: Promise<Date>;
 
   readonly #log: LogFollower;
+  readonly #output: OutputScanner;
+  readonly #progressListeners = new Set<(progress: RunProgress) => void>();
   readonly #createdTick = performance.now();
   readonly #poll: NodeJS.Timeout;
   #watcher: FSWatcher | null = null;
@@ -72,8 +78,16 @@ export class Run {
     this.outcome = new Promise((resolve) => (this.#resolveOutcome = resolve));
     this.started = new Promise((resolve) => (this.#resolveStarted = resolve));
     this.#isStartUncertain = context.isAdopted;
-    this.#log = new LogFollower(folder, record.logLimitBytes, (message, fields) =>
-      logger.warn(message, { executionId: record.id, ...fields }),
+    this.#output = new OutputScanner({
+      file: folder.file('stdout.log'),
+      progressed: (progress) => this.#progressListeners.forEach((tell) => tell(progress)),
+      failed: (error) => this.#warn('Progress and result of a run cannot be read', error),
+    });
+    this.#log = new LogFollower(
+      folder,
+      record.logLimitBytes,
+      (end) => this.#output.advance(end),
+      (message, fields) => logger.warn(message, { executionId: record.id, ...fields }),
     );
     this.#poll = setInterval(() => this.#check(), POLL_INTERVAL_MS);
     if (context.isAdopted) this.#takeOver();
@@ -92,6 +106,17 @@ export class Run {
    */
   subscribe(listener: (chunk: LogChunk) => void): () => void {
     return this.#log.subscribe(listener);
+  }
+
+  /** How far the script says it is; null until it does. */
+  get progress(): RunProgress | null {
+    return this.#output.progress;
+  }
+
+  /** Calls back for every change of `progress`. @returns ends the subscription */
+  onProgress(listener: (progress: RunProgress) => void): () => void {
+    this.#progressListeners.add(listener);
+    return () => this.#progressListeners.delete(listener);
   }
 
   /** Ends the whole process tree: SIGTERM, the grace time, SIGKILL. Only the first call counts. */
@@ -135,6 +160,7 @@ export class Run {
     if (this.#state !== 'ended') this.#state = 'closed';
     this.#stopWaiting();
     this.#log.close();
+    this.#output.close();
   }
 
   /** Follows the log and the status file, which exist from now on. */
@@ -277,13 +303,16 @@ export class Run {
 
   async #end(ending: Ending, cpuMs: number | null): Promise<void> {
     this.#state = 'ending';
-    const { folder, record } = this.context;
+    const { folder, space, record } = this.context;
     const endedAt = (ending.kind === 'exited' ? folder.modifiedAt('status') : null) ?? new Date();
     let droppedBytes = 0;
+    let result: RunResult | null = null;
     this.#stopWaiting();
     try {
       if (!this.#isFromEarlierBoot()) await this.#tree?.sweep();
       droppedBytes = await this.#log.finish();
+      await this.#output.finish();
+      result = readResultFile(space, record.givenResult) ?? this.#output.result;
     } catch (error) {
       // The disk is full or the folder was removed: the outcome is what remains to be told.
       this.#warn('The log of a run could not be completed', error);
@@ -297,6 +326,8 @@ export class Run {
       ...{ startedAt, endedAt, cpuMs, maxRssBytes: null, droppedBytes },
       outputTail: readTail(folder, 'stdout'),
       errorTail: readTail(folder, 'stderr'),
+      progress: this.#output.progress,
+      result,
     });
   }
 
