@@ -2,6 +2,8 @@ import { CreateScripts1795392000000 } from './1795392000000-create-scripts.js';
 import { CreateScriptVersions1795392001000 } from './1795392001000-create-script-versions.js';
 import { CreateSchedules1795392002000 } from './1795392002000-create-schedules.js';
 import { CreateExecutions1795392003000 } from './1795392003000-create-executions.js';
+import { AddExecutionResults1795400004000 } from './1795400004000-add-execution-results.js';
+import { CreateIdempotencyKeys1795400004001 } from './1795400004001-create-idempotency-keys.js';
 
 /** Every change of the schema, oldest first; one list for SQLite and PostgreSQL. A released one is never edited. */
 export const migrations = [
@@ -9,4 +11,6 @@ export const migrations = [
   CreateScriptVersions1795392001000,
   CreateSchedules1795392002000,
   CreateExecutions1795392003000,
+  AddExecutionResults1795400004000,
+  CreateIdempotencyKeys1795400004001,
 ];

@@ -1,12 +1,13 @@
 import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 import { Execution } from '../src/executions/execution.entity.js';
+import { IdempotencyKey } from '../src/executions/idempotency/idempotency-key.entity.js';
 import { Schedule } from '../src/schedules/schedule.entity.js';
 import { Script } from '../src/scripts/script.entity.js';
 import { gateSqlite } from '../src/shared/database/sqlite-gate.js';
 import { ScriptVersion } from '../src/versions/version.entity.js';
 
-const tables = ['executions', 'schedules', 'script_versions', 'scripts'];
+const tables = ['executions', 'idempotency_keys', 'schedules', 'script_versions', 'scripts'];
 
 describe('migrations', () => {
   let dataSource: DataSource;
@@ -15,7 +16,7 @@ describe('migrations', () => {
       new DataSource({
         type: 'better-sqlite3',
         database: ':memory:',
-        entities: [Script, ScriptVersion, Schedule, Execution],
+        entities: [Script, ScriptVersion, Schedule, Execution, IdempotencyKey],
         migrations,
       }),
     ).initialize();

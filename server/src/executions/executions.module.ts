@@ -16,14 +16,19 @@ import { ExecutionFiles } from './files/execution-files.js';
 import { FilesController } from './files/files.controller.js';
 import { IncomingFolder } from './files/incoming-folder.js';
 import { UploadCopies } from './files/upload-copies.js';
+import { ExecutionWaiter } from './execution-waiter.js';
+import { IdempotencyKey } from './idempotency/idempotency-key.entity.js';
+import { IdempotencyKeys } from './idempotency/idempotency-keys.js';
+import { IdempotentStart } from './idempotency/idempotent-start.js';
 import { LiveRuns } from './live-runs.js';
 import { ExecutionLogs } from './logs/execution-logs.js';
 import { LogStreams } from './logs/log-streams.js';
 import { LogsController } from './logs/logs.controller.js';
+import { ExecutionProgress } from './progress/execution-progress.js';
 import { ScriptExecutionsController } from './script-executions.controller.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Execution]), ScriptsModule, RunnerModule],
+  imports: [TypeOrmModule.forFeature([Execution, IdempotencyKey]), ScriptsModule, RunnerModule],
   controllers: [ScriptExecutionsController, ExecutionsController, LogsController, FilesController],
   providers: [
     { provide: ExecutionDispatcher, useClass: LocalDispatcher },
@@ -31,10 +36,14 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
     DiskReserve,
     LiveRuns,
     ExecutionEvents,
+    ExecutionProgress,
     ExecutionsRepository,
     UploadCopies,
     ExecutionsService,
     ExecutionReader,
+    ExecutionWaiter,
+    IdempotencyKeys,
+    IdempotentStart,
     ExecutionFiles,
     IncomingFolder,
     ExecutionLogs,

@@ -27,6 +27,8 @@ export type { GetExecution$Params as GetExecution$Params } from './fn/executions
 export { getExecution as getExecution } from './fn/executions/get-execution';
 export type { DeleteExecution$Params as DeleteExecution$Params } from './fn/executions/delete-execution';
 export { deleteExecution as deleteExecution } from './fn/executions/delete-execution';
+export type { GetExecutionResult$Params as GetExecutionResult$Params } from './fn/executions/get-execution-result';
+export { getExecutionResult as getExecutionResult } from './fn/executions/get-execution-result';
 export type { CancelExecution$Params as CancelExecution$Params } from './fn/executions/cancel-execution';
 export { cancelExecution as cancelExecution } from './fn/executions/cancel-execution';
 export type { RerunExecution$Params as RerunExecution$Params } from './fn/executions/rerun-execution';

@@ -13,6 +13,10 @@ export class QueuePlaceDto {
   waiting_for: string | null;
 }
 
+/** The result as a value; null when there is none. */
+export const resultOf = ({ result }: Execution): unknown =>
+  typeof result === 'string' ? (JSON.parse(result) as unknown) : null;
+
 /** An execution as lists show it. */
 export class ExecutionSummaryDto extends QueuePlaceDto {
   id: number;
@@ -62,6 +66,14 @@ export class ExecutionSummaryDto extends QueuePlaceDto {
   cpu_ms: number | null;
   @ApiProperty({ type: 'integer', nullable: true })
   max_rss_bytes: number | null;
+  /** Percent that the script says is done, 0 to 100; null when it says nothing. Up to a second behind. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  progress: number | null;
+  /** What the script says about its progress. */
+  @ApiProperty({ type: String, nullable: true })
+  progress_message: string | null;
+  /** Whether it has ended with a result. */
+  has_result: boolean;
 
   static summarize(
     execution: Execution,
@@ -92,6 +104,9 @@ export class ExecutionSummaryDto extends QueuePlaceDto {
       duration_ms: startTime && endTime ? endTime.getTime() - startTime.getTime() : null,
       cpu_ms: execution.cpuMs,
       max_rss_bytes: execution.maxRssBytes,
+      progress: execution.progress,
+      progress_message: execution.progressMessage,
+      has_result: execution.resultBytes !== null,
       queue_position: place.queue_position,
       waiting_for: place.waiting_for,
     };
@@ -113,6 +128,17 @@ export class ExecutionDto extends ExecutionSummaryDto {
   /** Bytes of log that the log limit dropped. */
   dropped_bytes: number;
   timeout_seconds: number;
+  /** What the script answered, any JSON; null when `has_result` is false. */
+  @ApiProperty({
+    nullable: true,
+    oneOf: ['object', 'array', 'string', 'number', 'boolean'].map((type) =>
+      type === 'array' ? { type, items: {} } : { type },
+    ),
+  })
+  result: unknown;
+  /** Why what it gave as its result was not taken, in a sentence. */
+  @ApiProperty({ type: String, nullable: true })
+  result_error: string | null;
 
   static from(execution: Execution, scriptName: string, place: QueuePlaceDto): ExecutionDto {
     return {
@@ -123,6 +149,8 @@ export class ExecutionDto extends ExecutionSummaryDto {
       log_file: `control/execution_${execution.id}/stdout.log`,
       dropped_bytes: execution.droppedBytes,
       timeout_seconds: execution.timeoutSeconds,
+      result: resultOf(execution),
+      result_error: execution.resultError,
     };
   }
 }
