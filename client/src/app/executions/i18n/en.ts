@@ -41,6 +41,8 @@ export default {
   page: {
     log: 'Log',
     files: 'Files',
+    result: 'Result',
+    progress: 'Progress',
     facts: 'Facts',
     title: 'Run',
     all: 'All runs',
@@ -75,12 +77,18 @@ export default {
     dropped: 'Log left out',
     cpu: 'Processor time',
     memory: 'Peak memory',
+    progress: 'Progress',
     parameters: 'Parameters',
     noParameters: 'This run has no parameters.',
   },
   isolation: {
     bwrap: 'Sandbox: sees only its own space and cannot write elsewhere',
     plain: 'Plain process: sees what the server’s user sees',
+  },
+  result: {
+    json: 'Result as JSON',
+    copied: 'Copied',
+    refused: 'There is no result',
   },
   files: {
     empty: 'No files',
