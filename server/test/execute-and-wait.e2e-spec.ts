@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ExecutionEvents } from '../src/executions/execution-events.js';
 import { eventually } from './support/eventually.js';
 import { newScript } from './support/new-script.js';
-import { ended, getExecution } from './support/run.js';
+import { ended, type ExecutionFacts, getExecution } from './support/run.js';
 import { startTestApp, type TestApp } from './support/test-app.js';
 
 const UNTIL_GO = 'import os, time\nwhile not os.path.exists("go"): time.sleep(0.005)\n';
@@ -26,17 +26,12 @@ describe('an execution that its caller waits for', () => {
         () => false,
       ),
     );
-  const newest = async () =>
-    (await server.api.get('/api/executions').expect(200)).body.data.items[0] as {
-      id: number;
-      status: string;
-    };
+  const newest = async (): Promise<ExecutionFacts> =>
+    (await server.api.get('/api/executions').expect(200)).body.data.items[0];
   /** How many callers wait: each listens to the changes of its execution. */
   const waiting = () => {
-    const { changes } = server.app.get(ExecutionEvents) as unknown as {
-      changes: { observers: unknown[] };
-    };
-    return changes.observers.length;
+    type Inside = { changes: { observers: unknown[] } };
+    return server.app.get<ExecutionEvents, Inside>(ExecutionEvents).changes.observers.length;
   };
 
   it('is answered with its result as soon as it ends', async () => {
@@ -79,7 +74,7 @@ describe('an execution that its caller waits for', () => {
     const answer = post(UNTIL_GO, 60);
     const { id } = await eventually('it runs', async () => {
       const execution = await newest();
-      return execution?.status === 'running' && execution;
+      return execution.status === 'running' ? execution : null;
     });
     await server.api.post(`/api/executions/${id}/cancel`).expect(200);
     expect((await answer).body.data).toMatchObject({ id, status: 'cancelled' });

@@ -30,7 +30,7 @@ export function ApiAnswer(
 
 function dataSchema(type: Type | typeof ANY_JSON | null) {
   if (type === null) return { type: 'object', nullable: true };
-  return type === ANY_JSON ? { nullable: true } : { $ref: getSchemaPath(type as Type) };
+  return type === ANY_JSON ? { nullable: true } : { $ref: getSchemaPath(type) };
 }
 
 /** Documents the failures of one status by their stable codes. */
