@@ -7,7 +7,13 @@ import { OutputScanner } from './output-scanner.js';
 import { findMembers } from './process-table.js';
 import { signal, type ProcessTree } from './process-tree.js';
 import { readResultFile } from './result-file.js';
-import type { IsolationLevel, LogChunk, RunOutcome, RunProgress, RunResult } from './run.types.js';
+import type {
+  IsolationLevel,
+  LogChunk,
+  RunOutcome,
+  RunProgress,
+  RunResult,
+} from './run.types.js';
 import type { RunnerLogger } from './runner-logger.js';
 import { SessionTree } from './session-tree.js';
 import type { SpawnListener } from './spawner-client.js';
@@ -78,18 +84,16 @@ export class Run {
     this.outcome = new Promise((resolve) => (this.#resolveOutcome = resolve));
     this.started = new Promise((resolve) => (this.#resolveStarted = resolve));
     this.#isStartUncertain = context.isAdopted;
+    this.#log = new LogFollower(folder, record.logLimitBytes, (message, fields) =>
+      logger.warn(message, { executionId: record.id, ...fields }),
+    );
+    this.#poll = setInterval(() => this.#check(), POLL_INTERVAL_MS);
     this.#output = new OutputScanner({
       file: folder.file('stdout.log'),
       progressed: (progress) => this.#progressListeners.forEach((tell) => tell(progress)),
       failed: (error) => this.#warn('Progress and result of a run cannot be read', error),
     });
-    this.#log = new LogFollower(
-      folder,
-      record.logLimitBytes,
-      (end) => this.#output.advance(end),
-      (message, fields) => logger.warn(message, { executionId: record.id, ...fields }),
-    );
-    this.#poll = setInterval(() => this.#check(), POLL_INTERVAL_MS);
+    this.#log.onStdoutGrowth((end) => this.#output.advance(end));
     if (context.isAdopted) this.#takeOver();
     this.#armDeadline();
   }
@@ -303,16 +307,14 @@ export class Run {
 
   async #end(ending: Ending, cpuMs: number | null): Promise<void> {
     this.#state = 'ending';
-    const { folder, space, record } = this.context;
+    const { folder, record } = this.context;
     const endedAt = (ending.kind === 'exited' ? folder.modifiedAt('status') : null) ?? new Date();
     let droppedBytes = 0;
-    let result: RunResult | null = null;
     this.#stopWaiting();
     try {
       if (!this.#isFromEarlierBoot()) await this.#tree?.sweep();
       droppedBytes = await this.#log.finish();
       await this.#output.finish();
-      result = readResultFile(space, record.givenResult) ?? this.#output.result;
     } catch (error) {
       // The disk is full or the folder was removed: the outcome is what remains to be told.
       this.#warn('The log of a run could not be completed', error);
@@ -327,8 +329,19 @@ export class Run {
       outputTail: readTail(folder, 'stdout'),
       errorTail: readTail(folder, 'stderr'),
       progress: this.#output.progress,
-      result,
+      result: this.#readResult(),
     });
+  }
+
+  #readResult(): RunResult | null {
+    const { space, record } = this.context;
+    try {
+      return readResultFile(space, record.givenResult) ?? this.#output.result;
+    } catch (error) {
+      // The disk is failing: the run has ended all the same, and the lines it printed are known.
+      this.#warn('The result file of a run cannot be read', error);
+      return this.#output.result;
+    }
   }
 
   /** Whether the runner let go of the run before it ended. */
