@@ -7,13 +7,7 @@ import { OutputScanner } from './output-scanner.js';
 import { findMembers } from './process-table.js';
 import { signal, type ProcessTree } from './process-tree.js';
 import { readResultFile } from './result-file.js';
-import type {
-  IsolationLevel,
-  LogChunk,
-  RunOutcome,
-  RunProgress,
-  RunResult,
-} from './run.types.js';
+import type { IsolationLevel, LogChunk, RunOutcome, RunProgress, RunResult } from './run.types.js';
 import type { RunnerLogger } from './runner-logger.js';
 import { SessionTree } from './session-tree.js';
 import type { SpawnListener } from './spawner-client.js';
