@@ -102,6 +102,11 @@ describe('examples', () => {
     });
     expect(check.output).toContain('All 3 checks passed.');
     expect(bar.output).toContain('100 %');
+    expect(bar).toMatchObject({
+      progress: 100,
+      progress_message: '40 of 40 steps',
+      result: { steps: 40 },
+    });
     expect(JSON.parse(await file(transform.id, 'result.json'))[0]).toEqual({
       category: 'books',
       count: 2,

@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 import { Execution } from '../src/executions/execution.entity.js';
 import { ExecutionStatus, ExecutionTrigger } from '../src/executions/execution-status.js';
+import { IdempotencyKey } from '../src/executions/idempotency/idempotency-key.entity.js';
 import { Schedule } from '../src/schedules/schedule.entity.js';
 import { ScriptType } from '../src/scripts/script-type.js';
 import { Script } from '../src/scripts/script.entity.js';
@@ -9,7 +10,10 @@ import { ListedInterpreter } from '../src/interpreters/interpreter.entity.js';
 import { gateSqlite } from '../src/shared/database/sqlite-gate.js';
 import { ScriptVersion } from '../src/versions/version.entity.js';
 
-const tables = ['executions', 'interpreters', 'schedules', 'script_versions', 'scripts'];
+const tables = ['executions', 'idempotency_keys', 'interpreters', 'schedules'].concat([
+  'script_versions',
+  'scripts',
+]);
 
 describe('migrations', () => {
   let dataSource: DataSource;
@@ -18,7 +22,7 @@ describe('migrations', () => {
       new DataSource({
         type: 'better-sqlite3',
         database: ':memory:',
-        entities: [Script, ScriptVersion, Schedule, Execution, ListedInterpreter],
+        entities: [Script, ScriptVersion, Schedule, Execution, IdempotencyKey, ListedInterpreter],
         migrations,
       }),
     ).initialize();

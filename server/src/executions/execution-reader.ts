@@ -6,10 +6,11 @@ import {
   type ExecutionPageDto,
   ExecutionSummaryDto,
   type QueuePlaceDto,
+  resultOf,
 } from './dto/execution.dto.js';
 import type { ListExecutionsQuery } from './dto/list-executions.query.js';
 import type { Execution } from './execution.entity.js';
-import { ExecutionNotFoundError } from './execution.errors.js';
+import { ExecutionNotFoundError, ResultNotFoundError } from './execution.errors.js';
 import {
   COUNT_LIMIT,
   type ExecutionFilter,
@@ -30,6 +31,14 @@ export class ExecutionReader {
     const execution = await this.executions.findWithOutput(id);
     if (!execution) throw new ExecutionNotFoundError(id);
     return this.describe(execution);
+  }
+
+  /** What an ended execution answered, any JSON. @throws ExecutionNotFoundError, ResultNotFoundError */
+  async result(id: number): Promise<unknown> {
+    const execution = await this.executions.findWithOutput(id);
+    if (!execution) throw new ExecutionNotFoundError(id);
+    if (execution.resultBytes === null) throw new ResultNotFoundError(execution);
+    return resultOf(execution);
   }
 
   /** What the wire shows of an execution that the caller holds. */

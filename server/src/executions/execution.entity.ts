@@ -126,4 +126,23 @@ export class Execution {
   /** Bytes that its log and files take on the disk; null until they are measured, after its end. */
   @Column({ name: 'disk_bytes', type: 'double precision', nullable: true })
   diskBytes: number | null;
+
+  /** Percent that the script says is done; up to a second behind while it runs. */
+  @Column({ type: 'integer', nullable: true })
+  progress: number | null;
+
+  @Column({ name: 'progress_message', type: 'varchar', length: 200, nullable: true })
+  progressMessage: string | null;
+
+  /** Size of the result; null when there is none. */
+  @Column({ name: 'result_bytes', type: 'integer', nullable: true })
+  resultBytes: number | null;
+
+  /** Why what the script gave as its result was not taken, in a sentence. */
+  @Column({ name: 'result_error', type: 'text', nullable: true })
+  resultError: string | null;
+
+  /** JSON text, at most 256 KiB; not read unless asked for, so that lists stay cheap. */
+  @Column({ type: 'text', nullable: true, select: false })
+  result: string | null;
 }

@@ -1,4 +1,6 @@
 import { DomainError } from '../shared/errors/domain-error.js';
+import type { Execution } from './execution.entity.js';
+import { isFinal } from './execution-status.js';
 
 export class ExecutionNotFoundError extends DomainError {
   readonly kind = 'not-found';
@@ -13,6 +15,16 @@ export class ExecutionNotFinishedError extends DomainError {
   readonly code = 'EXECUTION_NOT_FINISHED';
   constructor(executionId: number) {
     super(`Execution ${executionId} has not ended yet. Cancel it, then delete it.`);
+  }
+}
+
+/** An execution has no result, not yet or for good. */
+export class ResultNotFoundError extends DomainError {
+  readonly kind = 'not-found';
+  readonly code = 'RESULT_NOT_FOUND';
+  constructor({ id, status, resultError }: Execution) {
+    const reason = isFinal(status) ? 'It gave none.' : 'It has not ended yet.';
+    super(`Execution ${id} has no result. ${resultError ?? reason}`);
   }
 }
 

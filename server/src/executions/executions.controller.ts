@@ -13,7 +13,7 @@ import {
 } from '@nestjs/common';
 import { ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { ApiAnswer, ApiFailure } from '../shared/http/api-answer.js';
+import { ANY_JSON, ApiAnswer, ApiFailure } from '../shared/http/api-answer.js';
 import { NoEnvelope } from '../shared/http/envelope.interceptor.js';
 import { IdPipe } from '../shared/http/id.pipe.js';
 import { ExecutionDto, ExecutionPageDto } from './dto/execution.dto.js';
@@ -61,6 +61,14 @@ export class ExecutionsController {
     return this.reader.get(id);
   }
 
+  /** What a finished execution answered: any JSON, at most 256 KiB. */
+  @Get(':id/result')
+  @ApiAnswer(ANY_JSON)
+  @ApiFailure(404, 'EXECUTION_NOT_FOUND', 'RESULT_NOT_FOUND')
+  async getExecutionResult(@Param('id', IdPipe) id: number): Promise<unknown> {
+    return this.reader.result(id);
+  }
+
   /** Deletes a finished execution with its log and files. */
   @Delete(':id')
   @ApiAnswer(null)
@@ -92,7 +100,7 @@ export class ExecutionsController {
   }
 
   /**
-   * Follows the log: `log`, `skipped` and `status` events, closed by the server after the final `status`.
+   * Follows the log: `log`, `skipped`, `progress` and `status` events, closed by the server after the final `status`.
    * The id of an event is `<stdout offset>.<stderr offset>`; `Last-Event-ID` (or the query `from`) resumes there.
    */
   @Get(':id/logs/stream')

@@ -17,16 +17,26 @@ import { ExecutionFiles } from './files/execution-files.js';
 import { FilesController } from './files/files.controller.js';
 import { IncomingFolder } from './files/incoming-folder.js';
 import { UploadCopies } from './files/upload-copies.js';
+import { ExecutionWaiter } from './execution-waiter.js';
+import { IdempotencyKey } from './idempotency/idempotency-key.entity.js';
+import { IdempotencyKeys } from './idempotency/idempotency-keys.js';
+import { IdempotentStart } from './idempotency/idempotent-start.js';
 import { LiveRuns } from './live-runs.js';
 import { ExecutionLogs } from './logs/execution-logs.js';
 import { LogStreams } from './logs/log-streams.js';
 import { LogsController } from './logs/logs.controller.js';
+import { ExecutionProgress } from './progress/execution-progress.js';
 import { ExecutionFolders } from './storage/execution-folders.js';
 import { StoredExecutions } from './storage/stored-executions.js';
 import { ScriptExecutionsController } from './script-executions.controller.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Execution]), ScriptsModule, InterpretersModule, RunnerModule],
+  imports: [
+    TypeOrmModule.forFeature([Execution, IdempotencyKey]),
+    ScriptsModule,
+    InterpretersModule,
+    RunnerModule,
+  ],
   controllers: [ScriptExecutionsController, ExecutionsController, LogsController, FilesController],
   providers: [
     { provide: ExecutionDispatcher, useClass: LocalDispatcher },
@@ -34,12 +44,16 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
     DiskReserve,
     LiveRuns,
     ExecutionEvents,
+    ExecutionProgress,
     ExecutionsRepository,
     ExecutionFolders,
     StoredExecutions,
     UploadCopies,
     ExecutionsService,
     ExecutionReader,
+    ExecutionWaiter,
+    IdempotencyKeys,
+    IdempotentStart,
     ExecutionFiles,
     IncomingFolder,
     ExecutionLogs,

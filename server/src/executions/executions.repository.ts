@@ -13,6 +13,7 @@ import {
   Repository,
   type SelectQueryBuilder,
 } from 'typeorm';
+import type { RunProgress } from '../runner/run.types.js';
 import { Execution } from './execution.entity.js';
 import { assertMove, ExecutionStatus, type ExecutionTrigger } from './execution-status.js';
 
@@ -52,6 +53,11 @@ export type StatusFacts = Partial<
     | 'cpuMs'
     | 'maxRssBytes'
     | 'droppedBytes'
+    | 'progress'
+    | 'progressMessage'
+    | 'result'
+    | 'resultBytes'
+    | 'resultError'
   >
 >;
 
@@ -78,6 +84,12 @@ export class ExecutionsRepository {
     return result.affected === 1;
   }
 
+  /** Writes how far a script says it is, unless it has ended meanwhile. */
+  async storeProgress(id: number, { percent, message }: RunProgress): Promise<void> {
+    const where = { id, status: ExecutionStatus.Running };
+    await this.executions.update(where, { progress: percent, progressMessage: message });
+  }
+
   /** Writes a new row, gives it its id. */
   async insert(
     execution: Execution,
@@ -91,10 +103,11 @@ export class ExecutionsRepository {
     return this.executions.findOneBy({ id });
   }
 
+  /** With the columns that lists leave out: the end of its output and its result. */
   async findWithOutput(id: number): Promise<Execution | null> {
     return this.executions
       .createQueryBuilder('execution')
-      .addSelect('execution.output')
+      .addSelect(['execution.output', 'execution.result'])
       .where({ id })
       .getOne();
   }

@@ -31,6 +31,9 @@ export interface PlannedStart {
   scheduledFor: Date;
 }
 
+/** Takes part in the transaction that makes an execution, once the execution has its id. */
+export type InsertStep = (manager: EntityManager, execution: Execution) => Promise<void>;
+
 type NewExecution = Pick<
   Execution,
   'scriptId' | 'version' | 'params' | 'trigger' | 'timeoutSeconds'
@@ -71,6 +74,7 @@ export class ExecutionsService implements OnModuleInit {
   /**
    * Runs a script for a person or a program.
    * @param uploads files that become the start of the working directory; the caller's to discard when the run is refused
+   * @param step what must be stored with the execution or not at all
    * @returns the new execution, waiting or already running
    * @throws ScriptNotFoundError, VersionNotFoundError, InvalidInputError for parameter values
    */
@@ -78,6 +82,7 @@ export class ExecutionsService implements OnModuleInit {
     scriptId: number,
     request: ExecuteScriptDto,
     uploads?: StagedUploads,
+    step?: InsertStep,
   ): Promise<Execution> {
     const script = await this.scripts.get(scriptId);
     const content = await this.scripts.contentAt(script, request.version);
@@ -86,7 +91,7 @@ export class ExecutionsService implements OnModuleInit {
       request.timeout_seconds ?? script.timeoutSeconds ?? this.config.EXECUTION_TIMEOUT;
     const { version } = content;
     const fields = { version, params, timeoutSeconds, trigger: ExecutionTrigger.Manual };
-    return this.start(script, fields, uploads);
+    return this.start(script, fields, uploads, step);
   }
 
   /**
@@ -192,20 +197,26 @@ export class ExecutionsService implements OnModuleInit {
     script: Script,
     fields: Omit<NewExecution, 'scriptId'>,
     uploads?: StagedUploads,
+    step?: InsertStep,
   ): Promise<Execution> {
     const execution = this.fill({ ...fields, scriptId: script.id });
-    if (uploads) await this.insertWithUploads(execution, uploads);
+    if (uploads || step) await this.insertTogether(execution, uploads, step);
     else await this.executions.insert(execution);
     await this.dispatcher.dispatch(execution, script.concurrencyLimit);
     return execution;
   }
 
-  private async insertWithUploads(execution: Execution, uploads: StagedUploads): Promise<void> {
-    execution.uploads = [...uploads.names];
+  private async insertTogether(
+    execution: Execution,
+    uploads: StagedUploads | undefined,
+    step: InsertStep | undefined,
+  ): Promise<void> {
+    if (uploads) execution.uploads = [...uploads.names];
     await this.dataSource.transaction(async (manager) => {
       await this.executions.insert(execution, manager);
+      await step?.(manager, execution);
       // inside the transaction: there is never a row whose files are missing
-      await uploads.moveTo(this.runner.spaceOf(execution.id));
+      await uploads?.moveTo(this.runner.spaceOf(execution.id));
     });
   }
 
@@ -236,6 +247,10 @@ export class ExecutionsService implements OnModuleInit {
       droppedBytes: 0,
       keptAt: null,
       diskBytes: null,
+      progress: null,
+      progressMessage: null,
+      resultBytes: null,
+      resultError: null,
       ...fields,
     });
   }

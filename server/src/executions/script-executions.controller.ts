@@ -1,37 +1,76 @@
-import { Body, Controller, Param, Post, UploadedFiles, UseInterceptors } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiExtraModels, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import {
+  Body,
+  Controller,
+  Param,
+  Post,
+  Query,
+  Res,
+  UploadedFiles,
+  UseInterceptors,
+} from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiExtraModels,
+  ApiHeader,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import type { Response } from 'express';
+import { fromEvent } from 'rxjs';
 import { ApiAnswer, ApiFailure } from '../shared/http/api-answer.js';
 import { IdPipe } from '../shared/http/id.pipe.js';
 import { ExecuteScriptDto } from './dto/execute-script.dto.js';
+import { ExecuteScriptQuery } from './dto/execute-script.query.js';
 import { ExecutionDto } from './dto/execution.dto.js';
 import { ExecutionReader } from './execution-reader.js';
-import { ExecutionsService } from './executions.service.js';
+import { ExecutionWaiter } from './execution-waiter.js';
 import { StagedUploads } from './files/staged-uploads.js';
 import { UploadInterceptor } from './files/upload.interceptor.js';
+import { IDEMPOTENCY_KEY, IdempotencyKeyHeader } from './idempotency/idempotency-key.header.js';
+import { IdempotentStart } from './idempotency/idempotent-start.js';
 
 @ApiTags('executions')
 @ApiExtraModels(ExecuteScriptDto)
 @Controller('scripts')
 export class ScriptExecutionsController {
   constructor(
-    private readonly executions: ExecutionsService,
+    private readonly starts: IdempotentStart,
+    private readonly waiter: ExecutionWaiter,
     private readonly reader: ExecutionReader,
   ) {}
 
-  /** Runs a script. Send JSON, or multipart with a field `params` (JSON text) and any number of files. */
+  /**
+   * Runs a script. Send JSON, or multipart with a field `params` (JSON text) and any number of files. Requests with the
+   * same `Idempotency-Key` start one execution, within 24 hours.
+   */
   @Post(':id/execute')
   @UseInterceptors(UploadInterceptor)
   @ApiConsumes('application/json', 'multipart/form-data')
   @ApiBody({ schema: { $ref: getSchemaPath(ExecuteScriptDto) } })
+  @ApiHeader({
+    name: IDEMPOTENCY_KEY,
+    required: false,
+    description:
+      'Names this request, 1 to 200 visible ASCII characters: sent again, it is answered with the same execution and the header `Idempotency-Replayed: true`.',
+  })
   @ApiAnswer(ExecutionDto, { status: 201 })
   @ApiFailure(400, 'VALIDATION_FAILED', 'BROKEN_JSON', 'UPLOAD_REFUSED')
   @ApiFailure(404, 'SCRIPT_NOT_FOUND', 'VERSION_NOT_FOUND')
+  @ApiFailure(409, 'IDEMPOTENCY_KEY_REUSED')
   @ApiFailure(413, 'UPLOAD_TOO_LARGE')
   async executeScript(
     @Param('id', IdPipe) id: number,
+    @Query() { wait }: ExecuteScriptQuery,
     @Body() body: ExecuteScriptDto,
     @UploadedFiles() uploads: StagedUploads | undefined,
+    @IdempotencyKeyHeader() key: string | undefined,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<ExecutionDto> {
-    return this.reader.describe(await this.executions.execute(id, body, uploads));
+    const start = await this.starts.execute(id, body, uploads, key);
+    if (start.isReplayed) response.setHeader('Idempotency-Replayed', 'true');
+    if (wait) await this.waiter.untilEnded(start.execution.id, wait, fromEvent(response, 'close'));
+    if (wait || start.isReplayed) return this.reader.get(start.execution.id);
+    return this.reader.describe(start.execution);
   }
 }

@@ -17,6 +17,8 @@ export interface RunRecord {
   readonly timeoutMs: number;
   readonly graceMs: number;
   readonly logLimitBytes: number;
+  /** Identifies an uploaded file with the name of the result file: it is no result unless the script writes it. */
+  readonly givenResult?: number | null;
 }
 
 export type StopReason = 'cancelled' | 'timeout';

@@ -19,6 +19,7 @@ export class LogFollower {
   readonly #listeners = new Set<(chunk: LogChunk) => void>();
   readonly #droppedRecord: DroppedRecord;
   #timeline: Timeline | null = null;
+  #stdoutGrew: (end: number) => void = () => undefined;
   #streams: Record<LogStream, StreamFollower> | null = null;
   #dropped: DroppedBytes = { stdout: 0, stderr: 0, isFinished: false };
 
@@ -45,6 +46,7 @@ export class LogFollower {
         publish: (chunk) => this.#publish(chunk),
         advanced: (position, dropped) => this.#record(timeline, stream, position, dropped),
       });
+    this.#stdoutGrew(timeline.seen('stdout'));
     this.#streams = { stdout: follow('stdout'), stderr: follow('stderr') };
   }
 
@@ -60,6 +62,14 @@ export class LogFollower {
     const entry = (chunk: LogChunk) => listener(chunk);
     this.#listeners.add(entry);
     return () => this.#listeners.delete(entry);
+  }
+
+  /**
+   * Calls back with the end of what was seen of stdout, also by an earlier server and when nobody listens to the text.
+   * To be called before `open`.
+   */
+  onStdoutGrowth(listener: (end: number) => void): void {
+    this.#stdoutGrew = listener;
   }
 
   /** Publishes what is left of both streams. The script must have ended. @returns bytes that the cap dropped */
@@ -94,6 +104,7 @@ export class LogFollower {
   }
 
   #record(timeline: Timeline, stream: LogStream, position: number, dropped: number): void {
+    if (stream === 'stdout') this.#stdoutGrew(position);
     try {
       timeline.append(stream, position);
       if (!this.#dropped.isFinished && dropped !== this.#dropped[stream]) {

@@ -3,9 +3,11 @@ import type { ControlFolder, RunRecord, StopReason } from './control-folder.js';
 import { LogFollower } from './log-follower.js';
 import { NamespaceTree } from './namespace-tree.js';
 import { judge, readTail, type Ending } from './outcome.js';
+import { OutputScanner } from './output-scanner.js';
 import { findMembers } from './process-table.js';
 import { signal, type ProcessTree, waitUntil } from './process-tree.js';
-import type { IsolationLevel, LogChunk, RunOutcome } from './run.types.js';
+import { readResultFile } from './result-file.js';
+import type { IsolationLevel, LogChunk, RunOutcome, RunProgress, RunResult } from './run.types.js';
 import type { RunnerLogger } from './runner-logger.js';
 import { SessionTree } from './session-tree.js';
 import type { SpawnListener } from './spawner-client.js';
@@ -26,6 +28,8 @@ const MAX_KILLS = 10;
 
 export interface RunContext {
   readonly folder: ControlFolder;
+  /** Absolute path of the execution space. */
+  readonly space: string;
   readonly record: RunRecord;
   /** Of this boot of the machine. */
   readonly bootId: string;
@@ -51,6 +55,8 @@ export class Run {
   readonly over: Promise<void>;
 
   readonly #log: LogFollower;
+  readonly #output: OutputScanner;
+  readonly #progressListeners = new Set<(progress: RunProgress) => void>();
   readonly #createdTick = performance.now();
   readonly #poll: NodeJS.Timeout;
   #watcher: FSWatcher | null = null;
@@ -90,6 +96,12 @@ export class Run {
       warn: (message, fields) => logger.warn(message, { executionId: record.id, ...fields }),
     });
     this.#poll = setInterval(() => this.#check(), POLL_INTERVAL_MS);
+    this.#output = new OutputScanner({
+      file: folder.file('stdout.log'),
+      progressed: (progress) => this.#progressListeners.forEach((tell) => tell(progress)),
+      failed: (error) => this.#warn('Progress and result of a run cannot be read', error),
+    });
+    this.#log.onStdoutGrowth((end) => this.#output.advance(end));
     if (context.isAdopted) this.#takeOver();
     this.#armDeadline();
   }
@@ -106,6 +118,17 @@ export class Run {
    */
   subscribe(listener: (chunk: LogChunk) => void): () => void {
     return this.#log.subscribe(listener);
+  }
+
+  /** How far the script says it is; null until it does. */
+  get progress(): RunProgress | null {
+    return this.#output.progress;
+  }
+
+  /** Calls back for every change of `progress`. @returns ends the subscription */
+  onProgress(listener: (progress: RunProgress) => void): () => void {
+    this.#progressListeners.add(listener);
+    return () => this.#progressListeners.delete(listener);
   }
 
   /** Ends the whole process tree: SIGTERM, the grace time, SIGKILL. Only the first call counts. */
@@ -155,6 +178,7 @@ export class Run {
     if (this.#state !== 'ended') this.#state = 'closed';
     this.#stopWaiting();
     this.#log.close();
+    this.#output.close();
   }
 
   /** Follows the log; the files of the run exist from now on. */
@@ -317,6 +341,7 @@ export class Run {
       if (!this.#isClosed) this.#resolveOver();
       if (ending.kind === 'exited') usage = await this.#readUsage();
       droppedBytes = await this.#log.finish();
+      await this.#output.finish();
     } catch (error) {
       // The disk is full or the folder was removed: the outcome is what remains to be told.
       this.#warn('The log of a run could not be completed', error);
@@ -333,6 +358,8 @@ export class Run {
       maxRssBytes: usage?.maxRssBytes ?? null,
       outputTail: readTail(folder, 'stdout'),
       errorTail: readTail(folder, 'stderr'),
+      progress: this.#output.progress,
+      result: this.#readResult(),
     });
   }
 
@@ -344,6 +371,17 @@ export class Run {
       await Promise.race([this.#supervisorGone, recorded]);
     }
     return read();
+  }
+
+  #readResult(): RunResult | null {
+    const { space, record } = this.context;
+    try {
+      return readResultFile(space, record.givenResult) ?? this.#output.result;
+    } catch (error) {
+      // The disk is failing: the run has ended all the same, and the lines it printed are known.
+      this.#warn('The result file of a run cannot be read', error);
+      return this.#output.result;
+    }
   }
 
   /** Whether the runner let go of the run before it ended. */

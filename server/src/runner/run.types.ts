@@ -40,6 +40,17 @@ export type FailureReason =
   | 'launch'
   | 'lost';
 
+/** How far a script says it is. */
+export interface RunProgress {
+  /** Whole number from 0 to 100. */
+  readonly percent: number;
+  /** At most 200 characters, without control characters. */
+  readonly message: string | null;
+}
+
+/** What a script answers: JSON text of at most 256 KiB, or the sentence that says why it cannot be taken. */
+export type RunResult = { readonly json: string } | { readonly problem: string };
+
 /** How a run ended. */
 export interface RunOutcome {
   readonly status: 'success' | 'failed' | 'cancelled';
@@ -62,6 +73,10 @@ export interface RunOutcome {
   readonly outputTail: string;
   /** The last bytes of stderr, at most 16 KiB, decoded as UTF-8. */
   readonly errorTail: string;
+  /** The last that the script told; null when it told none. */
+  readonly progress: RunProgress | null;
+  /** Null when the script gave none. */
+  readonly result: RunResult | null;
 }
 
 /** Bytes of one stream's log as a follower saw them arrive. Offsets count bytes of the log file. */

@@ -6,6 +6,7 @@ import { findInterpreter, type Interpreter, type MissingInterpreter } from './in
 import { probeIsolation, type Isolation } from './isolation-probe.js';
 import { LAUNCH_PLANS } from './launch-plan.js';
 import { readBootId } from './process-table.js';
+import { resultFileStamp } from './result-file.js';
 import { Run } from './run.js';
 import type { IsolationLevel, RunSpec, ScriptLanguage } from './run.types.js';
 import type { RunnerLogger } from './runner-logger.js';
@@ -106,6 +107,7 @@ export class Runner {
       mark,
       logLimitBytes,
       ...times,
+      ...(spec.hasFiles && { givenResult: resultFileStamp(this.spaceOf(id)) }),
     };
     const folder = new ControlFolder(this.controlOf(id));
     folder.create(record);
@@ -145,7 +147,8 @@ export class Runner {
 
   #track(folder: ControlFolder, record: RunRecord, isAdopted: boolean): Run {
     const { logger } = this.options;
-    const run = new Run({ folder, record, bootId: this.#bootId, logger, isAdopted });
+    const space = this.spaceOf(record.id);
+    const run = new Run({ folder, space, record, bootId: this.#bootId, logger, isAdopted });
     this.#runs.set(record.id, run);
     return run;
   }

@@ -101,6 +101,8 @@ export type { DeleteExecution$Params as DeleteExecution$Params } from './fn/exec
 export { deleteExecution as deleteExecution } from './fn/executions/delete-execution';
 export type { UpdateExecution$Params as UpdateExecution$Params } from './fn/executions/update-execution';
 export { updateExecution as updateExecution } from './fn/executions/update-execution';
+export type { GetExecutionResult$Params as GetExecutionResult$Params } from './fn/executions/get-execution-result';
+export { getExecutionResult as getExecutionResult } from './fn/executions/get-execution-result';
 export type { CancelExecution$Params as CancelExecution$Params } from './fn/executions/cancel-execution';
 export { cancelExecution as cancelExecution } from './fn/executions/cancel-execution';
 export type { RerunExecution$Params as RerunExecution$Params } from './fn/executions/rerun-execution';

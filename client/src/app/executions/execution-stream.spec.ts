@@ -54,6 +54,17 @@ describe('ExecutionStream', () => {
     expect(texts(stream)).toEqual(['one', 'two', '512']);
   });
 
+  it('adds progress to what it knows of the state', () => {
+    const { stream, source } = open();
+    source.send('status', { status: 'running', progress: null, progress_message: null });
+    source.send('progress', { progress: 40, progress_message: 'loading' });
+    expect(stream.status()).toEqual({
+      status: 'running',
+      progress: 40,
+      progress_message: 'loading',
+    });
+  });
+
   it('ends when the server closes after a final state', () => {
     const { stream, source } = open();
     source.dispatchEvent(new Event('open'));

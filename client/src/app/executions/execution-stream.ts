@@ -9,6 +9,9 @@ export type StreamConnection = 'connecting' | 'live' | 'reconnecting' | 'ended';
 /** A change in the life of an execution: its state and whatever else is new. */
 export type StatusEvent = Pick<ExecutionSummaryDto, 'status'> & Partial<ExecutionSummaryDto>;
 
+/** What a script says about its progress while it runs. */
+type ProgressEvent = Pick<ExecutionSummaryDto, 'progress' | 'progress_message'>;
+
 /** Opens the browser's event source; replaced in tests. */
 export const OPEN_EVENT_SOURCE = new InjectionToken<(url: string) => EventSource>(
   'OPEN_EVENT_SOURCE',
@@ -33,7 +36,7 @@ export class ExecutionStream {
 
   readonly log = new LiveLog();
   readonly connection: Signal<StreamConnection> = this.connectionState.asReadonly();
-  /** The latest change of state; null until the first one. */
+  /** The latest change of state, with the newest progress; null until the first one. */
   readonly status: Signal<StatusEvent | null> = this.lastStatus.asReadonly();
 
   constructor(
@@ -58,6 +61,10 @@ export class ExecutionStream {
     source.addEventListener('skipped', (event) =>
       this.log.appendSkipped(read<{ bytes: number }>(event).bytes),
     );
+    source.addEventListener('progress', (event) => {
+      const progress = read<ProgressEvent>(event);
+      this.lastStatus.update((status) => status && { ...status, ...progress });
+    });
     source.addEventListener('status', (event) => this.lastStatus.set(read<StatusEvent>(event)));
   }
 

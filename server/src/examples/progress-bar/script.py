@@ -1,5 +1,6 @@
-"""Draws a progress bar: carriage returns redraw the line, ANSI sequences colour it."""
+"""Draws a progress bar in its log, tells its progress to the page of the run, and answers with a result."""
 
+import json
 import os
 import sys
 import time
@@ -19,16 +20,19 @@ def main() -> None:
     steps = int(os.environ.get("STEPS", "40"))
     pause = float(os.environ.get("SECONDS", "3")) / steps
     print(f"{BOLD}{steps} steps{RESET}")
-    quarter = 0
+    tenth = 0
     for done in range(1, steps + 1):
         time.sleep(pause)
         # the carriage return moves back to the start of the line, so the next bar covers this one
         print(f"\r{bar(done, steps)}", end="", flush=True)
-        if 4 * done // steps > quarter:
-            quarter = 4 * done // steps
-            print(f"\n{quarter} of 4 quarters done", flush=True)
+        if 10 * done // steps > tenth:
+            tenth = 10 * done // steps
+            # a line like this one moves the bar on the page of the run and in the list of runs
+            print(f"\n::progress {10 * tenth} {done} of {steps} steps", flush=True)
     print("This line went to the error stream; the run succeeds all the same.", file=sys.stderr)
     print(f"{GREEN}Done.{RESET}")
+    # what a program gets that has started the run and waits for it
+    print("::result", json.dumps({"steps": steps}))
 
 
 if __name__ == "__main__":

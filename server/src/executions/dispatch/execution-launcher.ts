@@ -13,6 +13,7 @@ import { Clock } from '../../shared/time/clock.js';
 import type { Execution } from '../execution.entity.js';
 import { ExecutionStatus, type FailureReason } from '../execution-status.js';
 import { ExecutionsRepository } from '../executions.repository.js';
+import { reportFacts } from '../progress/report-facts.js';
 
 /** Takes one execution from its row to the engine and its outcome back into the row. */
 @Injectable()
@@ -99,4 +100,5 @@ const factsOf = (outcome: RunOutcome) => ({
   cpuMs: outcome.cpuMs,
   maxRssBytes: outcome.maxRssBytes,
   droppedBytes: outcome.droppedBytes,
+  ...reportFacts(outcome),
 });

@@ -14,6 +14,7 @@ import { ExecutionEvents } from '../execution-events.js';
 import { ExecutionStatus, FailureReason } from '../execution-status.js';
 import { ExecutionsRepository } from '../executions.repository.js';
 import { LiveRuns } from '../live-runs.js';
+import { ExecutionProgress } from '../progress/execution-progress.js';
 import { DiskReserve } from './disk-reserve.js';
 import { ExecutionDispatcher } from './execution-dispatcher.js';
 import { ExecutionLauncher } from './execution-launcher.js';
@@ -52,6 +53,7 @@ export class LocalDispatcher
     private readonly runner: Runner,
     private readonly disk: DiskReserve,
     private readonly live: LiveRuns,
+    private readonly progress: ExecutionProgress,
     private readonly events: ExecutionEvents,
     private readonly clock: Clock,
     config: ServerConfig,
@@ -156,6 +158,7 @@ export class LocalDispatcher
 
   private watch(run: Run, execution: Execution): void {
     this.live.add(run);
+    this.progress.store(run);
     this.events.announceChange(run.id, execution);
     void this.conclude(run, execution);
   }

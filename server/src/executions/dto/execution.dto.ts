@@ -13,6 +13,10 @@ export class QueuePlaceDto {
   waiting_for: string | null;
 }
 
+/** The result as a value; null when there is none. */
+export const resultOf = ({ result }: Execution): unknown =>
+  typeof result === 'string' ? (JSON.parse(result) as unknown) : null;
+
 /** An execution as lists show it. */
 export class ExecutionSummaryDto extends QueuePlaceDto {
   id: number;
@@ -67,6 +71,14 @@ export class ExecutionSummaryDto extends QueuePlaceDto {
   /** Bytes that its log and files take on the disk; null until they are measured, seconds after its end. */
   @ApiProperty({ type: 'integer', nullable: true })
   disk_bytes: number | null;
+  /** Percent that the script says is done, 0 to 100; null when it says nothing. Up to a second behind. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  progress: number | null;
+  /** What the script says about its progress. */
+  @ApiProperty({ type: String, nullable: true })
+  progress_message: string | null;
+  /** Whether it has ended with a result. */
+  has_result: boolean;
 
   static summarize(
     execution: Execution,
@@ -99,6 +111,9 @@ export class ExecutionSummaryDto extends QueuePlaceDto {
       max_rss_bytes: execution.maxRssBytes,
       keep: execution.keptAt !== null,
       disk_bytes: execution.diskBytes,
+      progress: execution.progress,
+      progress_message: execution.progressMessage,
+      has_result: execution.resultBytes !== null,
       queue_position: place.queue_position,
       waiting_for: place.waiting_for,
     };
@@ -137,6 +152,17 @@ export class ExecutionDto extends ExecutionSummaryDto {
   /** What it ran with; null before it starts, and when there was nothing to run it with. */
   @ApiProperty({ type: ExecutionInterpreterDto, nullable: true })
   interpreter: ExecutionInterpreterDto | null;
+  /** What the script answered, any JSON; null when `has_result` is false. */
+  @ApiProperty({
+    nullable: true,
+    oneOf: ['object', 'array', 'string', 'number', 'boolean'].map((type) =>
+      type === 'array' ? { type, items: {} } : { type },
+    ),
+  })
+  result: unknown;
+  /** Why what it gave as its result was not taken, in a sentence. */
+  @ApiProperty({ type: String, nullable: true })
+  result_error: string | null;
 
   static from(execution: Execution, scriptName: string, place: QueuePlaceDto): ExecutionDto {
     return {
@@ -148,6 +174,8 @@ export class ExecutionDto extends ExecutionSummaryDto {
       dropped_bytes: execution.droppedBytes,
       timeout_seconds: execution.timeoutSeconds,
       interpreter: ExecutionInterpreterDto.of(execution),
+      result: resultOf(execution),
+      result_error: execution.resultError,
     };
   }
 }

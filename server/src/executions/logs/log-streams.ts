@@ -8,6 +8,7 @@ import { ExecutionEvents } from '../execution-events.js';
 import { ExecutionReader } from '../execution-reader.js';
 import { ExecutionStatus, isFinal } from '../execution-status.js';
 import { LiveRuns } from '../live-runs.js';
+import { ExecutionProgress } from '../progress/execution-progress.js';
 import { logSizes } from './log-sizes.js';
 import { LogChannel } from './log-channel.js';
 import { LogClient } from './log-client.js';
@@ -39,6 +40,7 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
     private readonly reader: ExecutionReader,
     private readonly runner: Runner,
     private readonly live: LiveRuns,
+    private readonly progress: ExecutionProgress,
     private readonly events: ExecutionEvents,
   ) {}
 
@@ -123,6 +125,19 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
 
   /** Resolves when the run has ended, or the connection. */
   private async followRun(run: Run, client: LogClient): Promise<void> {
+    const news = this.progress.of(run).subscribe(({ percent, message }) => {
+      // whoever is slow hears of the next one
+      if (!client.isSlow)
+        client.send(formatEvent('progress', { progress: percent, progress_message: message }));
+    });
+    try {
+      await this.followChannel(run, client);
+    } finally {
+      news.unsubscribe();
+    }
+  }
+
+  private async followChannel(run: Run, client: LogClient): Promise<void> {
     const channel = this.channelOf(run);
     channel.enter();
     for (

@@ -35,6 +35,11 @@ export interface ExecutionDto {
    */
   error: string | null;
   exit_code: number | null;
+
+  /**
+   * Whether it has ended with a result.
+   */
+  has_result: boolean;
   id: number;
 
   /**
@@ -72,6 +77,16 @@ export interface ExecutionDto {
 };
 
   /**
+   * Percent that the script says is done, 0 to 100; null when it says nothing. Up to a second behind.
+   */
+  progress: number | null;
+
+  /**
+   * What the script says about its progress.
+   */
+  progress_message: string | null;
+
+  /**
    * From 1; null unless it is waiting.
    */
   queue_position: number | null;
@@ -85,6 +100,17 @@ export interface ExecutionDto {
    * The execution whose values it repeats.
    */
   rerun_of: number | null;
+
+  /**
+   * What the script answered, any JSON; null when `has_result` is false.
+   */
+  result: (({
+} | Array<any> | string | number | boolean)) | null;
+
+  /**
+   * Why what it gave as its result was not taken, in a sentence.
+   */
+  result_error: string | null;
   schedule_id: number | null;
 
   /**

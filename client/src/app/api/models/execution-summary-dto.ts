@@ -29,6 +29,11 @@ export interface ExecutionSummaryDto {
    */
   error: string | null;
   exit_code: number | null;
+
+  /**
+   * Whether it has ended with a result.
+   */
+  has_result: boolean;
   id: number;
 
   /**
@@ -41,6 +46,16 @@ export interface ExecutionSummaryDto {
    */
   keep: boolean;
   max_rss_bytes: number | null;
+
+  /**
+   * Percent that the script says is done, 0 to 100; null when it says nothing. Up to a second behind.
+   */
+  progress: number | null;
+
+  /**
+   * What the script says about its progress.
+   */
+  progress_message: string | null;
 
   /**
    * From 1; null unless it is waiting.

@@ -23,6 +23,8 @@ import { getExecution } from '../fn/executions/get-execution';
 import { GetExecution$Params } from '../fn/executions/get-execution';
 import { getExecutionLog } from '../fn/executions/get-execution-log';
 import { GetExecutionLog$Params } from '../fn/executions/get-execution-log';
+import { getExecutionResult } from '../fn/executions/get-execution-result';
+import { GetExecutionResult$Params } from '../fn/executions/get-execution-result';
 import { listExecutions } from '../fn/executions/list-executions';
 import { ListExecutions$Params } from '../fn/executions/list-executions';
 import { LogRangeDto } from '../models/log-range-dto';
@@ -43,7 +45,8 @@ export class ExecutionsApi extends BaseService {
   static readonly ExecuteScriptPath = '/api/scripts/{id}/execute';
 
   /**
-   * Runs a script. Send JSON, or multipart with a field `params` (JSON text) and any number of files.
+   * Runs a script. Send JSON, or multipart with a field `params` (JSON text) and any number of files. Requests with the
+   * same `Idempotency-Key` start one execution, within 24 hours.
    *
    *
    *
@@ -62,7 +65,8 @@ export class ExecutionsApi extends BaseService {
   }
 
   /**
-   * Runs a script. Send JSON, or multipart with a field `params` (JSON text) and any number of files.
+   * Runs a script. Send JSON, or multipart with a field `params` (JSON text) and any number of files. Requests with the
+   * same `Idempotency-Key` start one execution, within 24 hours.
    *
    *
    *
@@ -89,7 +93,8 @@ export class ExecutionsApi extends BaseService {
   }
 
   /**
-   * Runs a script. Send JSON, or multipart with a field `params` (JSON text) and any number of files.
+   * Runs a script. Send JSON, or multipart with a field `params` (JSON text) and any number of files. Requests with the
+   * same `Idempotency-Key` start one execution, within 24 hours.
    *
    *
    *
@@ -108,7 +113,8 @@ export class ExecutionsApi extends BaseService {
   }
 
   /**
-   * Runs a script. Send JSON, or multipart with a field `params` (JSON text) and any number of files.
+   * Runs a script. Send JSON, or multipart with a field `params` (JSON text) and any number of files. Requests with the
+   * same `Idempotency-Key` start one execution, within 24 hours.
    *
    *
    *
@@ -334,6 +340,55 @@ export class ExecutionsApi extends BaseService {
 } => r.body);
   }
 
+  /** Path part for operation `getExecutionResult()` */
+  static readonly GetExecutionResultPath = '/api/executions/{id}/result';
+
+  /**
+   * What a finished execution answered: any JSON, at most 256 KiB.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getExecutionResult()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getExecutionResult$Response(params: GetExecutionResult$Params, context?: HttpContext): Promise<StrictHttpResponse<{
+'code': 0;
+'data': any | null;
+'message': string;
+}>> {
+    const obs = getExecutionResult(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What a finished execution answered: any JSON, at most 256 KiB.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getExecutionResult$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getExecutionResult(params: GetExecutionResult$Params, context?: HttpContext): Promise<{
+'code': 0;
+'data': any | null;
+'message': string;
+}> {
+    const resp = this.getExecutionResult$Response(params, context);
+    return resp.then((r: StrictHttpResponse<{
+'code': 0;
+'data': any | null;
+'message': string;
+}>): {
+'code': 0;
+'data': any | null;
+'message': string;
+} => r.body);
+  }
+
   /** Path part for operation `cancelExecution()` */
   static readonly CancelExecutionPath = '/api/executions/{id}/cancel';
 
@@ -436,7 +491,7 @@ export class ExecutionsApi extends BaseService {
   static readonly StreamLogPath = '/api/executions/{id}/logs/stream';
 
   /**
-   * Follows the log: `log`, `skipped` and `status` events, closed by the server after the final `status`.
+   * Follows the log: `log`, `skipped`, `progress` and `status` events, closed by the server after the final `status`.
    * The id of an event is `<stdout offset>.<stderr offset>`; `Last-Event-ID` (or the query `from`) resumes there.
    *
    *
@@ -452,7 +507,7 @@ export class ExecutionsApi extends BaseService {
   }
 
   /**
-   * Follows the log: `log`, `skipped` and `status` events, closed by the server after the final `status`.
+   * Follows the log: `log`, `skipped`, `progress` and `status` events, closed by the server after the final `status`.
    * The id of an event is `<stdout offset>.<stderr offset>`; `Last-Event-ID` (or the query `from`) resumes there.
    *
    *

@@ -1,6 +1,7 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { TestBed } from '@angular/core/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
+import { MatProgressBarHarness } from '@angular/material/progress-bar/testing';
 import { MatSelectHarness } from '@angular/material/select/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
@@ -40,6 +41,9 @@ const newExecution = (part: Partial<ExecutionSummaryDto>): ExecutionSummaryDto =
   max_rss_bytes: null,
   keep: false,
   disk_bytes: null,
+  progress: null,
+  progress_message: null,
+  has_result: false,
   queue_position: null,
   waiting_for: null,
   ...part,
@@ -126,6 +130,19 @@ describe('ExecutionList', () => {
     expect(marks.map((mark) => mark.closest('li')?.textContent)).toEqual([
       expect.stringContaining('#2'),
     ]);
+  });
+
+  it('shows how far a running script says it is, and nothing of it once it has ended', async () => {
+    const told = { progress: 40, progress_message: 'loading' };
+    stored = [
+      newExecution({ id: 3, status: 'running', ...told }),
+      newExecution({ id: 2, status: 'running' }),
+      newExecution({ id: 1, status: 'success', ...told }),
+    ];
+    const { loader, element } = await open('/executions');
+    const bars = await loader.getAllHarnesses(MatProgressBarHarness);
+    expect(await Promise.all(bars.map((bar) => bar.getValue()))).toEqual([40]);
+    expect(element.querySelector('li')?.textContent).toMatch(/40 %\s*loading/);
   });
 
   it('teaches what to do when nothing has run yet', async () => {

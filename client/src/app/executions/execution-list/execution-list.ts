@@ -27,6 +27,7 @@ import { DurationPipe } from '../../shared/time/duration.pipe';
 import { InstantPipe } from '../../shared/time/instant.pipe';
 import { Now } from '../../shared/time/now';
 import { RelativeTimePipe } from '../../shared/time/relative-time.pipe';
+import { ExecutionProgress } from '../execution-progress/execution-progress';
 import { ExecutionFeed } from './execution-feed';
 import {
   readFilters,
@@ -43,6 +44,7 @@ const refreshEveryMs = 3000;
   selector: 'app-execution-list',
   imports: [
     DurationPipe,
+    ExecutionProgress,
     InstantPipe,
     MatButton,
     MatFormFieldModule,

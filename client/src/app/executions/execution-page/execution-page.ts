@@ -27,9 +27,11 @@ import { Notifier } from '../../shared/notifier';
 import { PageState } from '../../shared/page-state/page-state';
 import { PageTitle } from '../../shared/page-title';
 import { ExecutionStream, isFinal, OPEN_EVENT_SOURCE } from '../execution-stream';
+import { ExecutionProgress } from '../execution-progress/execution-progress';
 import { ExecutionFiles } from '../files/execution-files';
 import { LogViewer } from '../log-viewer/log-viewer';
 import { ExecutionFacts } from './execution-facts';
+import { ExecutionResult } from './execution-result';
 import { saveLog } from './save-log';
 import { ExecutionSummary } from './execution-summary';
 
@@ -39,6 +41,8 @@ import { ExecutionSummary } from './execution-summary';
   imports: [
     ExecutionFacts,
     ExecutionFiles,
+    ExecutionProgress,
+    ExecutionResult,
     ExecutionSummary,
     LogViewer,
     MatButton,
@@ -75,9 +79,12 @@ export class ExecutionPage {
       .pipe(map(({ matches }) => matches)),
     { initialValue: true },
   );
-  protected readonly tabs = computed(() =>
-    this.isWide() ? ['log', 'files'] : ['log', 'files', 'facts'],
-  );
+  protected readonly tabs = computed(() => [
+    'log',
+    'files',
+    ...(this.hasAnswer() ? ['result'] : []),
+    ...(this.isWide() ? [] : ['facts']),
+  ]);
   protected readonly activeTab = computed(
     () => this.tabs().find((tab) => tab === this.tab()) ?? 'log',
   );
@@ -98,6 +105,11 @@ export class ExecutionPage {
   protected readonly isFinal = computed(() => {
     const execution = this.execution();
     return execution !== undefined && isFinal(execution.status);
+  });
+  /** Whether the script answered something, be it nothing that could be taken. */
+  private readonly hasAnswer = computed(() => {
+    const execution = this.execution();
+    return execution !== undefined && (execution.has_result || execution.result_error !== null);
   });
   /** The id of the execution that was asked to stop. */
   private readonly cancelledId = linkedSignal<number, number | null>({

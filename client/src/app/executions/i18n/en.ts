@@ -42,6 +42,8 @@ export default {
   page: {
     log: 'Log',
     files: 'Files',
+    result: 'Result',
+    progress: 'Progress',
     facts: 'Facts',
     title: 'Run',
     all: 'All runs',
@@ -78,6 +80,7 @@ export default {
     cpu: 'Processor time',
     memory: 'Peak memory',
     disk: 'On the disk',
+    progress: 'Progress',
     parameters: 'Parameters',
     noParameters: 'This run has no parameters.',
   },
@@ -89,6 +92,11 @@ export default {
   isolation: {
     bwrap: 'Sandbox: sees only its own space and cannot write elsewhere',
     plain: 'Plain process: sees what the server’s user sees',
+  },
+  result: {
+    json: 'Result as JSON',
+    copied: 'Copied',
+    refused: 'There is no result',
   },
   files: {
     empty: 'No files',

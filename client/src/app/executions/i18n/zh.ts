@@ -44,6 +44,8 @@ const zh: typeof en = {
   page: {
     log: '日志',
     files: '文件',
+    result: '结果',
+    progress: '进度',
     facts: '详情',
     title: '运行',
     all: '全部运行',
@@ -80,6 +82,7 @@ const zh: typeof en = {
     cpu: '处理器时间',
     memory: '内存峰值',
     disk: '占用磁盘',
+    progress: '进度',
     parameters: '参数',
     noParameters: '这次运行没有参数。',
   },
@@ -91,6 +94,11 @@ const zh: typeof en = {
   isolation: {
     bwrap: '沙箱：只能看到自己的空间，不能写入其他位置',
     plain: '普通进程：可见范围与服务器用户相同',
+  },
+  result: {
+    json: 'JSON 结果',
+    copied: '已复制',
+    refused: '没有结果',
   },
   files: {
     empty: '没有文件',

@@ -12,6 +12,17 @@ import { ExecutionDto } from '../../models/execution-dto';
 
 export interface ExecuteScript$Json$Params {
   id: number;
+
+/**
+ * Wait up to this many seconds for the end of the execution. The answer is the execution as it is then: it has ended
+ * when `end_time` is not null, and `status` says how. Default: answer at once.
+ */
+  wait?: number;
+
+/**
+ * Names this request, 1 to 200 visible ASCII characters: sent again, it is answered with the same execution and the header `Idempotency-Replayed: true`.
+ */
+  'Idempotency-Key'?: string;
       body: ExecuteScriptDto
 }
 
@@ -23,6 +34,8 @@ export function executeScript$Json(http: HttpClient, rootUrl: string, params: Ex
   const rb = new RequestBuilder(rootUrl, executeScript$Json.PATH, 'post');
   if (params) {
     rb.path('id', params.id, {});
+    rb.query('wait', params.wait, {});
+    rb.header('Idempotency-Key', params['Idempotency-Key'], {});
     rb.body(params.body, 'application/json');
   }
 

@@ -1,0 +1,13 @@
+import type { RunOutcome } from '../../runner/run.types.js';
+import type { StatusFacts } from '../executions.repository.js';
+
+/** What a run told besides its log, as its row keeps it; nothing for the many that tell nothing. */
+export function reportFacts({ progress, result }: RunOutcome): StatusFacts {
+  return {
+    ...(progress && { progress: progress.percent, progressMessage: progress.message }),
+    ...(result && 'json' in result && { result: result.json, resultBytes: bytesOf(result.json) }),
+    ...(result && 'problem' in result && { resultError: result.problem }),
+  };
+}
+
+const bytesOf = (text: string) => Buffer.byteLength(text);

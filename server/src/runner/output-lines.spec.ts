@@ -1,0 +1,67 @@
+import { parseProgress, parseResult, RESULT_LIMIT_BYTES } from './output-lines.js';
+
+describe('parseProgress', () => {
+  it.each([
+    ['::progress 40 loading', { percent: 40, message: 'loading' }],
+    ['::progress 0', { percent: 0, message: null }],
+    ['::progress 100 完成', { percent: 100, message: '完成' }],
+    ['::progress 99.9%  two  words ', { percent: 99, message: 'two  words' }],
+    ['::progress 7 windows\r', { percent: 7, message: 'windows' }],
+    ['::progress 5 \u001b[31mred\u0000', { percent: 5, message: '[31mred' }],
+  ])('understands %j', (line, progress) => {
+    expect(parseProgress(line)).toEqual(progress);
+  });
+
+  it.each([
+    '',
+    '::progress',
+    '::progress ',
+    '::progress 101 too much',
+    '::progress -1',
+    '::progress 1e1',
+    '::progress 40loading',
+    '::progress forty',
+    ':: progress 40',
+    ' ::progress 40',
+    'x ::progress 40',
+    '::PROGRESS 40',
+    '::progress 9999999999999999999999',
+  ])('takes %j for ordinary output', (line) => {
+    expect(parseProgress(line)).toBeNull();
+  });
+
+  it('cuts a long message between characters', () => {
+    expect(parseProgress(`::progress 1 ${'😀'.repeat(500)}`)?.message).toBe('😀'.repeat(200));
+  });
+});
+
+describe('parseResult', () => {
+  const result = (text: string) => parseResult(Buffer.from(text), 'The result');
+
+  it('keeps any JSON, also null, text and what is written over many lines', () => {
+    expect(result(' {\n "rows": [1, 2],\r\n "名": "值" }\n')).toEqual({
+      json: '{"rows":[1,2],"名":"值"}',
+    });
+    expect(result('null')).toEqual({ json: 'null' });
+    expect(result('"text"')).toEqual({ json: '"text"' });
+    expect(result('{"__proto__": {"a": 1}}')).toEqual({ json: '{"__proto__":{"a":1}}' });
+  });
+
+  it.each(['', '{', '{"a": NaN}', "{'a': 1}", '1 2', '\u0000', '{"a": 1}}'])(
+    'says that %j is not JSON',
+    (text) => {
+      expect(result(text)).toEqual({ problem: expect.stringMatching(/^The result is not valid/) });
+    },
+  );
+
+  it('refuses what is too large or too deep, without exhausting the stack', () => {
+    const deep = RESULT_LIMIT_BYTES / 2;
+    expect(result('['.repeat(deep) + ']'.repeat(deep))).toEqual({
+      problem: 'The result is nested deeper than 100 levels.',
+    });
+    expect(result(`"${'x'.repeat(RESULT_LIMIT_BYTES - 2)}"`)).toHaveProperty('json');
+    expect(result(`"${'x'.repeat(RESULT_LIMIT_BYTES)}"`)).toEqual({
+      problem: expect.stringContaining('is larger than 256 KiB'),
+    });
+  });
+});
