@@ -38,6 +38,11 @@ const execution: ExecutionDto = {
   timeout_seconds: 300,
   interpreter: null,
   disk_bytes: null,
+  progress: null,
+  progress_message: null,
+  has_result: false,
+  result: null,
+  result_error: null,
   keep: false,
 };
 
