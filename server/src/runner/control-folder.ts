@@ -17,6 +17,8 @@ export interface RunRecord {
   readonly timeoutMs: number;
   readonly graceMs: number;
   readonly logLimitBytes: number;
+  /** Whether an interpreter that waited took it. */
+  readonly isWarm: boolean;
   /** Identifies an uploaded file with the name of the result file: it is no result unless the script writes it. */
   readonly givenResult?: number | null;
 }
@@ -25,7 +27,14 @@ export type StopReason = 'cancelled' | 'timeout';
 
 /** Files of a run that belong to the server. The space of the script is elsewhere. */
 export type ControlFile =
-  'spec.json' | 'status' | 'stdout.log' | 'stderr.log' | 'timeline' | 'dropped' | 'stop';
+  | 'spec.json'
+  | 'spec.new'
+  | 'status'
+  | 'stdout.log'
+  | 'stderr.log'
+  | 'timeline'
+  | 'dropped'
+  | 'stop';
 
 /** The control folder of one run. All calls are synchronous: each is one or two system calls on a tiny file. */
 export class ControlFolder {
@@ -70,6 +79,7 @@ export class ControlFolder {
       timeoutMs: 0,
       graceMs: 0,
       logLimitBytes: Number.MAX_SAFE_INTEGER,
+      isWarm: false,
     };
     return { ...unknown, ...limits, ...parseObject<RunRecord>(text) };
   }
@@ -86,6 +96,26 @@ export class ControlFolder {
       return true;
     } catch (error) {
       if (hasCode(error, 'EEXIST')) return false;
+      throw error;
+    }
+  }
+
+  /** Writes the record of a run whose order has not been given; the spawner makes it `spec.json` as it does. */
+  writeOrderedRecord(record: RunRecord): void {
+    writeFileSync(this.file('spec.new'), JSON.stringify(record), { mode: 0o600 });
+  }
+
+  /**
+   * Whoever takes `spec.new` away decides: the spawner, which then gives the order, or a later server, which then knows
+   * that the order was not and will not be given.
+   * @returns whether it was this caller
+   */
+  withdrawOrder(): boolean {
+    try {
+      unlinkSync(this.file('spec.new'));
+      return true;
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return false;
       throw error;
     }
   }

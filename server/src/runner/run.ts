@@ -77,12 +77,14 @@ export class Run {
   /** Since when something must have been recorded that was not, by `performance.now()`. */
   #overdueSince: number | null = null;
   #isObserved = false;
+  #isWarm: boolean;
   #state: 'running' | 'ending' | 'ended' | 'closed' = 'running';
 
   constructor(private readonly context: RunContext) {
     const { folder, record, logger } = context;
     this.id = record.id;
     this.isolation = record.isolation;
+    this.#isWarm = record.isWarm;
     this.deadlineMs = record.deadlineMs;
     this.outcome = new Promise((resolve) => (this.#resolveOutcome = resolve));
     this.started = new Promise((resolve) => (this.#resolveStarted = resolve));
@@ -104,6 +106,11 @@ export class Run {
     this.#log.onStdoutGrowth((end) => this.#output.advance(end));
     if (context.isAdopted) this.#takeOver();
     this.#armDeadline();
+  }
+
+  /** What every process of the run carries in its environment. */
+  get mark(): string {
+    return this.context.record.mark;
   }
 
   /** End of what was published so far, in bytes of each log file. */
@@ -166,6 +173,11 @@ export class Run {
         this.#watchStatus();
       },
     };
+  }
+
+  /** The interpreter that waited has ended before the run began; another one is started for it. */
+  turnCold(): void {
+    this.#isWarm = false;
   }
 
   /** Ends a run that was never spawned. */
@@ -236,7 +248,8 @@ export class Run {
   #identify({ session, namespace }: SupervisorStatus): ProcessTree | null {
     if (namespace) return new NamespaceTree(namespace);
     const { isAdopted, record } = this.context;
-    if (session) return new SessionTree(session, record.mark, isAdopted ? null : this.#createdTick);
+    const isOlder = isAdopted || this.#isWarm;
+    if (session) return new SessionTree(session, record.mark, isOlder ? null : this.#createdTick);
     return null;
   }
 
@@ -353,7 +366,7 @@ export class Run {
     this.#resolveOver();
     this.#resolveOutcome({
       ...judge(ending, this.#stopReason, record),
-      ...{ startedAt, endedAt, droppedBytes },
+      ...{ startedAt, endedAt, droppedBytes, isWarm: this.#isWarm },
       cpuMs: usage?.cpuMs ?? null,
       maxRssBytes: usage?.maxRssBytes ?? null,
       outputTail: readTail(folder, 'stdout'),

@@ -67,6 +67,8 @@ export interface RunOutcome {
   readonly cpuMs: number | null;
   /** Peak resident memory of the largest process, in bytes; null where it could not be read. */
   readonly maxRssBytes: number | null;
+  /** Whether an interpreter that waited took it. */
+  readonly isWarm: boolean;
   /** Bytes that the log cap dropped, over both streams. */
   readonly droppedBytes: number;
   /** The last bytes of stdout, at most 16 KiB, decoded as UTF-8. */

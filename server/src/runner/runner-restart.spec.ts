@@ -279,7 +279,8 @@ class KilledServer {
   #fork(spec: object): ChildProcess {
     const { controlDirectory, spacesDirectory } = this.bed;
     const interpreters = { python: this.python, javascript: process.execPath };
-    const options = { controlDirectory, spacesDirectory, isolation: this.level, interpreters };
+    const folders = { controlDirectory, spacesDirectory };
+    const options = { ...folders, isolation: this.level, interpreters, warmSlots: 0 };
     return fork(this.#script, [JSON.stringify(options), JSON.stringify(spec)], { execArgv: [] });
   }
 }

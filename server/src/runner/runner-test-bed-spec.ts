@@ -23,6 +23,7 @@ export class RunnerTestBed {
       spacesDirectory: this.spacesDirectory,
       isolation,
       interpreters: { python: 'python3', javascript: process.execPath },
+      warmSlots: 0,
       logger: silent,
       ...more,
     });

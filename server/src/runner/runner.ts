@@ -1,18 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ControlFolder, hasCode, type RunRecord } from './control-folder.js';
 import { findInterpreter, type Interpreter, type MissingInterpreter } from './interpreters.js';
 import { probeIsolation, type Isolation } from './isolation-probe.js';
-import { LAUNCH_PLANS } from './launch-plan.js';
+import { directoryOf, LAUNCH_PLANS } from './launch-plan.js';
 import { readBootId } from './process-table.js';
 import { resultFileStamp } from './result-file.js';
 import { Run } from './run.js';
 import type { IsolationLevel, RunSpec, ScriptLanguage } from './run.types.js';
 import type { RunnerLogger } from './runner-logger.js';
-import { SCRIPT_FILES } from './script-command.js';
+import { SCRIPT_FILES, scriptEnvironment } from './script-command.js';
 import { SandboxEtc } from './sandbox-etc.js';
-import { SpawnerClient } from './spawner-client.js';
+import { type Order, SpawnerClient } from './spawner-client.js';
+import { canWait, ORDER_LIMIT_BYTES } from './warm-start.js';
+import { type WaitingPlan, WarmPool, type WarmSlot } from './warm-pool.js';
 
 export { Run, SCRIPT_FILES };
 export type { Interpreter, Isolation, MissingInterpreter, RunnerLogger };
@@ -26,6 +28,8 @@ export interface RunnerOptions {
   readonly isolation: 'auto' | IsolationLevel;
   /** Executables: names on the server's `PATH`, or absolute paths. */
   readonly interpreters: Readonly<Record<ScriptLanguage, string>>;
+  /** Interpreters kept ready for each kind of run that was seen lately; 0 = every run starts cold. */
+  readonly warmSlots: number;
   readonly logger: RunnerLogger;
 }
 
@@ -42,12 +46,18 @@ export class Runner {
   readonly #runs = new Map<number, Run>();
   readonly #spawner: SpawnerClient;
   readonly #etc: SandboxEtc;
+  readonly #pool: WarmPool;
   #isolation: Isolation = { level: 'plain', unavailable: [] };
   #bootId = '';
 
   constructor(private readonly options: RunnerOptions) {
     this.#spawner = new SpawnerClient(options.logger);
     this.#etc = new SandboxEtc(join(options.controlDirectory, 'etc'));
+    const { controlDirectory, spacesDirectory, warmSlots: size, logger } = options;
+    this.#pool = new WarmPool({
+      ...{ controlDirectory, spacesDirectory, size, logger },
+      spawner: this.#spawner,
+    });
   }
 
   /** The level runs are started at. Known once the runner is open. */
@@ -67,6 +77,7 @@ export class Runner {
     writeFileSync(join(spacesDirectory, 'package.json'), '{}\n');
     this.#bootId = readBootId();
     this.#etc.create();
+    this.#pool.open();
     const pythonFound = findInterpreter('python', interpreters.python);
     const [isolation, python, javascript] = await Promise.all([
       probeIsolation(this.options.isolation, spacesDirectory, this.#etc.path),
@@ -76,6 +87,17 @@ export class Runner {
     ]);
     this.#isolation = isolation;
     this.interpreters.set('python', python).set('javascript', javascript);
+  }
+
+  /** Gets the default interpreters ready for their first runs. Costs processor time: call it when nobody waits. */
+  warmUp(): void {
+    for (const interpreter of this.interpreters.values())
+      if ('path' in interpreter) this.#pool.expect(this.#waitingPlan(interpreter));
+  }
+
+  /** How many interpreters are ready for a run. */
+  get warmCount(): number {
+    return this.#pool.readyCount;
   }
 
   /** Absolute path of the execution space: the script's working directory. Made by `start` unless it exists. */
@@ -94,30 +116,7 @@ export class Runner {
    * @throws when the control folder cannot be written
    */
   start(spec: RunSpec): Promise<Run> {
-    const { level } = this.#isolation;
-    const { id, language, timeoutMs, graceMs, logLimitBytes } = spec;
-    const mark = randomBytes(16).toString('hex');
-    const startedAtMs = Date.now();
-    const times = { startedAtMs, deadlineMs: startedAtMs + timeoutMs, timeoutMs, graceMs };
-    const record = {
-      id,
-      language,
-      isolation: level,
-      bootId: this.#bootId,
-      mark,
-      logLimitBytes,
-      ...times,
-      ...(spec.hasFiles && { givenResult: resultFileStamp(this.spaceOf(id)) }),
-    };
-    const folder = new ControlFolder(this.controlOf(id));
-    folder.create(record);
-    const run = this.#track(folder, record, false);
-    try {
-      this.#launch(run, spec, mark);
-    } catch (error) {
-      // The space cannot be written: that is how this run ended, the next one may fare better.
-      run.fail(`The script could not be started: ${messageOf(error)}`);
-    }
+    const run = this.#startWarm(spec) ?? this.#startCold(spec);
     return Promise.resolve(run);
   }
 
@@ -126,6 +125,7 @@ export class Runner {
     const known = this.#runs.get(id);
     if (known) return Promise.resolve({ kind: 'run', run: known });
     const folder = new ControlFolder(this.controlOf(id));
+    if (folder.withdrawOrder()) return Promise.resolve({ kind: 'never_started' });
     const record = folder.readRecord();
     if (!record) return Promise.resolve({ kind: 'never_started' });
     if (folder.withdraw()) return Promise.resolve({ kind: 'never_started' });
@@ -141,6 +141,7 @@ export class Runner {
   close(): Promise<void> {
     for (const run of this.#runs.values()) run.close();
     this.#runs.clear();
+    this.#pool.close();
     this.#spawner.close();
     return Promise.resolve();
   }
@@ -153,19 +154,105 @@ export class Runner {
     return run;
   }
 
-  #launch(run: Run, spec: RunSpec, mark: string): void {
-    const space = this.spaceOf(spec.id);
-    makeSpace(space, spec.hasFiles);
-    writeFileSync(join(space, SCRIPT_FILES[spec.language]), spec.code);
-    const interpreter = spec.interpreter ?? this.interpreters.get(spec.language);
-    if (!interpreter || 'error' in interpreter) {
-      run.fail(interpreter?.error ?? 'The runner is not open.');
-      return;
+  #recordOf(spec: RunSpec, mark: string, isWarm: boolean): RunRecord {
+    const { id, language, timeoutMs, graceMs, logLimitBytes } = spec;
+    const startedAtMs = Date.now();
+    return {
+      ...{ id, language, isWarm, mark, logLimitBytes },
+      isolation: this.#isolation.level,
+      bootId: this.#bootId,
+      ...{ startedAtMs, deadlineMs: startedAtMs + timeoutMs, timeoutMs, graceMs },
+      ...(spec.hasFiles && { givenResult: resultFileStamp(this.spaceOf(id)) }),
+    };
+  }
+
+  #interpreterOf(spec: RunSpec): Interpreter | MissingInterpreter {
+    const found = spec.interpreter ?? this.interpreters.get(spec.language);
+    return found ?? { language: spec.language, error: 'The runner is not open.' };
+  }
+
+  #startCold(spec: RunSpec): Run {
+    const record = this.#recordOf(spec, randomBytes(16).toString('hex'), false);
+    const folder = new ControlFolder(this.controlOf(spec.id));
+    folder.create(record);
+    const run = this.#track(folder, record, false);
+    this.#launch(run, spec);
+    return run;
+  }
+
+  #launch(run: Run, spec: RunSpec): void {
+    try {
+      const space = this.spaceOf(spec.id);
+      makeSpace(space, spec.hasFiles);
+      writeFileSync(join(space, SCRIPT_FILES[spec.language]), spec.code);
+      const interpreter = this.#interpreterOf(spec);
+      if ('error' in interpreter) return run.fail(interpreter.error);
+      this.#etc.refresh();
+      const ingredients = { spec, interpreter, space, etc: this.#etc.path, mark: run.mark };
+      const plan = LAUNCH_PLANS[run.isolation]({ ...ingredients, waits: false });
+      this.#spawner.spawn({ ...plan, folder: this.controlOf(spec.id) }, run.spawnListener);
+    } catch (error) {
+      // The space cannot be written: that is how this run ended, the next one may fare better.
+      run.fail(`The script could not be started: ${messageOf(error)}`);
     }
-    this.#etc.refresh();
-    const etc = this.#etc.path;
-    const plan = LAUNCH_PLANS[run.isolation]({ spec, interpreter, space, etc, mark });
-    this.#spawner.spawn({ ...plan, folder: this.controlOf(spec.id) }, run.spawnListener);
+  }
+
+  /** @returns null when the run has to start cold */
+  #startWarm(spec: RunSpec): Run | null {
+    const interpreter = this.#interpreterOf(spec);
+    if ('error' in interpreter || !canWait(spec)) return null;
+    const slot = this.#pool.take(this.#waitingPlan(interpreter));
+    if (!slot) return null;
+    const record = this.#recordOf(spec, slot.mark, true);
+    const order = this.#orderFor(spec, interpreter, slot.mark);
+    if (JSON.stringify(order).length > ORDER_LIMIT_BYTES || !this.#moveIn(slot, spec, record)) {
+      this.#pool.discard(slot);
+      return null;
+    }
+    const folder = new ControlFolder(this.controlOf(spec.id));
+    const run = this.#track(folder, record, false);
+    const restartCold = () => {
+      run.turnCold();
+      folder.create({ ...record, isWarm: false });
+      this.#launch(run, spec);
+    };
+    const { spawnListener } = run;
+    this.#spawner.order(slot.request, folder.path, order, {
+      ...spawnListener,
+      failed: restartCold,
+      uncertain: () => (folder.withdrawOrder() ? restartCold() : spawnListener.uncertain()),
+    });
+    return run;
+  }
+
+  /** Makes the folders of a slot those of the run. @returns whether that worked; a cold start makes them anew */
+  #moveIn(slot: WarmSlot, spec: RunSpec, record: RunRecord): boolean {
+    try {
+      writeFileSync(join(slot.space, SCRIPT_FILES[spec.language]), spec.code);
+      new ControlFolder(slot.control).writeOrderedRecord(record);
+      replaceFolder(slot.space, this.spaceOf(spec.id));
+      replaceFolder(slot.control, this.controlOf(spec.id));
+      return true;
+    } catch (error) {
+      this.options.logger.warn('A run could not take over a waiting interpreter', {
+        executionId: spec.id,
+        error: messageOf(error),
+      });
+      return false;
+    }
+  }
+
+  #orderFor(spec: RunSpec, interpreter: Interpreter, mark: string): Order {
+    const directory = directoryOf(this.#isolation.level, this.spaceOf(spec.id));
+    const environment = scriptEnvironment(spec, interpreter, directory, mark);
+    return { file: SCRIPT_FILES[spec.language], directory, environment };
+  }
+
+  #waitingPlan(interpreter: Interpreter): WaitingPlan {
+    const { level } = this.#isolation;
+    const spec = { id: 0, env: {} };
+    const ingredients = { spec, interpreter, etc: this.#etc.path, waits: true };
+    return (space, mark) => LAUNCH_PLANS[level]({ ...ingredients, space, mark });
   }
 }
 
@@ -186,6 +273,12 @@ function makeSpace(space: string, hasFiles: boolean): void {
     rmSync(space, { recursive: true, force: true });
     mkdirSync(space);
   }
+}
+
+/** Renames a folder over whatever an earlier attempt has left there. */
+function replaceFolder(from: string, to: string): void {
+  rmSync(to, { recursive: true, force: true });
+  renameSync(from, to);
 }
 
 function messageOf(error: unknown): string {

@@ -11,15 +11,30 @@ export interface SpawnRequest {
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly recordsEnd: boolean;
+  readonly waits: boolean;
 }
 
-/** Told what became of a request. Exactly one of the first three is called, and the others only after `spawned`. */
+/** What makes a program that waits the run it was started for. */
+export interface Order {
+  /** Name of the script in its working directory. */
+  readonly file: string;
+  /** Working directory as the script sees it. */
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * Told what became of a request, or of an order. Exactly one of the first three is called, and the others only after
+ * `spawned`.
+ */
 export interface SpawnListener {
   spawned(pid: number): void;
   /** Nothing was started. */
   failed(message: string): void;
-  /** The helper died after it had claimed the folder: something may have been started. */
+  /** The helper died after it had claimed the folder, or was told an order: something may have been started. */
   uncertain(): void;
+  /** A program that waits is ready for its order. */
+  waits?(): void;
   /** The supervisor has ended. */
   exited(code: number): void;
   /** The helper died: nobody will tell when the supervisor ends. */
@@ -30,19 +45,24 @@ type Answer =
   | { kind: 'ready' }
   | { kind: 'spawned'; request: number; pid: number }
   | { kind: 'failed' | 'claimed'; request: number; message: string }
+  | { kind: 'waits'; request: number }
   | { kind: 'exited'; request: number; code: number };
 
 type Helper = ChildProcess & { stdin: Writable; stdout: Readable };
 
 interface Pending {
   readonly request: SpawnRequest;
-  readonly listener: SpawnListener;
+  listener: SpawnListener;
+  /** Whether the program that waits was told its order. */
+  isOrdered: boolean;
+  /** Whether the last request or order was answered. */
   isAnswered: boolean;
   attempts: number;
   timer: NodeJS.Timeout | null;
 }
 
 const SPAWNER = join(import.meta.dirname, 'launch', 'spawner.py');
+const PROGRAM_ENDED = 'The waiting program has ended.';
 const ANSWER_PATIENCE_MS = 10_000;
 const MAX_ATTEMPTS = 3;
 /** A helper that dies sooner is not started again before it is needed. */
@@ -84,11 +104,30 @@ export class SpawnerClient {
     return this.#helper?.pid ?? null;
   }
 
-  spawn(request: SpawnRequest, listener: SpawnListener): void {
+  /** @returns the number by which a program that waits gets its order */
+  spawn(request: SpawnRequest, listener: SpawnListener): number {
     const number = this.#nextRequest++;
-    const pending = { request, listener, isAnswered: false, attempts: 0, timer: null };
+    const state = { isOrdered: false, isAnswered: false, attempts: 0, timer: null };
+    const pending = { request, listener, ...state };
     this.#pending.set(number, pending);
     this.#send(number, pending);
+    return number;
+  }
+
+  /**
+   * Gives a program that waits its order. Its folder has been renamed, and holds `spec.new`.
+   * @param listener is told from now on, beginning with `spawned` or `failed`
+   */
+  order(number: number, folder: string, order: Order, listener: SpawnListener): void {
+    const pending = this.#pending.get(number);
+    if (!pending) return listener.failed(PROGRAM_ENDED);
+    Object.assign(pending, { listener, isOrdered: true, isAnswered: false });
+    this.#ask(pending, { request: number, order, folder });
+  }
+
+  /** Lets a program that waits end without an order. */
+  release(number: number): void {
+    this.#write({ request: number, order: null });
   }
 
   /** Lets the helper go; what it started goes on. */
@@ -103,14 +142,23 @@ export class SpawnerClient {
   }
 
   #send(number: number, pending: Pending): void {
-    const helper = (this.#helper ??= this.#keep(this.#startHelper()));
+    this.#helper ??= this.#keep(this.#startHelper());
     pending.attempts++;
+    this.#ask(pending, { request: number, ...pending.request });
+  }
+
+  #ask(pending: Pending, message: object): void {
+    const helper = this.#helper;
     pending.timer = setTimeout(() => {
       // Its end makes the request repeated or given up.
-      this.logger.warn('The spawner process does not answer and is ended', { pid: helper.pid });
-      helper.kill('SIGKILL');
+      this.logger.warn('The spawner process does not answer and is ended', { pid: helper?.pid });
+      helper?.kill('SIGKILL');
     }, ANSWER_PATIENCE_MS);
-    helper.stdin.write(`${JSON.stringify({ request: number, ...pending.request })}\n`);
+    this.#write(message);
+  }
+
+  #write(message: object): void {
+    this.#helper?.stdin.write(`${JSON.stringify(message)}\n`);
   }
 
   #startHelper(): Helper {
@@ -147,10 +195,13 @@ export class SpawnerClient {
     const pending = this.#pending.get(answer.request);
     if (!pending) return;
     if (pending.timer) clearTimeout(pending.timer);
+    const wasAnswered = pending.isAnswered;
     pending.isAnswered = true;
+    if (answer.kind === 'waits') return pending.listener.waits?.();
     if (answer.kind === 'spawned') return pending.listener.spawned(answer.pid);
     this.#pending.delete(answer.request);
-    if (answer.kind === 'exited') pending.listener.exited(answer.code);
+    if (answer.kind === 'exited' && wasAnswered) pending.listener.exited(answer.code);
+    else if (answer.kind === 'exited') pending.listener.failed(PROGRAM_ENDED);
     else if (answer.kind === 'failed') pending.listener.failed(answer.message);
     else pending.listener.uncertain();
   }
@@ -162,13 +213,14 @@ export class SpawnerClient {
     const lost = [...this.#pending];
     for (const [number, pending] of lost) {
       if (pending.timer) clearTimeout(pending.timer);
-      if (!pending.isAnswered && !isClaimed(pending) && pending.attempts < MAX_ATTEMPTS) {
+      const isUncertain = !pending.isAnswered && (pending.isOrdered || isClaimed(pending));
+      if (!pending.isAnswered && !isUncertain && pending.attempts < MAX_ATTEMPTS) {
         this.#send(number, pending);
         continue;
       }
       this.#pending.delete(number);
       if (pending.isAnswered) pending.listener.abandoned();
-      else if (isClaimed(pending)) pending.listener.uncertain();
+      else if (isUncertain) pending.listener.uncertain();
       else pending.listener.failed('The process that starts scripts ended again and again.');
     }
     if (livedMs > STABLE_AFTER_MS) this.#helper ??= this.#keep(this.#startHelper());

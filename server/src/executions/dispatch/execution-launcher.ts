@@ -97,6 +97,7 @@ const factsOf = (outcome: RunOutcome) => ({
   output: outcome.outputTail,
   startTime: outcome.startedAt,
   endTime: outcome.endedAt,
+  isWarm: outcome.isWarm,
   cpuMs: outcome.cpuMs,
   maxRssBytes: outcome.maxRssBytes,
   droppedBytes: outcome.droppedBytes,

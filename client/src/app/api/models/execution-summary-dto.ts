@@ -37,6 +37,11 @@ export interface ExecutionSummaryDto {
   id: number;
 
   /**
+   * Whether an interpreter that had been started ahead ran it; null until it ends.
+   */
+  is_warm: boolean | null;
+
+  /**
    * How it was kept apart from the machine: `bwrap` or `plain`; null before it starts.
    */
   isolation: string | null;

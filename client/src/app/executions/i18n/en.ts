@@ -74,6 +74,7 @@ export default {
     exitCode: 'Exit code',
     signal: 'Signal',
     timeout: 'Time limit',
+    start: 'Start',
     isolation: 'Isolation',
     interpreter: 'Interpreter',
     dropped: 'Log left out',
@@ -88,6 +89,10 @@ export default {
     label: 'Keep this run for ever',
     hint: 'Old runs are deleted from time to time, with their logs and files. This one is not.',
     off: 'Old runs are deleted from time to time, with their logs and files.',
+  },
+  start: {
+    warm: 'warm: an interpreter was ready',
+    cold: 'cold: the interpreter was started for it',
   },
   isolation: {
     bwrap: 'Sandbox: sees only its own space and cannot write elsewhere',

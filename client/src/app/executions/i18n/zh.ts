@@ -76,6 +76,7 @@ const zh: typeof en = {
     exitCode: '退出码',
     signal: '信号',
     timeout: '时限',
+    start: '启动方式',
     isolation: '隔离方式',
     interpreter: '解释器',
     dropped: '略去的日志',
@@ -90,6 +91,10 @@ const zh: typeof en = {
     label: '永久保留这次运行',
     hint: '旧的运行记录会连同日志和文件定期删除，这一次不会。',
     off: '旧的运行记录会连同日志和文件定期删除。',
+  },
+  start: {
+    warm: '热启动：解释器已就绪',
+    cold: '冷启动：为本次运行启动解释器',
   },
   isolation: {
     bwrap: '沙箱：只能看到自己的空间，不能写入其他位置',
