@@ -13,7 +13,8 @@ export interface RunRecord {
   readonly startedAtMs: number;
   /** Random value of `SCRIPTORIUM_RUN_MARK` in the environment of every process of the run. */
   readonly mark: string;
-  readonly deadlineMs: number;
+  /** By `bootClockMs`: a changed time of day changes no time limit. */
+  readonly deadlineTickMs: number;
   readonly timeoutMs: number;
   readonly graceMs: number;
   readonly logLimitBytes: number;
@@ -75,7 +76,7 @@ export class ControlFolder {
     } as const;
     const limits = {
       startedAtMs: Date.now(),
-      deadlineMs: 0,
+      deadlineTickMs: 0,
       timeoutMs: 0,
       graceMs: 0,
       logLimitBytes: Number.MAX_SAFE_INTEGER,

@@ -3,6 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bootClockMs } from './boot-clock.js';
 import { findInterpreter } from './interpreters.js';
 import { readBootId } from './process-table.js';
 import { waitUntil } from './process-tree.js';
@@ -61,9 +62,10 @@ describe.each(LEVELS)('a server that starts again, at isolation level %s', (leve
     const first = await bed.openRunner(level);
     const spec = bed.spec('import time\nprint("ready")\ntime.sleep(60)', { timeoutMs: 400 });
     const run = await first.start(spec);
+    const startedBy = bootClockMs();
     await untilPrinted(run, 'ready');
     await first.close();
-    await waitUntil(() => Date.now() >= run.deadlineMs, 5000);
+    await waitUntil(() => bootClockMs() >= startedBy + 400, 5000);
     const adopted = await adoptedRun(await bed.openRunner(level), spec.id);
     expect(await adopted.outcome).toMatchObject({ status: 'failed', reason: 'timeout' });
   });
@@ -143,7 +145,7 @@ describe('a control folder that a dead server left', () => {
     const folder = bed.controlFolder(spec.id);
     const bootId = readBootId();
     const limits = {
-      deadlineMs: Date.now() + 60_000,
+      deadlineTickMs: bootClockMs() + 60_000,
       timeoutMs: 60_000,
       graceMs: 100,
       logLimitBytes: 2 ** 20,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bootClockMs } from './boot-clock.js';
 import { ControlFolder, hasCode, type RunRecord } from './control-folder.js';
 import { findInterpreter, type Interpreter, type MissingInterpreter } from './interpreters.js';
 import { probeIsolation, type Isolation } from './isolation-probe.js';
@@ -161,7 +162,7 @@ export class Runner {
       ...{ id, language, isWarm, mark, logLimitBytes },
       isolation: this.#isolation.level,
       bootId: this.#bootId,
-      ...{ startedAtMs, deadlineMs: startedAtMs + timeoutMs, timeoutMs, graceMs },
+      ...{ startedAtMs, deadlineTickMs: bootClockMs() + timeoutMs, timeoutMs, graceMs },
       ...(spec.hasFiles && { givenResult: resultFileStamp(this.spaceOf(id)) }),
     };
   }
