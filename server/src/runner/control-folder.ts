@@ -61,28 +61,17 @@ export class ControlFolder {
   }
 
   /**
-   * @returns null when nothing was ever handed to the spawner. A record that cannot be read (the machine lost power)
-   *   comes back without a boot id, as of another boot: whatever ran is gone.
+   * @param assumed what to go by when the record cannot be read, as after a power loss
+   * @returns null when nothing was ever handed to the spawner
    */
-  readRecord(): RunRecord | null {
-    const text = this.read('spec.json');
-    if (text === null) return null;
-    const unknown = {
-      id: 0,
-      isolation: 'plain',
-      language: 'python',
-      bootId: '',
-      mark: '',
-    } as const;
-    const limits = {
-      startedAtMs: Date.now(),
-      deadlineTickMs: 0,
-      timeoutMs: 0,
-      graceMs: 0,
-      logLimitBytes: Number.MAX_SAFE_INTEGER,
-      isWarm: false,
-    };
-    return { ...unknown, ...limits, ...parseObject<RunRecord>(text) };
+  readRecord(assumed: RunRecord): RunRecord | null {
+    const { isThere, text } = this.#look('spec.json');
+    const status = this.read('status') ?? '';
+    if (!isThere && status === '') return null;
+    const known = parseObject<RunRecord>(text ?? '');
+    if (typeof known?.bootId === 'string') return { ...assumed, ...known };
+    // bubblewrap writes JSON.
+    return { ...assumed, isolation: status.startsWith('{') ? 'bwrap' : 'plain' };
   }
 
   /**
@@ -93,7 +82,7 @@ export class ControlFolder {
   withdraw(): boolean {
     try {
       closeSync(openSync(this.file('status'), 'wx', 0o600));
-      unlinkSync(this.file('spec.json'));
+      rmSync(this.file('spec.json'), { recursive: true, force: true });
       return true;
     } catch (error) {
       if (hasCode(error, 'EEXIST')) return false;
@@ -133,13 +122,20 @@ export class ControlFolder {
     return { reason: first === 'cancelled' ? 'cancelled' : 'timeout', atMs: at.getTime() };
   }
 
-  /** @returns null when there is no such file. */
+  /** @returns null when there is no such file, or none that can be read: one run must not take the server along. */
   read(name: ControlFile): string | null {
+    return this.#look(name).text;
+  }
+
+  has(name: ControlFile): boolean {
+    return this.#look(name).isThere;
+  }
+
+  #look(name: ControlFile): { isThere: boolean; text: string | null } {
     try {
-      return readFileSync(this.file(name), 'utf8');
+      return { isThere: true, text: readFileSync(this.file(name), 'utf8') };
     } catch (error) {
-      if (hasCode(error, 'ENOENT')) return null;
-      throw error;
+      return { isThere: !hasCode(error, 'ENOENT'), text: null };
     }
   }
 

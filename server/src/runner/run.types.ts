@@ -9,8 +9,18 @@ export type IsolationLevel = 'bwrap' | 'plain';
 /** Languages the runner knows how to start. */
 export type ScriptLanguage = 'python' | 'javascript';
 
+/** How far a run may go. */
+export interface RunLimits {
+  /** Wall time until the run is stopped, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Time between SIGTERM and SIGKILL, in milliseconds. */
+  readonly graceMs: number;
+  /** Bytes kept of each stream's head; what comes after is dropped but for its last 256 KiB. */
+  readonly logLimitBytes: number;
+}
+
 /** One script to run, fully decided by the caller: the runner adds nothing of its own but the base environment. */
-export interface RunSpec {
+export interface RunSpec extends RunLimits {
   /** Names the control folder and the execution space: `execution_{id}`. */
   readonly id: number;
   readonly language: ScriptLanguage;
@@ -21,12 +31,6 @@ export interface RunSpec {
   readonly hasFiles: boolean;
   /** Variables added to the clean base environment (`PATH`, `HOME`, `LANG`, `TMPDIR`). */
   readonly env: Readonly<Record<string, string>>;
-  /** Wall time until the run is stopped, in milliseconds. */
-  readonly timeoutMs: number;
-  /** Time between SIGTERM and SIGKILL, in milliseconds. */
-  readonly graceMs: number;
-  /** Bytes kept of each stream's head; what comes after is dropped but for its last 256 KiB. */
-  readonly logLimitBytes: number;
 }
 
 /** Why a run that did not succeed ended, as on the wire (`DESIGN.md` §5). */

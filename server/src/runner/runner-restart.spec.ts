@@ -9,10 +9,10 @@ import { readBootId } from './process-table.js';
 import { waitUntil } from './process-tree.js';
 import type { RunOutcome } from './run.types.js';
 import type { Run, Runner } from './runner.js';
-import { collect, LEVELS, RunnerTestBed, untilPrinted } from './runner-test-bed-spec.js';
+import { collect, LEVELS, LIMITS, RunnerTestBed, untilPrinted } from './runner-test-bed-spec.js';
 
 async function adoptedRun(runner: Runner, id: number): Promise<Run> {
-  const adoption = await runner.adopt(id);
+  const adoption = await runner.adopt(id, LIMITS);
   if (adoption.kind !== 'run') throw new Error('The run was taken for never started.');
   return adoption.run;
 }
@@ -40,7 +40,7 @@ describe.each(LEVELS)('a server that starts again, at isolation level %s', (leve
       outputTail: 'one\ntwo\n',
     });
     expect(chunks).toMatchObject([{ stream: 'stdout', offset: 4, end: 8, text: 'two\n' }]);
-    expect(await second.adopt(spec.id)).toEqual({ kind: 'run', run: adopted });
+    expect(await second.adopt(spec.id, LIMITS)).toEqual({ kind: 'run', run: adopted });
   });
 
   it('knows how a run ended while there was no server', async () => {
@@ -173,10 +173,10 @@ describe('a control folder that a dead server left', () => {
 
   it('without a claim was never started, and can be', async () => {
     const id = forge({});
-    expect(await runner.adopt(id)).toEqual({ kind: 'never_started' });
+    expect(await runner.adopt(id, LIMITS)).toEqual({ kind: 'never_started' });
     const run = await runner.start({ ...bed.spec('print("now")'), id });
     expect(await run.outcome).toMatchObject({ status: 'success', outputTail: 'now\n' });
-    expect(await runner.adopt(100_000)).toEqual({ kind: 'never_started' });
+    expect(await runner.adopt(100_000, LIMITS)).toEqual({ kind: 'never_started' });
   });
 
   it.each([
@@ -294,7 +294,7 @@ const logger = { log() {}, warn() {}, error() {} };
 const runner = new Runner({ ...options, logger });
 await runner.open();
 process.send({ kind: 'starting' });
-const adoption = await runner.adopt(spec.id);
+const adoption = await runner.adopt(spec.id, spec);
 const run = adoption.kind === 'run' ? adoption.run : await runner.start(spec);
 run.subscribe(() => undefined);
 process.send({ kind: 'running' });

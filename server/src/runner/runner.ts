@@ -6,10 +6,10 @@ import { ControlFolder, hasCode, type RunRecord } from './control-folder.js';
 import { findInterpreter, type Interpreter, type MissingInterpreter } from './interpreters.js';
 import { probeIsolation, type Isolation } from './isolation-probe.js';
 import { directoryOf, LAUNCH_PLANS } from './launch-plan.js';
-import { readBootId } from './process-table.js';
+import { hasMembers, readBootId } from './process-table.js';
 import { resultFileStamp } from './result-file.js';
 import { Run } from './run.js';
-import type { IsolationLevel, RunSpec, ScriptLanguage } from './run.types.js';
+import type { IsolationLevel, RunLimits, RunSpec, ScriptLanguage } from './run.types.js';
 import type { RunnerLogger } from './runner-logger.js';
 import { SCRIPT_FILES, scriptEnvironment } from './script-command.js';
 import { SandboxEtc } from './sandbox-etc.js';
@@ -121,16 +121,21 @@ export class Runner {
     return Promise.resolve(run);
   }
 
-  /** Finds out what became of a run after a restart of the server, and follows it from there. */
-  adopt(id: number): Promise<Adoption> {
+  /**
+   * Finds out what became of a run after a restart of the server, and follows it from there.
+   * @param limits go by these, from now on, when the record of the run cannot be read
+   */
+  async adopt(id: number, limits: RunLimits): Promise<Adoption> {
     const known = this.#runs.get(id);
-    if (known) return Promise.resolve({ kind: 'run', run: known });
+    if (known) return { kind: 'run', run: known };
     const folder = new ControlFolder(this.controlOf(id));
-    if (folder.withdrawOrder()) return Promise.resolve({ kind: 'never_started' });
-    const record = folder.readRecord();
-    if (!record) return Promise.resolve({ kind: 'never_started' });
-    if (folder.withdraw()) return Promise.resolve({ kind: 'never_started' });
-    return Promise.resolve({ kind: 'run', run: this.#track(folder, { ...record, id }, true) });
+    if (folder.withdrawOrder()) return { kind: 'never_started' };
+    const record = folder.readRecord(this.#assumedRecord(id, limits));
+    if (!record) return { kind: 'never_started' };
+    // The spawner makes the status before it starts anything, so with a process and no status the file was lost.
+    const isLost = !folder.has('status') && (await hasMembers(record.mark));
+    if (!isLost && folder.withdraw()) return { kind: 'never_started' };
+    return { kind: 'run', run: this.#track(folder, { ...record, id }, true) };
   }
 
   /** Forgets a run whose outcome the caller has stored. */
@@ -153,6 +158,16 @@ export class Runner {
     const run = new Run({ folder, space, record, bootId: this.#bootId, logger, isAdopted });
     this.#runs.set(record.id, run);
     return run;
+  }
+
+  #assumedRecord(id: number, { timeoutMs, graceMs, logLimitBytes }: RunLimits): RunRecord {
+    return {
+      ...{ id, language: 'python', isWarm: false, mark: '', isolation: 'plain' },
+      bootId: this.#bootId,
+      startedAtMs: Date.now(),
+      deadlineTickMs: bootClockMs() + timeoutMs,
+      ...{ timeoutMs, graceMs, logLimitBytes },
+    };
   }
 
   #recordOf(spec: RunSpec, mark: string, isWarm: boolean): RunRecord {

@@ -4,7 +4,7 @@ import { readProcess } from './process-table.js';
 import { waitUntil } from './process-tree.js';
 import type { RunSpec } from './run.types.js';
 import type { Runner } from './runner.js';
-import { LEVELS, processesWith, RunnerTestBed } from './runner-test-bed-spec.js';
+import { LEVELS, LIMITS, processesWith, RunnerTestBed } from './runner-test-bed-spec.js';
 import { PARITY_SCRIPTS } from './warm-parity-spec.js';
 
 /** Node names at the end of a trace what called the script: its own start, or the event loop after a wait. */
@@ -37,7 +37,7 @@ describe.each(LEVELS)('waiting interpreters at isolation level %s', (level) => {
   };
 
   const factsOf = async (runner: Runner, id: number) => {
-    const run = await runner.adopt(id);
+    const run = await runner.adopt(id, LIMITS);
     if (run.kind !== 'run') throw new Error(run.kind);
     const outcome = await run.run.outcome;
     const space = runner.spaceOf(id);
