@@ -40,6 +40,7 @@ export class RunnerTestBed {
       language: 'python',
       code,
       hasFiles: false,
+      hasInput: false,
       env: {},
       ...limits,
       ...more,

@@ -72,6 +72,7 @@ export class ExecutionLauncher {
       code: content.code,
       interpreter: await this.interpreters.forRun(content.interpreterId, content.type),
       hasFiles: execution.uploads.length > 0,
+      hasInput: execution.isInteractive === true,
       env: parameterEnvironment(execution.params),
       timeoutMs: execution.timeoutSeconds * 1_000,
       graceMs: this.config.EXECUTION_GRACE_MS,
