@@ -93,7 +93,7 @@ export default {
     sent: 'Sent to the script',
     end: 'End input',
     ended: 'The input is ended. The script goes on without it.',
-    interactive: 'Interactive: the script could be sent input while it ran',
+    interactive: 'Interactive: sent while the script runs',
   },
   errors: {
     EXECUTION_NOT_INTERACTIVE: 'This run takes no input.',
@@ -151,7 +151,8 @@ export default {
     timeoutHint: 'Empty: as the script says',
     timeoutInvalid: 'A whole number of at least 1',
     interactive: 'Interactive: the script reads input while it runs',
-    interactiveHint: 'A field for it is below the log. Without, its input is empty.',
+    interactiveHint:
+      'You write it into a field below the log. Otherwise the script’s input is empty.',
     version: 'Runs version {{version}}, not the newest ({{newest}}).',
     from: 'Values are taken from run {{id}}.',
     fromFiles: 'Its files are not taken along: {{names}}.',

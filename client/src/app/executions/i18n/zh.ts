@@ -95,7 +95,7 @@ const zh: typeof en = {
     sent: '已发送给脚本',
     end: '结束输入',
     ended: '输入已结束，脚本将不再读到新内容。',
-    interactive: '交互式：运行期间可以向脚本发送输入',
+    interactive: '交互式：在脚本运行期间发送',
   },
   errors: {
     EXECUTION_NOT_INTERACTIVE: '这次运行不接受输入。',
