@@ -26,6 +26,8 @@ import { ExecutionLogs } from './logs/execution-logs.js';
 import { LogStreams } from './logs/log-streams.js';
 import { LogsController } from './logs/logs.controller.js';
 import { ExecutionProgress } from './progress/execution-progress.js';
+import { ExecutionInput } from './input/execution-input.js';
+import { InputController } from './input/input.controller.js';
 import { ExecutionFolders } from './storage/execution-folders.js';
 import { StoredExecutions } from './storage/stored-executions.js';
 import { ScriptExecutionsController } from './script-executions.controller.js';
@@ -37,7 +39,13 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
     InterpretersModule,
     RunnerModule,
   ],
-  controllers: [ScriptExecutionsController, ExecutionsController, LogsController, FilesController],
+  controllers: [
+    ScriptExecutionsController,
+    ExecutionsController,
+    LogsController,
+    FilesController,
+    InputController,
+  ],
   providers: [
     { provide: ExecutionDispatcher, useClass: LocalDispatcher },
     ExecutionLauncher,
@@ -58,6 +66,7 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
     IncomingFolder,
     ExecutionLogs,
     LogStreams,
+    ExecutionInput,
   ],
   exports: [
     ExecutionsService,

@@ -9,7 +9,7 @@ export type LaunchPlan = Omit<SpawnRequest, 'folder'>;
 
 /** What a run is started from. */
 export interface Ingredients {
-  readonly spec: Pick<RunSpec, 'id' | 'env'>;
+  readonly spec: Pick<RunSpec, 'id' | 'env' | 'hasInput'>;
   readonly interpreter: Interpreter;
   /** Absolute path of the execution space. */
   readonly space: string;
@@ -35,6 +35,7 @@ export const LAUNCH_PLANS: Record<IsolationLevel, (ingredients: Ingredients) => 
       environment: scriptEnvironment(spec, interpreter, SANDBOX_SPACE, mark),
       recordsEnd: true,
       waits,
+      hasInput: spec.hasInput,
     };
   },
   plain: ({ spec, interpreter, space, mark, waits }) => ({
@@ -43,6 +44,7 @@ export const LAUNCH_PLANS: Record<IsolationLevel, (ingredients: Ingredients) => 
     environment: scriptEnvironment(spec, interpreter, space, mark),
     recordsEnd: false,
     waits,
+    hasInput: spec.hasInput,
   }),
 };
 

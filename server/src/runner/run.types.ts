@@ -29,6 +29,8 @@ export interface RunSpec extends RunLimits {
   readonly interpreter?: Interpreter | MissingInterpreter;
   /** Whether the caller has put files into the execution space; without, the space is made anew. */
   readonly hasFiles: boolean;
+  /** Whether the script can be given input while it runs; without, its input is empty. */
+  readonly hasInput: boolean;
   /** Variables added to the clean base environment (`PATH`, `HOME`, `LANG`, `TMPDIR`). */
   readonly env: Readonly<Record<string, string>>;
 }

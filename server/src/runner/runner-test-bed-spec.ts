@@ -42,6 +42,7 @@ export class RunnerTestBed {
       language: 'python',
       code,
       hasFiles: false,
+      hasInput: false,
       env: {},
       ...LIMITS,
       ...more,

@@ -13,12 +13,12 @@ import type { IsolationLevel, RunLimits, RunSpec, ScriptLanguage } from './run.t
 import type { RunnerLogger } from './runner-logger.js';
 import { SCRIPT_FILES, scriptEnvironment } from './script-command.js';
 import { SandboxEtc } from './sandbox-etc.js';
-import { type Order, SpawnerClient } from './spawner-client.js';
+import { type InputOutcome, type Order, SpawnerClient } from './spawner-client.js';
 import { canWait, ORDER_LIMIT_BYTES } from './warm-start.js';
 import { type WaitingPlan, WarmPool, type WarmSlot } from './warm-pool.js';
 
 export { Run, SCRIPT_FILES };
-export type { Interpreter, Isolation, MissingInterpreter, RunnerLogger };
+export type { InputOutcome, Interpreter, Isolation, MissingInterpreter, RunnerLogger };
 
 export interface RunnerOptions {
   /** Absolute path; the server's own, never shown to a script. */
@@ -136,6 +136,15 @@ export class Runner {
     const isLost = !folder.has('status') && (await hasMembers(record.mark));
     if (!isLost && folder.withdraw()) return { kind: 'never_started' };
     return { kind: 'run', run: this.#track(folder, { ...record, id }, true) };
+  }
+
+  /**
+   * Gives the script of a run that has input some text, never waits for the script to read it.
+   * @param isLast whether its input ends after the text
+   * @throws when the pipe of the input cannot be written to, although it is there
+   */
+  giveInput(id: number, text: string, isLast: boolean): Promise<InputOutcome> {
+    return this.#spawner.giveInput(this.controlOf(id), text, isLast);
   }
 
   /** Forgets a run whose outcome the caller has stored. */
@@ -266,7 +275,7 @@ export class Runner {
 
   #waitingPlan(interpreter: Interpreter): WaitingPlan {
     const { level } = this.#isolation;
-    const spec = { id: 0, env: {} };
+    const spec = { id: 0, env: {}, hasInput: false };
     const ingredients = { spec, interpreter, etc: this.#etc.path, waits: true };
     return (space, mark) => LAUNCH_PLANS[level]({ ...ingredients, space, mark });
   }

@@ -12,7 +12,14 @@ export interface SpawnRequest {
   readonly environment: Readonly<Record<string, string>>;
   readonly recordsEnd: boolean;
   readonly waits: boolean;
+  readonly hasInput: boolean;
 }
+
+/**
+ * What became of text for a script: all of it is on its way, or none of it. `full`: the script has not read what it was
+ * given earlier. `closed`: it gets nothing any more. `unknown`: the helper died before it could tell.
+ */
+export type InputOutcome = 'taken' | 'full' | 'closed' | 'unknown';
 
 /** What makes a program that waits the run it was started for. */
 export interface Order {
@@ -46,6 +53,7 @@ type Answer =
   | { kind: 'spawned'; request: number; pid: number }
   | { kind: 'failed' | 'claimed'; request: number; message: string }
   | { kind: 'waits'; request: number }
+  | { kind: 'input'; request: number; outcome: InputOutcome }
   | { kind: 'exited'; request: number; code: number };
 
 type Helper = ChildProcess & { stdin: Writable; stdout: Readable };
@@ -61,6 +69,12 @@ interface Pending {
   timer: NodeJS.Timeout | null;
 }
 
+/** Text that was handed to the helper. */
+interface Giving {
+  readonly settle: (outcome: InputOutcome) => void;
+  readonly fail: (message: string) => void;
+}
+
 const SPAWNER = join(import.meta.dirname, 'launch', 'spawner.py');
 const PROGRAM_ENDED = 'The waiting program has ended.';
 const ANSWER_PATIENCE_MS = 10_000;
@@ -71,6 +85,7 @@ const STABLE_AFTER_MS = 1000;
 /** Keeps one helper process that starts supervisors; starts another one when it dies and repeats what was lost. */
 export class SpawnerClient {
   readonly #pending = new Map<number, Pending>();
+  readonly #givings = new Map<number, Giving>();
   #python = '';
   #helper: Helper | null = null;
   #nextRequest = 1;
@@ -130,9 +145,30 @@ export class SpawnerClient {
     this.#write({ request: number, order: null });
   }
 
+  /**
+   * Gives a script that has input more of it, in the order of the calls.
+   * @param folder its control folder
+   * @param isLast whether its input ends after the text
+   * @throws when the pipe of the input cannot be written to, although it is there
+   */
+  giveInput(folder: string, text: string, isLast: boolean): Promise<InputOutcome> {
+    const number = this.#nextRequest++;
+    this.#helper ??= this.#keep(this.#startHelper());
+    const timer = this.#expectAnswer();
+    const outcome = new Promise<InputOutcome>((settle, reject) => {
+      this.#givings.set(number, { settle, fail: (message) => reject(new Error(message)) });
+    });
+    this.#write({ request: number, input: text, isLast, folder });
+    return outcome.finally(() => {
+      clearTimeout(timer);
+      this.#givings.delete(number);
+    });
+  }
+
   /** Lets the helper go; what it started goes on. */
   close(): void {
     this.#isClosed = true;
+    for (const { settle } of this.#givings.values()) settle('unknown');
     for (const { timer } of this.#pending.values()) if (timer) clearTimeout(timer);
     this.#pending.clear();
     this.#helper?.stdin.end();
@@ -148,13 +184,17 @@ export class SpawnerClient {
   }
 
   #ask(pending: Pending, message: object): void {
+    pending.timer = this.#expectAnswer();
+    this.#write(message);
+  }
+
+  #expectAnswer(): NodeJS.Timeout {
     const helper = this.#helper;
-    pending.timer = setTimeout(() => {
+    return setTimeout(() => {
       // Its end makes the request repeated or given up.
       this.logger.warn('The spawner process does not answer and is ended', { pid: helper?.pid });
       helper?.kill('SIGKILL');
     }, ANSWER_PATIENCE_MS);
-    this.#write(message);
   }
 
   #write(message: object): void {
@@ -192,6 +232,9 @@ export class SpawnerClient {
 
   #receive(answer: Answer): void {
     if (answer.kind === 'ready') return;
+    const giving = this.#givings.get(answer.request);
+    if (answer.kind === 'input') return giving?.settle(answer.outcome);
+    if (answer.kind === 'failed' && giving) return giving.fail(answer.message);
     const pending = this.#pending.get(answer.request);
     if (!pending) return;
     if (pending.timer) clearTimeout(pending.timer);
@@ -210,6 +253,7 @@ export class SpawnerClient {
     if (this.#isClosed || this.#helper !== helper) return;
     this.#helper = null;
     this.logger.warn('The spawner process ended', { pid: helper.pid, livedMs });
+    for (const { settle } of this.#givings.values()) settle('unknown');
     const lost = [...this.#pending];
     for (const [number, pending] of lost) {
       if (pending.timer) clearTimeout(pending.timer);

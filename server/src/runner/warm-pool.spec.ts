@@ -89,6 +89,7 @@ describe.each(LEVELS)('waiting interpreters at isolation level %s', (level) => {
 
   it.each([
     ['with uploaded files', { hasFiles: true }],
+    ['with input', { hasInput: true }],
     ['with a variable that is read at the start', { env: { SSL_CERT_FILE: '/x' } }],
     ['with more variables than an order holds', { env: { BIG: 'x'.repeat(40_000) } }],
   ])('leave a run %s to a cold start', async (_, more) => {

@@ -7,5 +7,5 @@ export const ORDER_LIMIT_BYTES = 32 * 1024;
 const STARTUP_VARIABLE = /^(GLIBC_TUNABLES|OPENSSL_.*|SSL_CERT_.*|GCONV_PATH|LOCPATH|RES_OPTIONS)$/;
 
 /** Whether a run looks the same from an interpreter that was started before anything about the run was known. */
-export const canWait = ({ hasFiles, env }: RunSpec): boolean =>
-  !hasFiles && !Object.keys(env).some((name) => STARTUP_VARIABLE.test(name));
+export const canWait = ({ hasFiles, hasInput, env }: RunSpec): boolean =>
+  !hasFiles && !hasInput && !Object.keys(env).some((name) => STARTUP_VARIABLE.test(name));

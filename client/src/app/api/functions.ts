@@ -47,6 +47,8 @@ export type { StreamLog$Params as StreamLog$Params } from './fn/executions/strea
 export { streamLog as streamLog } from './fn/executions/stream-log';
 export type { GetExecutionLog$Params as GetExecutionLog$Params } from './fn/executions/get-execution-log';
 export { getExecutionLog as getExecutionLog } from './fn/executions/get-execution-log';
+export type { GiveExecutionInput$Params as GiveExecutionInput$Params } from './fn/executions/give-execution-input';
+export { giveExecutionInput as giveExecutionInput } from './fn/executions/give-execution-input';
 export type { ListExecutionFiles$Params as ListExecutionFiles$Params } from './fn/files/list-execution-files';
 export { listExecutionFiles as listExecutionFiles } from './fn/files/list-execution-files';
 export type { GetExecutionFile$Params as GetExecutionFile$Params } from './fn/files/get-execution-file';

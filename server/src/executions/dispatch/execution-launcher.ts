@@ -80,6 +80,7 @@ export class ExecutionLauncher {
       code: content.code,
       interpreter: await this.interpreters.forRun(content.interpreterId, content.type),
       hasFiles: execution.uploads.length > 0,
+      hasInput: execution.isInteractive === true,
       env: parameterEnvironment(execution.params),
       ...this.limitsOf(execution),
     };

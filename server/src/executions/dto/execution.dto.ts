@@ -51,6 +51,8 @@ export class ExecutionSummaryDto extends QueuePlaceDto {
   rerun_of: number | null;
   /** From 1; counts retries. */
   attempt: number;
+  /** Whether it can be given input while it runs. */
+  is_interactive: boolean;
   /** How it was kept apart from the machine: `bwrap` or `plain`; null before it starts. */
   @ApiProperty({ type: String, nullable: true })
   isolation: string | null;
@@ -105,6 +107,7 @@ export class ExecutionSummaryDto extends QueuePlaceDto {
       scheduled_for: execution.scheduledFor,
       rerun_of: execution.rerunOf,
       attempt: execution.attempt,
+      is_interactive: execution.isInteractive === true,
       isolation: execution.isolation,
       is_warm: execution.isWarm,
       created_at: execution.createdAt,

@@ -14,17 +14,22 @@ A request:
                 does); otherwise a fork of this process stays with it as its supervisor
   waits         whether the program writes a byte to its descriptor 4, a socket, when it is ready, and reads an order
                 from it before it does anything
+  hasInput      whether its standard input is a pipe that can be written to while it runs; otherwise it is empty
 
 What may follow for a program that waits:
   {"request": n, "order": any, "folder": path}   gives the order; the folder has been renamed to this one meanwhile, and
                                                  `spec.new` in it becomes `spec.json`: whoever takes it away first decides
   {"request": n, "order": null}                  lets the program end
 
+Of a run with input that was started in that folder, by this process or an earlier one:
+  {"request": n, "input": text, "isLast": bool, "folder": path}  gives it the text, and ends its input if it is the last
+
 Answers:
   {"kind": "ready"}
   {"kind": "spawned", "request": n, "pid": p}                     p is the supervisor, or bubblewrap; again for an order
   {"kind": "claimed" | "failed", "request": n, "message": text}   nothing was started; claimed: `status` exists
   {"kind": "waits", "request": n}                                 it is ready for its order
+  {"kind": "input", "request": n, "outcome": text}                as told in script_input.py
   {"kind": "exited", "request": n, "code": c}                     of p; 128 + n for signal n
 
 Records in `status`, each one short write to a file opened for append; one without its newline does not count:
@@ -45,6 +50,11 @@ import signal
 import socket
 import sys
 import time
+
+# An isolated interpreter does not look beside the file it runs; what it finds there is not to be compiled in place.
+sys.path.append(os.path.dirname(os.path.abspath(__file__)))
+sys.dont_write_bytecode = True
+import script_input
 
 PR_SET_CHILD_SUBREAPER = 36
 STATUS_DESCRIPTOR = 3
@@ -75,10 +85,10 @@ def usage_record(usage):
     return b'usage %d %d\n' % (cpu_ms, usage.ru_maxrss * 1024)
 
 
-def spawn(request, null, stdout, stderr, order=None, status=None):
+def spawn(request, stdin, stdout, stderr, order=None, status=None):
     """Starts the program in a session of its own. Its memory is never copied, unlike after a fork. Returns its pid."""
     program, *_ = command = request['command']
-    descriptors = [(null, 0), (stdout, 1), (stderr, 2), (status, STATUS_DESCRIPTOR), (order, ORDER_DESCRIPTOR)]
+    descriptors = [(stdin, 0), (stdout, 1), (stderr, 2), (status, STATUS_DESCRIPTOR), (order, ORDER_DESCRIPTOR)]
     return os.posix_spawn(
         program,
         command,
@@ -112,7 +122,7 @@ def kill_leftovers():
     return False
 
 
-def supervise(request, prctl, null, stdout, stderr, order, status):
+def supervise(request, prctl, null, stdin, stdout, stderr, order, status):
     """Holds one program: records its start and end, and ends what it leaves behind. A signal to it does not reach us."""
     os.setsid()
     signal.set_wakeup_fd(-1)
@@ -124,9 +134,11 @@ def supervise(request, prctl, null, stdout, stderr, order, status):
     is_reaper = prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0
     try:
         os.chdir(request['directory'])
-        script = spawn(request, null, stdout, stderr, order)
-        if order is not None:
-            os.close(order)
+        script = spawn(request, stdin, stdout, stderr, order)
+        # The script's alone from now on: an order ends where its last writer does, and input where nobody reads it.
+        for descriptor in (order, stdin if request['hasInput'] else None):
+            if descriptor is not None:
+                os.close(descriptor)
     except OSError as error:
         os.write(stderr, b'%s\n' % str(error).encode())
         os.write(status, b'absent\nexit %d\n' % NOT_EXECUTABLE)
@@ -177,8 +189,9 @@ class Spawner:
                 flags |= os.O_CREAT | os.O_APPEND | os.O_WRONLY
                 descriptors.append(os.open(os.path.join(folder, name), flags, 0o600))
             descriptors += order_channel() if request['waits'] else (None, None)
-            status, stdout, stderr, order, giving = descriptors
-            child = self.launch(request, status, stdout, stderr, order, giving)
+            descriptors.append(script_input.open_input(folder) if request['hasInput'] else None)
+            status, stdout, stderr, order, giving, stdin = descriptors
+            child = self.launch(request, status, stdin, stdout, stderr, order, giving)
             self.children[child] = (number, folder if request['recordsEnd'] else None)
             if giving is not None:
                 descriptors.remove(giving)
@@ -194,10 +207,11 @@ class Spawner:
                 if descriptor is not None:
                     os.close(descriptor)
 
-    def launch(self, request, status, stdout, stderr, order, giving):
+    def launch(self, request, status, stdin, stdout, stderr, order, giving):
         """Returns the pid of what records the end: the program itself, or a supervisor forked from this process."""
+        stdin = self.null if stdin is None else stdin
         if request['recordsEnd']:
-            return spawn(request, self.null, stdout, stderr, order, status)
+            return spawn(request, stdin, stdout, stderr, order, status)
         child = os.fork()
         if child == 0:
             try:
@@ -205,7 +219,7 @@ class Spawner:
                 for descriptor in (giving, *(writer for _, writer in self.waiting.values())):
                     if descriptor is not None:
                         os.close(descriptor)
-                supervise(request, self.prctl, self.null, stdout, stderr, order, status)
+                supervise(request, self.prctl, self.null, stdin, stdout, stderr, order, status)
                 os._exit(0)
             except BaseException:
                 sys.excepthook(*sys.exc_info())
@@ -240,6 +254,15 @@ class Spawner:
         finally:
             os.close(giving)
 
+    def give_input(self, request):
+        number = request['request']
+        try:
+            data = request['input'].encode(errors='replace')
+            outcome = script_input.give(request['folder'], data, request['isLast'])
+            self.answer('input', request=number, outcome=outcome)
+        except OSError as error:
+            self.answer('failed', request=number, message=str(error))
+
     def reap(self, options):
         """Takes note of children that have ended. Returns whether there was one."""
         try:
@@ -248,7 +271,10 @@ class Spawner:
             return False
         if child == 0:
             return False
-        number, folder = self.children.pop(child)
+        number, folder = self.children.pop(child, (None, None))
+        if number is None:
+            # the keeper of a script's input
+            return True
         if number in self.waiting:
             os.close(self.stop_waiting(number)[1])
         if folder is not None:
@@ -293,6 +319,8 @@ class Spawner:
                     request = json.loads(line)
                     if 'order' in request:
                         self.give_order(request)
+                    elif 'input' in request:
+                        self.give_input(request)
                     else:
                         self.start(request)
         self.is_heard = False
