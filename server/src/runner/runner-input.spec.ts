@@ -5,7 +5,13 @@ import { readProcess } from './process-table.js';
 import { waitUntil } from './process-tree.js';
 import { findInterpreter } from './interpreters.js';
 import type { InputOutcome, Interpreter, MissingInterpreter, Runner } from './runner.js';
-import { LEVELS, processesWith, RunnerTestBed, untilPrinted } from './runner-test-bed-spec.js';
+import {
+  LEVELS,
+  LIMITS,
+  processesWith,
+  RunnerTestBed,
+  untilPrinted,
+} from './runner-test-bed-spec.js';
 
 const ECHO = 'import sys\nprint("ready")\nfor line in sys.stdin:\n    print("got " + repr(line))';
 const ECHO_IN_JAVASCRIPT = `
@@ -130,7 +136,7 @@ describe.each(LEVELS)('the input of a run at isolation level %s', (level) => {
     process.kill(firstSpawner, 'SIGKILL');
     await waitUntil(() => readProcess(firstSpawner)?.isZombie !== false, 5000);
     const { runner: second } = await openWithSpawner();
-    const adoption = await second.adopt(run.id);
+    const adoption = await second.adopt(run.id, LIMITS);
     if (adoption.kind !== 'run') throw new Error(adoption.kind);
     const printed = untilPrinted(adoption.run, "got 'after\\n'");
     expect(await second.giveInput(run.id, 'after\n', false)).toBe('taken');
@@ -146,7 +152,7 @@ describe.each(LEVELS)('the input of a run at isolation level %s', (level) => {
     await first.giveInput(run.id, 'all', true);
     await first.close();
     const { runner: second } = await openWithSpawner();
-    const adoption = await second.adopt(run.id);
+    const adoption = await second.adopt(run.id, LIMITS);
     if (adoption.kind !== 'run') throw new Error(adoption.kind);
     expect(await second.giveInput(run.id, 'more', false)).toBe('closed');
     writeFileSync(join(second.spaceOf(run.id), 'go'), '');
