@@ -49,6 +49,8 @@ export type StatusFacts = Partial<
     | 'interpreterName'
     | 'interpreterPath'
     | 'interpreterVersion'
+    | 'environmentId'
+    | 'hint'
     | 'startTime'
     | 'endTime'
     | 'cpuMs'

@@ -240,6 +240,8 @@ export class ExecutionsService implements OnModuleInit {
       interpreterName: null,
       interpreterPath: null,
       interpreterVersion: null,
+      environmentId: null,
+      hint: null,
       createdAt: this.clock.now(),
       startTime: null,
       endTime: null,
