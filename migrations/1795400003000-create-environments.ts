@@ -14,6 +14,7 @@ export class CreateEnvironments1795400003000 implements MigrationInterface {
           c.varchar('key', 64),
           c.varchar('language', 20),
           c.text('interpreter_path'),
+          c.text('interpreter_prefix'),
           c.varchar('interpreter_version', 50),
           c.text('requirements'),
           c.varchar('state', 20),

@@ -142,6 +142,10 @@ export class ServerConfig {
   })
   PYTHON_EXTRA_INDEX_URLS: string[] = [];
 
+  /** uv, which installs Python packages faster than pip: a name on the PATH or an absolute path. Without it pip is used. */
+  @MinLength(1)
+  UV_EXECUTABLE = 'uv';
+
   /** Registry of npm; empty = npm's own. */
   @IsString()
   @Matches(/^(https?:\/\/.+)?$/, { message: 'NPM_REGISTRY must be an http or https address.' })

@@ -21,6 +21,10 @@ export class Environment {
   @Column({ name: 'interpreter_path', type: 'text' })
   interpreterPath: string;
 
+  /** Folder of its installation. */
+  @Column({ name: 'interpreter_prefix', type: 'text' })
+  interpreterPrefix: string;
+
   @Column({ name: 'interpreter_version', type: 'varchar', length: 50 })
   interpreterVersion: string;
 

@@ -125,6 +125,15 @@ export class ExecutionsRepository {
     return this.executions.find({ where, order: { id: 'ASC' } });
   }
 
+  /** Ids of the environments that running executions use. */
+  async environmentsInUse(): Promise<number[]> {
+    const running = await this.executions.find({
+      select: { id: true, environmentId: true },
+      where: { status: ExecutionStatus.Running },
+    });
+    return running.flatMap(({ environmentId }) => environmentId ?? []);
+  }
+
   async countUnfinished(scriptId: number): Promise<number> {
     return this.executions.countBy({
       scriptId,

@@ -17,6 +17,8 @@ export interface RunSpec {
   readonly code: string;
   /** What runs it, or why nothing can; without, the interpreter that the runner was given for the language. */
   readonly interpreter?: Interpreter | MissingInterpreter;
+  /** Absolute path of a folder `node_modules` that the script imports from and cannot write to; null or without: none. */
+  readonly modules?: string | null;
   /** Whether the caller has put files into the execution space; without, the space is made anew. */
   readonly hasFiles: boolean;
   /** Variables added to the clean base environment (`PATH`, `HOME`, `LANG`, `TMPDIR`). */

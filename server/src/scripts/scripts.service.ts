@@ -27,7 +27,7 @@ import type { ScriptType } from './script-type.js';
 type Content = Pick<Script, 'type' | 'code' | 'dependencies' | 'parameters'>;
 
 /** What a run needs of a script. */
-type Runnable = Content & Pick<Script, 'version' | 'interpreterId'>;
+export type Runnable = Content & Pick<Script, 'version' | 'interpreterId'>;
 
 /** How long a script's runs are kept; null = the server's default, 0 = no limit. */
 export type RetentionRules = Pick<Script, 'id' | 'name' | 'retentionDays' | 'retentionRuns'>;

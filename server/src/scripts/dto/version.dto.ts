@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { LockedPackageDto } from '../../environments/dto/locked-package.dto.js';
 import { ParameterDefinitionDto } from '../parameters/parameter-definition.dto.js';
 import { ScriptType } from '../script-type.js';
 import { PageDto } from '../../shared/http/page.dto.js';
@@ -30,14 +31,6 @@ export class VersionSummaryDto {
   }
 }
 
-/** A package as it was installed. */
-export class LockedPackageDto {
-  name: string;
-  version: string;
-  /** Of the archives it may come from, e.g. `sha256:…` or npm's `sha512-…`; empty when the index gave none. */
-  hashes: string[];
-}
-
 /** What the dependencies of a version were when it ran last. */
 export class VersionLockDto {
   /** Version of the interpreter they were installed for. */
@@ -49,7 +42,7 @@ export class VersionLockDto {
   static from({ interpreterVersion, packages, installedAt }: VersionLock): VersionLockDto {
     return {
       interpreter_version: interpreterVersion,
-      packages: packages.map((entry) => ({ ...entry, hashes: [...entry.hashes] })),
+      packages: packages.map((entry) => LockedPackageDto.from(entry)),
       installed_at: new Date(installedAt),
     };
   }
