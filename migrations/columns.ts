@@ -55,4 +55,6 @@ export async function addColumn(
 ): Promise<void> {
   const type = queryRunner.connection.driver.createFullType(new TableColumn(options));
   await queryRunner.query(`ALTER TABLE "${table}" ADD COLUMN "${options.name}" ${type}`);
+  // A runner remembers tables: a later migration that has TypeORM copy this one would leave the column out.
+  await queryRunner.getTable(table);
 }

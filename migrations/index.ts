@@ -4,6 +4,7 @@ import { CreateSchedules1795392002000 } from './1795392002000-create-schedules.j
 import { CreateExecutions1795392003000 } from './1795392003000-create-executions.js';
 import { AddScriptRetention1795400002000 } from './1795400002000-add-script-retention.js';
 import { AddExecutionStorage1795400002001 } from './1795400002001-add-execution-storage.js';
+import { CreateEnvironments1795400003000 } from './1795400003000-create-environments.js';
 import { AddExecutionResults1795400004000 } from './1795400004000-add-execution-results.js';
 import { CreateIdempotencyKeys1795400004001 } from './1795400004001-create-idempotency-keys.js';
 import { CreateInterpreters1795400005000 } from './1795400005000-create-interpreters.js';
@@ -18,6 +19,7 @@ export const migrations = [
   CreateExecutions1795392003000,
   AddScriptRetention1795400002000,
   AddExecutionStorage1795400002001,
+  CreateEnvironments1795400003000,
   AddExecutionResults1795400004000,
   CreateIdempotencyKeys1795400004001,
   CreateInterpreters1795400005000,

@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
+import { Environment } from '../src/environments/environment.entity.js';
 import { Execution } from '../src/executions/execution.entity.js';
 import { ExecutionStatus, ExecutionTrigger } from '../src/executions/execution-status.js';
 import { IdempotencyKey } from '../src/executions/idempotency/idempotency-key.entity.js';
@@ -10,10 +11,13 @@ import { ListedInterpreter } from '../src/interpreters/interpreter.entity.js';
 import { gateSqlite } from '../src/shared/database/sqlite-gate.js';
 import { ScriptVersion } from '../src/versions/version.entity.js';
 
-const tables = ['executions', 'idempotency_keys', 'interpreters', 'schedules'].concat([
-  'script_versions',
-  'scripts',
-]);
+const tables = [
+  'environments',
+  'executions',
+  'idempotency_keys',
+  'interpreters',
+  'schedules',
+].concat(['script_versions', 'scripts']);
 
 describe('migrations', () => {
   let dataSource: DataSource;
@@ -22,7 +26,10 @@ describe('migrations', () => {
       new DataSource({
         type: 'better-sqlite3',
         database: ':memory:',
-        entities: [Script, ScriptVersion, Schedule, Execution, IdempotencyKey, ListedInterpreter],
+        entities: [
+          ...[Script, ScriptVersion, Schedule, Execution],
+          ...[IdempotencyKey, ListedInterpreter, Environment],
+        ],
         migrations,
       }),
     ).initialize();

@@ -43,14 +43,14 @@ describe('scripts', () => {
 
   it('understands lists as JSON text and requirements as comma- or line-separated text', async () => {
     const made = await newScript(server.api, {
-      dependencies: 'requests>=2,<3, rich[jupyter,extras]\n# a comment\nlodash@^4',
+      dependencies: 'requests>=2,<3, rich[jupyter,extras]\n# a comment\nlodash~=4.0',
       parameters: JSON.stringify([{ key: 'A' }]),
     });
     const script = await server.api.get(`/api/scripts/${made.id}`).expect(200);
     expect(script.body.data.dependencies).toEqual([
       'requests>=2,<3',
       'rich[jupyter,extras]',
-      'lodash@^4',
+      'lodash~=4.0',
     ]);
     expect(script.body.data.parameters).toMatchObject([{ key: 'A' }]);
   });
@@ -64,8 +64,14 @@ describe('scripts', () => {
     ['parameters that are no list', { parameters: 'not json' }, ['parameters']],
     [
       'a dependency that is an option',
-      { dependencies: ['--index-url=http://x'] },
-      ['dependencies'],
+      { dependencies: ['requests', '--index-url=http://x'] },
+      ['dependencies.1'],
+    ],
+    ['a dependency from elsewhere', { dependencies: ['./x'] }, ['dependencies.0']],
+    [
+      'a dependency of another language',
+      { type: 'javascript', dependencies: ['requests==2.32.*'] },
+      ['dependencies.0'],
     ],
     ['a key that is no variable name', { parameters: [{ key: '2X' }] }, ['parameters.0.key']],
     ['a reserved key', { parameters: [{ key: 'LD_PRELOAD' }] }, ['parameters.0.key']],

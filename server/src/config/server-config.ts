@@ -129,6 +129,67 @@ export class ServerConfig {
   @Min(65_536)
   LOG_LIMIT_BYTES = 64 * 1024 * 1024;
 
+  /** Package index of Python; empty = PyPI. May hold a name and a password, which are never shown. */
+  @IsString()
+  @Matches(/^((https?|file):\/\/.+)?$/, { message: 'PYTHON_INDEX_URL must be an address.' })
+  PYTHON_INDEX_URL = '';
+
+  /** More indexes of Python, separated by commas. */
+  @toList()
+  @Matches(/^(https?|file):\/\/.+$/, {
+    each: true,
+    message: 'PYTHON_EXTRA_INDEX_URLS must be addresses, separated by commas.',
+  })
+  PYTHON_EXTRA_INDEX_URLS: string[] = [];
+
+  /** uv, which installs Python packages faster than pip: a name on the PATH or an absolute path. Without it pip is used. */
+  @MinLength(1)
+  UV_EXECUTABLE = 'uv';
+
+  /** Registry of npm; empty = npm's own. */
+  @IsString()
+  @Matches(/^(https?:\/\/.+)?$/, { message: 'NPM_REGISTRY must be an http or https address.' })
+  NPM_REGISTRY = '';
+
+  /** Whether npm packages may run their install scripts. Off, since most do without and the others run before anybody has read them. */
+  @toBoolean()
+  @IsBoolean()
+  NPM_INSTALL_SCRIPTS = false;
+
+  /** Proxy for the installation of dependencies, e.g. `http://proxy:3128`; empty = none. */
+  @IsString()
+  @Matches(/^(https?:\/\/.+)?$/, { message: 'DEPENDENCY_PROXY must be an http or https address.' })
+  DEPENDENCY_PROXY = '';
+
+  /** Hosts that are reached without the proxy, separated by commas. */
+  @toList()
+  @IsString({ each: true })
+  DEPENDENCY_NO_PROXY: string[] = [];
+
+  /** File with certificates (PEM) that installers trust; empty = those of the system and of the installers. */
+  @IsString()
+  DEPENDENCY_CERTIFICATES = '';
+
+  /** How long one installation of dependencies may take, in seconds. */
+  @toNumber()
+  @IsInt()
+  @Min(1)
+  @Max(86_400)
+  DEPENDENCY_TIMEOUT = 600;
+
+  /** Days that installed dependencies are kept after their last use; 0 = no limit. */
+  @toNumber()
+  @IsInt()
+  @Min(0)
+  @Max(36_500)
+  ENVIRONMENT_DAYS = 30;
+
+  /** Bytes that installed dependencies may take; beyond it those not used for longest go. 0 = no limit. */
+  @toNumber()
+  @IsInt()
+  @Min(0)
+  ENVIRONMENT_BYTES = 10 * 1024 * 1024 * 1024;
+
   /** Largest file of one upload, in bytes. */
   @toNumber()
   @IsInt()

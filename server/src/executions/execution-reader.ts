@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Runner } from '../runner/runner.js';
 import { ScriptsService } from '../scripts/scripts.service.js';
 import { ExecutionDispatcher } from './dispatch/execution-dispatcher.js';
 import {
@@ -16,6 +17,7 @@ import {
   type ExecutionFilter,
   ExecutionsRepository,
 } from './executions.repository.js';
+import { installLogSize } from './logs/install-log-reader.js';
 
 /** Answers what executions are, as the wire shows them. */
 @Injectable()
@@ -24,6 +26,7 @@ export class ExecutionReader {
     private readonly executions: ExecutionsRepository,
     private readonly scripts: ScriptsService,
     private readonly dispatcher: ExecutionDispatcher,
+    private readonly runner: Runner,
   ) {}
 
   /** @throws ExecutionNotFoundError */
@@ -45,7 +48,8 @@ export class ExecutionReader {
   async describe(execution: Execution): Promise<ExecutionDto> {
     const { id, scriptId } = execution;
     const names = await this.scripts.namesOf([scriptId]);
-    return ExecutionDto.from(execution, names.get(scriptId) ?? '', this.placeOf(id));
+    const installed = await installLogSize(this.runner.controlOf(id));
+    return ExecutionDto.from(execution, names.get(scriptId) ?? '', this.placeOf(id), installed);
   }
 
   /** Where an execution stands in the queue; nulls unless it waits. */

@@ -107,6 +107,14 @@ export class Execution {
   @Column({ name: 'interpreter_version', type: 'varchar', length: 50, nullable: true })
   interpreterVersion: string | null;
 
+  /** What its dependencies were installed in; null when it has none. It may be gone by now. */
+  @Column({ name: 'environment_id', type: 'integer', nullable: true })
+  environmentId: number | null;
+
+  /** What would make it succeed, as far as what it printed tells. */
+  @Column({ type: 'text', nullable: true })
+  hint: string | null;
+
   @InstantColumn({ name: 'created_at' })
   createdAt: Date;
 

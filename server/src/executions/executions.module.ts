@@ -1,12 +1,16 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { EnvironmentsModule } from '../environments/environments.module.js';
 import { InterpretersModule } from '../interpreters/interpreters.module.js';
 import { RunnerModule } from '../runner/runner.module.js';
 import { ScriptsModule } from '../scripts/scripts.module.js';
+import { VersionsModule } from '../versions/versions.module.js';
 import { DiskReserve } from './dispatch/disk-reserve.js';
 import { ExecutionDispatcher } from './dispatch/execution-dispatcher.js';
 import { ExecutionLauncher } from './dispatch/execution-launcher.js';
+import { Installations } from './dispatch/installations.js';
 import { LocalDispatcher } from './dispatch/local-dispatcher.js';
+import { VersionLocks } from './dispatch/version-locks.js';
 import { Execution } from './execution.entity.js';
 import { ExecutionEvents } from './execution-events.js';
 import { ExecutionReader } from './execution-reader.js';
@@ -37,6 +41,8 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
     TypeOrmModule.forFeature([Execution, IdempotencyKey]),
     ScriptsModule,
     InterpretersModule,
+    EnvironmentsModule,
+    VersionsModule,
     RunnerModule,
   ],
   controllers: [
@@ -49,6 +55,8 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
   providers: [
     { provide: ExecutionDispatcher, useClass: LocalDispatcher },
     ExecutionLauncher,
+    VersionLocks,
+    Installations,
     DiskReserve,
     LiveRuns,
     ExecutionEvents,

@@ -49,6 +49,8 @@ export type StatusFacts = Partial<
     | 'interpreterName'
     | 'interpreterPath'
     | 'interpreterVersion'
+    | 'environmentId'
+    | 'hint'
     | 'startTime'
     | 'endTime'
     | 'cpuMs'
@@ -121,6 +123,15 @@ export class ExecutionsRepository {
   async pendingAmong(ids: number[]): Promise<Execution[]> {
     const where = { id: In(ids), status: ExecutionStatus.Pending };
     return this.executions.find({ where, order: { id: 'ASC' } });
+  }
+
+  /** Ids of the environments that running executions use. */
+  async environmentsInUse(): Promise<number[]> {
+    const running = await this.executions.find({
+      select: { id: true, environmentId: true },
+      where: { status: ExecutionStatus.Running },
+    });
+    return running.flatMap(({ environmentId }) => environmentId ?? []);
   }
 
   async countUnfinished(scriptId: number): Promise<number> {

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ServerConfig } from '../config/server-config.js';
+import { EnvironmentUsers } from '../environments/environment-users.js';
 import { Runner } from '../runner/runner.js';
 import { resolveParameters } from '../scripts/parameters/resolve-parameters.js';
 import type { Script } from '../scripts/script.entity.js';
@@ -55,11 +56,13 @@ export class ExecutionsService implements OnModuleInit {
     private readonly folders: ExecutionFolders,
     private readonly copies: UploadCopies,
     private readonly deletion: ScriptDeletion,
+    private readonly environmentUsers: EnvironmentUsers,
     private readonly config: ServerConfig,
     private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
+    this.environmentUsers.register(() => this.executions.environmentsInUse());
     this.deletion.register({
       objections: async (scriptId) => {
         const unfinished = await this.executions.countUnfinished(scriptId);
@@ -243,6 +246,8 @@ export class ExecutionsService implements OnModuleInit {
       interpreterName: null,
       interpreterPath: null,
       interpreterVersion: null,
+      environmentId: null,
+      hint: null,
       createdAt: this.clock.now(),
       startTime: null,
       endTime: null,

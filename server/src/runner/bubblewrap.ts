@@ -33,6 +33,21 @@ export interface SandboxedCommand {
   readonly interpreter: Interpreter | null;
   /** Absolute paths of files that are seen at their `sandboxPath`. */
   readonly files: readonly string[];
+  /** Absolute path of installed Node packages; null for none. */
+  readonly modules: string | null;
+  readonly command: readonly string[];
+}
+
+/** Where a script finds installed Node packages: beside its space, where Node looks for `require` and `import` alike. */
+export const SANDBOX_MODULES = '/exec/node_modules';
+
+/** A program of the server's own, such as an installer of packages. */
+export interface Tool {
+  /** Absolute path of the folder that it works in and writes to; it has the same path inside. */
+  readonly folder: string;
+  readonly interpreter: Interpreter;
+  /** Absolute paths of what else it reads, each at the same path inside. */
+  readonly readable: readonly string[];
   readonly command: readonly string[];
 }
 
@@ -46,6 +61,7 @@ export function bubblewrapCommand({
   etc,
   interpreter,
   files,
+  modules,
   command,
 }: SandboxedCommand): string[] {
   return [
@@ -56,17 +72,36 @@ export function bubblewrapCommand({
     ...(interpreter ? interpreterBinds(interpreter) : []),
     ...['--dir', '/exec', '--bind', space, SANDBOX_SPACE],
     ...files.flatMap((file) => ['--ro-bind', file, sandboxPath(file)]),
+    ...(modules ? ['--ro-bind', modules, SANDBOX_MODULES] : []),
     ...['--remount-ro', '/', '--chdir', SANDBOX_SPACE],
     ...['--json-status-fd', STATUS_DESCRIPTOR, '--', ...command],
   ];
 }
 
+/**
+ * Runs a tool that sees the system and what it needs read-only and writes nothing but its folder and a private `/tmp`.
+ * It ends when the server does. The network is the machine's.
+ */
+export function bubblewrapTool(etc: string, tool: Tool): string[] {
+  const { folder, interpreter, readable, command } = tool;
+  return [
+    ...[BUBBLEWRAP, ...NAMESPACES, '--die-with-parent', ...SYSTEM],
+    ...['--ro-bind', etc, '/etc', '--ro-bind-try', CERTIFICATES, CERTIFICATES],
+    ...interpreterBinds(interpreter),
+    ...readable.filter((path) => !isWithin(path, '/usr')).flatMap((path) => bindOf(path)),
+    ...['--bind', folder, folder, '--remount-ro', '/', '--chdir', folder, '--', ...command],
+  ];
+}
+
+const isWithin = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(`${folder}/`);
+
+const bindOf = (path: string): string[] => ['--ro-bind', path, path];
+
 /** An interpreter outside of `/usr` finds its libraries at its own path only (RPATH, `pyvenv.cfg`). */
 function interpreterBinds({ path, prefix }: Interpreter): string[] {
-  const isWithin = (folder: string) => path === folder || path.startsWith(`${folder}/`);
-  if (isWithin('/usr')) return [];
-  const binds = ['--ro-bind', prefix, prefix];
+  if (isWithin(path, '/usr')) return [];
+  const binds = isWithin(prefix, '/usr') ? [] : bindOf(prefix);
   // The interpreter of a virtual environment lies beside its base installation.
-  const environment = path.replace(/\/bin\/[^/]+$/, '');
-  return isWithin(prefix) ? binds : [...binds, '--ro-bind', environment, environment];
+  return isWithin(path, prefix) ? binds : [...binds, ...bindOf(path.replace(/\/bin\/[^/]+$/, ''))];
 }

@@ -1,5 +1,5 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { appendFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IsolationLevel, ScriptLanguage } from './run.types.js';
 
@@ -35,7 +35,10 @@ export type ControlFile =
   | 'stderr.log'
   | 'timeline'
   | 'dropped'
-  | 'stop';
+  | 'stop'
+  | 'install.log';
+
+const INSTALL_LOG = 'install.log' satisfies ControlFile;
 
 /** The control folder of one run. All calls are synchronous: each is one or two system calls on a tiny file. */
 export class ControlFolder {
@@ -46,18 +49,35 @@ export class ControlFolder {
   }
 
   /**
-   * Makes the folder anew, without anything an earlier attempt left, and writes the record. One that a crash tore was
-   * never handed to the spawner: `withdraw` tells.
+   * Makes the folder anew, without anything an earlier attempt left but the log of what was installed for the run, and
+   * writes the record. One that a crash tore was never handed to the spawner: `withdraw` tells.
    */
   create(record: RunRecord): void {
     try {
       mkdirSync(this.path, { mode: 0o700 });
     } catch (error) {
       if (!hasCode(error, 'EEXIST')) throw error;
-      rmSync(this.path, { recursive: true, force: true });
-      mkdirSync(this.path, { mode: 0o700 });
+      for (const name of readdirSync(this.path))
+        if (name !== INSTALL_LOG) rmSync(join(this.path, name), { recursive: true, force: true });
     }
     writeFileSync(this.file('spec.json'), JSON.stringify(record), { mode: 0o600 });
+  }
+
+  /** Makes a log the one of what was installed for the run, before it starts. It goes on growing under both names. */
+  linkInstallLog(path: string): void {
+    mkdirSync(this.path, { recursive: true, mode: 0o700 });
+    rmSync(this.file(INSTALL_LOG), { force: true });
+    linkSync(path, this.file(INSTALL_LOG));
+  }
+
+  /** Takes the log of what was installed for a run over from the folder that it waited with. */
+  takeInstallLog(from: ControlFolder): void {
+    try {
+      renameSync(from.file(INSTALL_LOG), this.file(INSTALL_LOG));
+    } catch (error) {
+      // Nothing had to be installed.
+      if (!hasCode(error, 'ENOENT')) throw error;
+    }
   }
 
   /**

@@ -40,7 +40,7 @@ async function tryBubblewrap(spacesDirectory: string, etc: string): Promise<stri
   try {
     const command = ['/bin/sh', '-c', ': > probe'];
     const [file = '', ...args] = bubblewrapCommand({
-      ...{ space, etc, interpreter: null, files: [], command },
+      ...{ space, etc, interpreter: null, files: [], modules: null, command },
     });
     const child = spawn(file, args, {
       env: { PATH: '/usr/bin:/bin' },

@@ -9,7 +9,7 @@ export type LaunchPlan = Omit<SpawnRequest, 'folder'>;
 
 /** What a run is started from. */
 export interface Ingredients {
-  readonly spec: Pick<RunSpec, 'id' | 'env' | 'hasInput'>;
+  readonly spec: Pick<RunSpec, 'id' | 'env' | 'hasInput' | 'modules'>;
   readonly interpreter: Interpreter;
   /** Absolute path of the execution space. */
   readonly space: string;
@@ -29,6 +29,7 @@ export const LAUNCH_PLANS: Record<IsolationLevel, (ingredients: Ingredients) => 
         etc,
         interpreter,
         files: [bootFile],
+        modules: spec.modules ?? null,
         command: scriptCommand(interpreter, sandboxPath(bootFile), waits),
       }),
       directory: '/',

@@ -27,6 +27,8 @@ export interface RunSpec extends RunLimits {
   readonly code: string;
   /** What runs it, or why nothing can; without, the interpreter that the runner was given for the language. */
   readonly interpreter?: Interpreter | MissingInterpreter;
+  /** Absolute path of a folder `node_modules` that the script imports from and cannot write to; null or without: none. */
+  readonly modules?: string | null;
   /** Whether the caller has put files into the execution space; without, the space is made anew. */
   readonly hasFiles: boolean;
   /** Whether the script can be given input while it runs; without, its input is empty. */

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootClockMs } from './boot-clock.js';
+import { bubblewrapTool, type Tool } from './bubblewrap.js';
 import { ControlFolder, hasCode, type RunRecord } from './control-folder.js';
 import { findInterpreter, type Interpreter, type MissingInterpreter } from './interpreters.js';
 import { probeIsolation, type Isolation } from './isolation-probe.js';
@@ -18,7 +19,7 @@ import { canWait, ORDER_LIMIT_BYTES } from './warm-start.js';
 import { type WaitingPlan, WarmPool, type WarmSlot } from './warm-pool.js';
 
 export { Run, SCRIPT_FILES };
-export type { InputOutcome, Interpreter, Isolation, MissingInterpreter, RunnerLogger };
+export type { InputOutcome, Interpreter, Isolation, MissingInterpreter, RunnerLogger, Tool };
 
 export interface RunnerOptions {
   /** Absolute path; the server's own, never shown to a script. */
@@ -93,7 +94,7 @@ export class Runner {
   /** Gets the default interpreters ready for their first runs. Costs processor time: call it when nobody waits. */
   warmUp(): void {
     for (const interpreter of this.interpreters.values())
-      if ('path' in interpreter) this.#pool.expect(this.#waitingPlan(interpreter));
+      if ('path' in interpreter) this.#pool.expect(this.#waitingPlan(interpreter, null));
   }
 
   /** How many interpreters are ready for a run. */
@@ -109,6 +110,13 @@ export class Runner {
   /** Absolute path of the control folder with `stdout.log`, `stderr.log` and `timeline`. */
   controlOf(id: number): string {
     return join(this.options.controlDirectory, `execution_${id}`);
+  }
+
+  /** The command line that keeps a tool apart from the machine as runs are. */
+  confine(tool: Tool): string[] {
+    if (this.#isolation.level === 'plain') return [...tool.command];
+    this.#etc.refresh();
+    return bubblewrapTool(this.#etc.path, tool);
   }
 
   /**
@@ -210,6 +218,7 @@ export class Runner {
     try {
       const space = this.spaceOf(spec.id);
       makeSpace(space, spec.hasFiles);
+      this.#linkModules(space, spec);
       writeFileSync(join(space, SCRIPT_FILES[spec.language]), spec.code);
       const interpreter = this.#interpreterOf(spec);
       if ('error' in interpreter) return run.fail(interpreter.error);
@@ -227,7 +236,7 @@ export class Runner {
   #startWarm(spec: RunSpec): Run | null {
     const interpreter = this.#interpreterOf(spec);
     if ('error' in interpreter || !canWait(spec)) return null;
-    const slot = this.#pool.take(this.#waitingPlan(interpreter));
+    const slot = this.#pool.take(this.#waitingPlan(interpreter, spec.modules ?? null));
     if (!slot) return null;
     const record = this.#recordOf(spec, slot.mark, true);
     const order = this.#orderFor(spec, interpreter, slot.mark);
@@ -255,7 +264,10 @@ export class Runner {
   #moveIn(slot: WarmSlot, spec: RunSpec, record: RunRecord): boolean {
     try {
       writeFileSync(join(slot.space, SCRIPT_FILES[spec.language]), spec.code);
-      new ControlFolder(slot.control).writeOrderedRecord(record);
+      this.#linkModules(slot.space, spec);
+      const control = new ControlFolder(slot.control);
+      control.takeInstallLog(new ControlFolder(this.controlOf(spec.id)));
+      control.writeOrderedRecord(record);
       replaceFolder(slot.space, this.spaceOf(spec.id));
       replaceFolder(slot.control, this.controlOf(spec.id));
       return true;
@@ -274,9 +286,20 @@ export class Runner {
     return { file: SCRIPT_FILES[spec.language], directory, environment };
   }
 
-  #waitingPlan(interpreter: Interpreter): WaitingPlan {
+  /** Without a sandbox there is nowhere beside the space: a link in it is what both `require` and `import` follow. */
+  #linkModules(space: string, { modules }: RunSpec): void {
+    if (!modules || this.#isolation.level !== 'plain') return;
+    try {
+      symlinkSync(modules, join(space, 'node_modules'));
+    } catch (error) {
+      // What was uploaded under this name is what the script is meant to find.
+      if (!hasCode(error, 'EEXIST')) throw error;
+    }
+  }
+
+  #waitingPlan(interpreter: Interpreter, modules: string | null): WaitingPlan {
     const { level } = this.#isolation;
-    const spec = { id: 0, env: {}, hasInput: false };
+    const spec = { id: 0, env: {}, hasInput: false, modules };
     const ingredients = { spec, interpreter, etc: this.#etc.path, waits: true };
     return (space, mark) => LAUNCH_PLANS[level]({ ...ingredients, space, mark });
   }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { SANDBOX_MODULES, SANDBOX_SPACE } from './bubblewrap.js';
 import type { Interpreter } from './interpreters.js';
 import { binFolder } from './interpreters.js';
 import { RUN_MARK_VARIABLE } from './process-table.js';
@@ -52,13 +53,13 @@ function quietFlags(version: string): string[] {
  * @param home working directory as the script sees it
  */
 export function scriptEnvironment(
-  spec: Pick<RunSpec, 'id' | 'env'>,
+  spec: Pick<RunSpec, 'id' | 'env' | 'modules'>,
   interpreter: Interpreter,
   home: string,
   mark: string,
 ): Record<string, string> {
   return {
-    PATH: [...new Set([binFolder(interpreter), ...SYSTEM_PATH])].join(':'),
+    PATH: [...programFolders(spec, interpreter, home)].join(':'),
     HOME: home,
     PWD: home,
     TMPDIR: '/tmp',
@@ -68,3 +69,12 @@ export function scriptEnvironment(
     [RUN_MARK_VARIABLE]: mark,
   };
 }
+
+/** What a script finds by name: programs of its packages, its interpreter, the system's. */
+function programFolders({ modules }: Pick<RunSpec, 'modules'>, by: Interpreter, home: string) {
+  const installed = modules ? [join(modulesSeenFrom(home, modules), '.bin')] : [];
+  return new Set([...installed, binFolder(by), ...SYSTEM_PATH]);
+}
+
+const modulesSeenFrom = (home: string, modules: string): string =>
+  home === SANDBOX_SPACE ? SANDBOX_MODULES : modules;

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
 import { DataSource, EntityManager, In, Raw, Repository } from 'typeorm';
+import { requirementProblems } from '../environments/requirements/requirement-list.js';
 import { InterpreterChoices } from '../interpreters/interpreter-choices.js';
 import { InvalidInputError } from '../shared/errors/domain-error.js';
 import { Clock } from '../shared/time/clock.js';
@@ -26,7 +27,7 @@ import type { ScriptType } from './script-type.js';
 type Content = Pick<Script, 'type' | 'code' | 'dependencies' | 'parameters'>;
 
 /** What a run needs of a script. */
-type Runnable = Content & Pick<Script, 'version' | 'interpreterId'>;
+export type Runnable = Content & Pick<Script, 'version' | 'interpreterId'>;
 
 /** How long a script's runs are kept; null = the server's default, 0 = no limit. */
 export type RetentionRules = Pick<Script, 'id' | 'name' | 'retentionDays' | 'retentionRuns'>;
@@ -138,7 +139,8 @@ export class ScriptsService implements OnModuleInit {
   /**
    * Makes a script and its version 1.
    * @throws ScriptNameTakenError
-   * @throws InvalidInputError for parameter definitions that contradict themselves, and for an interpreter that does not fit
+   * @throws InvalidInputError for dependencies that are no requirements, parameter definitions that contradict themselves,
+   *   and for an interpreter that does not fit
    */
   async create(dto: CreateScriptDto): Promise<Script> {
     const now = this.clock.now();
@@ -161,6 +163,7 @@ export class ScriptsService implements OnModuleInit {
       updatedAt: now,
     });
     assertDefinitions(script.parameters);
+    assertDependencies(script);
     return this.dataSource.transaction(async (manager) => {
       await this.assertNameFree(manager, script.name);
       await this.assertInterpreterFits(manager, script);
@@ -185,6 +188,7 @@ export class ScriptsService implements OnModuleInit {
         dependencies: dto.dependencies ?? script.dependencies,
         parameters: dto.parameters ?? script.parameters,
       };
+      if (dto.dependencies || content.type !== script.type) assertDependencies(content);
       const hasNewContent = !isSameContent(script, content);
       if (hasNewContent) await this.assertBasedOnCurrent(manager, script, dto.base_version);
       if (dto.name !== undefined && dto.name !== script.name)
@@ -294,6 +298,11 @@ const containing = (text: string) =>
 
 function assertDefinitions(parameters: ParameterDefinitionDto[]): void {
   const problems = definitionProblems(parameters);
+  if (problems.length) throw new InvalidInputError(problems);
+}
+
+function assertDependencies({ type, dependencies }: Content): void {
+  const problems = requirementProblems(type, dependencies);
   if (problems.length) throw new InvalidInputError(problems);
 }
 

@@ -1,7 +1,15 @@
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { InstantColumn } from '../shared/database/instant-column.js';
 
-/** What a script was at one time: written once, never changed. */
+/** Packages as they were installed for a version, and for what. */
+export interface VersionLock {
+  readonly interpreterVersion: string;
+  readonly packages: readonly { name: string; version: string; hashes: readonly string[] }[];
+  /** ISO 8601, UTC. */
+  readonly installedAt: string;
+}
+
+/** What a script was at one time: written once, never changed but for its lock. */
 @Entity('script_versions')
 @Index('ux_script_versions_script_id_version', ['scriptId', 'version'], { unique: true })
 export class ScriptVersion {
@@ -28,6 +36,10 @@ export class ScriptVersion {
   /** Parameter definitions, as the scripts room wrote them. */
   @Column({ type: 'simple-json' })
   parameters: object[];
+
+  /** What its dependencies were when it ran last; null until it has run with some. */
+  @Column({ type: 'simple-json', nullable: true })
+  lock: VersionLock | null;
 
   /** What changed, in the author's words. */
   @Column({ type: 'text' })

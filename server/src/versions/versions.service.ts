@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
 import { VersionNotFoundError } from './version.errors.js';
-import { ScriptVersion } from './version.entity.js';
+import { ScriptVersion, type VersionLock } from './version.entity.js';
 
 /** Content of a version, before it has an id. */
-export type NewVersion = Omit<ScriptVersion, 'id' | 'createdBy'>;
+export type NewVersion = Omit<ScriptVersion, 'id' | 'createdBy' | 'lock'>;
 
 /** What scripts were: only ever added to. */
 @Injectable()
@@ -16,7 +16,7 @@ export class VersionsService {
 
   /** Writes a version inside the transaction that changes its script. */
   async append(manager: EntityManager, version: NewVersion): Promise<void> {
-    await manager.insert(ScriptVersion, { ...version, createdBy: null });
+    await manager.insert(ScriptVersion, { ...version, createdBy: null, lock: null });
   }
 
   /** Newest first; the entities of the list hold neither code nor definitions. */
@@ -52,5 +52,10 @@ export class VersionsService {
     const found = await versions.findOneBy({ scriptId, version });
     if (!found) throw new VersionNotFoundError(scriptId, version);
     return found;
+  }
+
+  /** Keeps what the dependencies of a version are; a version that was deleted meanwhile is passed over. */
+  async storeLock(scriptId: number, version: number, lock: VersionLock): Promise<void> {
+    await this.versions.update({ scriptId, version }, { lock });
   }
 }

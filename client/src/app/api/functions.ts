@@ -17,6 +17,16 @@ export type { GetVersion$Params as GetVersion$Params } from './fn/scripts/get-ve
 export { getVersion as getVersion } from './fn/scripts/get-version';
 export type { RollbackScript$Params as RollbackScript$Params } from './fn/scripts/rollback-script';
 export { rollbackScript as rollbackScript } from './fn/scripts/rollback-script';
+export type { GetScriptEnvironment$Params as GetScriptEnvironment$Params } from './fn/environments/get-script-environment';
+export { getScriptEnvironment as getScriptEnvironment } from './fn/environments/get-script-environment';
+export type { ListEnvironments$Params as ListEnvironments$Params } from './fn/environments/list-environments';
+export { listEnvironments as listEnvironments } from './fn/environments/list-environments';
+export type { GetEnvironment$Params as GetEnvironment$Params } from './fn/environments/get-environment';
+export { getEnvironment as getEnvironment } from './fn/environments/get-environment';
+export type { DeleteEnvironment$Params as DeleteEnvironment$Params } from './fn/environments/delete-environment';
+export { deleteEnvironment as deleteEnvironment } from './fn/environments/delete-environment';
+export type { RebuildEnvironment$Params as RebuildEnvironment$Params } from './fn/environments/rebuild-environment';
+export { rebuildEnvironment as rebuildEnvironment } from './fn/environments/rebuild-environment';
 export type { ListInterpreters$Params as ListInterpreters$Params } from './fn/interpreters/list-interpreters';
 export { listInterpreters as listInterpreters } from './fn/interpreters/list-interpreters';
 export type { CreateInterpreter$Params as CreateInterpreter$Params } from './fn/interpreters/create-interpreter';

@@ -1,3 +1,4 @@
+import type { InstallLog } from '../../environments/install/install-log.js';
 import type { Execution } from '../execution.entity.js';
 import type { QueuePlace } from './waiting-queue.js';
 
@@ -20,6 +21,9 @@ export abstract class ExecutionDispatcher {
 
   /** Undefined for an execution that does not wait. */
   abstract placeOf(executionId: number): QueuePlace | undefined;
+
+  /** The log of what is being installed for an execution that waits for it; undefined for all others. */
+  abstract installLogOf(executionId: number): InstallLog | undefined;
 
   abstract counts(): { running: number; waiting: number };
 }

@@ -1,4 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { EnvironmentBuild } from '../../environments/environment-build.js';
+import {
+  EnvironmentsService,
+  type ReadyEnvironment,
+} from '../../environments/environments.service.js';
 import { ServerConfig } from '../../config/server-config.js';
 import {
   type ChosenInterpreter,
@@ -8,12 +13,24 @@ import type { MissingInterpreter } from '../../runner/interpreters.js';
 import type { RunLimits, RunOutcome } from '../../runner/run.types.js';
 import { type Run, Runner } from '../../runner/runner.js';
 import { parameterEnvironment } from '../../scripts/parameters/resolve-parameters.js';
-import { ScriptsService } from '../../scripts/scripts.service.js';
+import { type Runnable, ScriptsService } from '../../scripts/scripts.service.js';
 import { Clock } from '../../shared/time/clock.js';
 import type { Execution } from '../execution.entity.js';
-import { ExecutionStatus, type FailureReason } from '../execution-status.js';
+import { ExecutionStatus, FailureReason } from '../execution-status.js';
 import { ExecutionsRepository } from '../executions.repository.js';
+import { missingModuleHint } from '../hints/missing-module.js';
 import { reportFacts } from '../progress/report-facts.js';
+import { VersionLocks } from './version-locks.js';
+
+/** What became of an execution that was to be launched. */
+export type Launch =
+  | { readonly kind: 'started'; readonly run: Run }
+  /** The row is not pending any more: cancelled, or taken by somebody else. */
+  | { readonly kind: 'void' }
+  /** Its dependencies have to be installed first. The row is as it was. */
+  | { readonly kind: 'installing'; readonly build: EnvironmentBuild }
+  /** Its dependencies cannot be installed. The row is as it was. A sentence for people. */
+  | { readonly kind: 'refused'; readonly message: string };
 
 /** Takes one execution from its row to the engine and its outcome back into the row. */
 @Injectable()
@@ -24,28 +41,29 @@ export class ExecutionLauncher {
     private readonly executions: ExecutionsRepository,
     private readonly scripts: ScriptsService,
     private readonly interpreters: InterpreterChoices,
+    private readonly environments: EnvironmentsService,
+    private readonly locks: VersionLocks,
     private readonly runner: Runner,
     private readonly config: ServerConfig,
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Claims the row and starts the run.
-   * @returns null when the row is not pending any more: cancelled, or taken by somebody else
-   */
-  async launch(execution: Execution): Promise<Run | null> {
+  /** Claims the row and starts the run, if what it needs is there. */
+  async launch(execution: Execution): Promise<Launch> {
     // before the claim, so that the row says from the start what it runs with
-    const spec = await this.specOf(execution);
-    const facts = {
-      startTime: this.clock.now(),
-      isolation: this.runner.isolation.level,
-      ...interpreterFacts(spec.interpreter),
-    };
-    const { Pending, Running } = ExecutionStatus;
-    if (!(await this.executions.move(execution.id, Pending, Running, facts))) return null;
-    // the caller's copy says what the row says
-    Object.assign(execution, facts, { status: Running });
-    return this.runner.start(spec);
+    const content = await this.scripts.contentOf(execution.scriptId, execution.version);
+    const interpreter = await this.interpreters.forRun(content.interpreterId, content.type);
+    if ('error' in interpreter || !content.dependencies.length) {
+      return this.start(execution, content, interpreter);
+    }
+    const provision = await this.environments.provide(interpreter, content.dependencies);
+    if (provision.kind !== 'ready') return provision;
+    const { environment } = provision;
+    try {
+      return await this.start(execution, content, interpreter, environment);
+    } finally {
+      environment.release();
+    }
   }
 
   /**
@@ -56,7 +74,7 @@ export class ExecutionLauncher {
   async conclude(execution: Execution, outcome: RunOutcome): Promise<boolean> {
     const { id } = execution;
     const status = outcome.status as ExecutionStatus;
-    const facts = factsOf(outcome);
+    const facts = { ...factsOf(outcome), hint: await this.hintFor(execution, outcome) };
     const isOurs = await this.executions.move(id, ExecutionStatus.Running, status, facts);
     if (isOurs) Object.assign(execution, facts, { status });
     this.runner.forget(id);
@@ -72,18 +90,44 @@ export class ExecutionLauncher {
     };
   }
 
-  private async specOf(execution: Execution) {
-    const content = await this.scripts.contentOf(execution.scriptId, execution.version);
-    return {
+  private async start(
+    execution: Execution,
+    content: Runnable,
+    interpreter: ChosenInterpreter | MissingInterpreter,
+    environment?: ReadyEnvironment,
+  ): Promise<Launch> {
+    const facts = {
+      startTime: this.clock.now(),
+      isolation: this.runner.isolation.level,
+      environmentId: environment?.row.id ?? null,
+      ...interpreterFacts(interpreter),
+    };
+    const { Pending, Running } = ExecutionStatus;
+    if (!(await this.executions.move(execution.id, Pending, Running, facts))) {
+      return { kind: 'void' };
+    }
+    // the caller's copy says what the row says
+    Object.assign(execution, facts, { status: Running });
+    const run = await this.runner.start({
       id: execution.id,
       language: content.type,
       code: content.code,
-      interpreter: await this.interpreters.forRun(content.interpreterId, content.type),
+      interpreter: environment?.interpreter ?? interpreter,
+      modules: environment?.modules ?? null,
       hasFiles: execution.uploads.length > 0,
       hasInput: execution.isInteractive === true,
       env: parameterEnvironment(execution.params),
       ...this.limitsOf(execution),
-    };
+    });
+    if (environment) this.locks.keep(execution, environment.row);
+    return { kind: 'started', run };
+  }
+
+  private async hintFor(execution: Execution, outcome: RunOutcome): Promise<string | null> {
+    if (outcome.reason !== FailureReason.ExitCode) return null;
+    const { scriptId, version } = execution;
+    const { type, dependencies } = await this.scripts.contentOf(scriptId, version);
+    return missingModuleHint(type, outcome.errorTail, dependencies);
   }
 }
 

@@ -5,6 +5,8 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { ServerConfig } from '../../config/server-config.js';
+import type { EnvironmentBuild } from '../../environments/environment-build.js';
+import type { InstallLog } from '../../environments/install/install-log.js';
 import type { RunOutcome } from '../../runner/run.types.js';
 import { type Run, Runner } from '../../runner/runner.js';
 import { ScriptsService } from '../../scripts/scripts.service.js';
@@ -18,6 +20,7 @@ import { ExecutionProgress } from '../progress/execution-progress.js';
 import { DiskReserve } from './disk-reserve.js';
 import { ExecutionDispatcher } from './execution-dispatcher.js';
 import { ExecutionLauncher } from './execution-launcher.js';
+import { Installations } from './installations.js';
 import { type QueuePlace, WaitingQueue } from './waiting-queue.js';
 
 /** How long to wait before looking at a full disk again, in milliseconds. */
@@ -25,6 +28,11 @@ const DISK_RETRY_MS = 5_000;
 
 /** How long to wait before storing an outcome again that the database refused, in milliseconds. */
 const STORE_RETRY_MS = 2_000;
+
+const INSTALLING: QueuePlace = {
+  position: null,
+  waitingFor: 'Its dependencies are being installed.',
+};
 
 interface Starting {
   /** Whether somebody wants it stopped before there is anything to stop. */
@@ -51,6 +59,7 @@ export class LocalDispatcher
     private readonly scripts: ScriptsService,
     private readonly launcher: ExecutionLauncher,
     private readonly runner: Runner,
+    private readonly installations: Installations,
     private readonly disk: DiskReserve,
     private readonly live: LiveRuns,
     private readonly progress: ExecutionProgress,
@@ -92,17 +101,27 @@ export class LocalDispatcher
 
   forget(executionId: number): void {
     this.queue.remove(executionId);
+    this.installations.remove(executionId);
+    this.pump();
     this.events.announceChange(executionId);
     this.events.announceQueueMove();
   }
 
   placeOf(executionId: number): QueuePlace | undefined {
     const place = this.queue.placeOf(executionId);
+    if (this.installations.logOf(executionId)) return INSTALLING;
     return place && this.diskObstacle ? { ...place, waitingFor: this.diskObstacle } : place;
   }
 
+  installLogOf(executionId: number): InstallLog | undefined {
+    return this.installations.logOf(executionId);
+  }
+
   counts(): { running: number; waiting: number } {
-    return { running: this.queue.runningCount, waiting: this.queue.waitingCount };
+    return {
+      running: this.queue.runningCount,
+      waiting: this.queue.waitingCount + this.installations.count,
+    };
   }
 
   private async adopt(execution: Execution): Promise<void> {
@@ -143,10 +162,12 @@ export class LocalDispatcher
 
   private async start(execution: Execution, starting: Starting): Promise<void> {
     try {
-      const run = await this.launcher.launch(execution);
-      if (!run) this.free(execution.id);
-      else this.watch(run, execution);
-      if (starting.isStopWanted) run?.stop('cancelled');
+      const launch = await this.launcher.launch(execution);
+      if (launch.kind === 'void') this.free(execution.id);
+      if (launch.kind === 'started') this.watch(launch.run, execution);
+      if (launch.kind === 'installing') void this.awaitInstallation(execution, launch.build);
+      if (launch.kind === 'refused') await this.failDependencies(execution.id, launch.message);
+      if (launch.kind === 'started' && starting.isStopWanted) launch.run.stop('cancelled');
     } catch (error) {
       // the engine turns what can go wrong with a run into its outcome, so this is the database or the disk of the server
       this.logger.error('Execution could not be started', error);
@@ -190,12 +211,36 @@ export class LocalDispatcher
     this.pump();
   }
 
-  private async failStart(executionId: number): Promise<void> {
-    const facts = {
-      reason: FailureReason.Launch,
-      error: 'The server could not start it. Its own log says why.',
-      endTime: this.clock.now(),
-    };
+  /** Sets an execution aside until its dependencies are installed, or cannot be. */
+  private async awaitInstallation(execution: Execution, build: EnvironmentBuild): Promise<void> {
+    const { id } = execution;
+    if (!this.queue.setAside(id)) return;
+    this.installations.add(id, build);
+    this.events.announceChange(id);
+    this.pump();
+    const outcome = await build.outcome;
+    // cancelled meanwhile, or the server is being stopped: the next one installs anew
+    if (!this.installations.remove(id) || outcome.kind === 'stopped') return;
+    if (outcome.kind === 'failed') return this.failDependencies(id, outcome.message);
+    this.queue.resume(execution);
+    this.pump();
+    this.events.announceQueueMove();
+  }
+
+  private failDependencies(executionId: number, error: string): Promise<void> {
+    return this.failWaiting(executionId, { reason: FailureReason.Dependencies, error });
+  }
+
+  private failStart(executionId: number): Promise<void> {
+    const error = 'The server could not start it. Its own log says why.';
+    return this.failWaiting(executionId, { reason: FailureReason.Launch, error });
+  }
+
+  private async failWaiting(
+    executionId: number,
+    why: { reason: FailureReason; error: string },
+  ): Promise<void> {
+    const facts = { ...why, endTime: this.clock.now() };
     const { Pending, Running, Failed } = ExecutionStatus;
     try {
       const wasClaimed = await this.executions.move(executionId, Running, Failed, facts);

@@ -8,8 +8,8 @@ export interface Waiting {
 
 /** Where a waiting execution stands. */
 export interface QueuePlace {
-  /** From 1. */
-  readonly position: number;
+  /** From 1; null for one that waits for something else than its turn. */
+  readonly position: number | null;
   /** Why it has not started, in a sentence. */
   readonly waitingFor: string;
 }
@@ -21,6 +21,8 @@ export interface QueuePlace {
 export class WaitingQueue<T extends Waiting = Waiting> {
   private readonly waiting: T[] = [];
   private readonly running = new Map<number, number>();
+  /** Set aside: they count for the limit of their script only. */
+  private readonly aside = new Map<number, number>();
   private readonly limits = new Map<number, number>();
 
   constructor(private readonly limit: number) {}
@@ -38,7 +40,8 @@ export class WaitingQueue<T extends Waiting = Waiting> {
    * @param scriptLimit executions of this script at the same time; null = no limit of its own
    */
   add(entry: T, scriptLimit: number | null): void {
-    if (this.running.has(entry.id) || this.waiting.some(({ id }) => id === entry.id)) return;
+    if (this.running.has(entry.id) || this.aside.has(entry.id)) return;
+    if (this.waiting.some(({ id }) => id === entry.id)) return;
     this.limits.set(entry.scriptId, scriptLimit ?? Infinity);
     const behind = this.waiting.findIndex(
       (other) =>
@@ -66,9 +69,29 @@ export class WaitingQueue<T extends Waiting = Waiting> {
     return next;
   }
 
+  /**
+   * Takes the place of one that was about to start and has to wait for something else. No other of its script passes it
+   * where they run one after the other.
+   * @returns whether it had a place; if not, it was removed meanwhile
+   */
+  setAside(id: number): boolean {
+    const scriptId = this.running.get(id);
+    if (scriptId === undefined) return false;
+    this.running.delete(id);
+    this.aside.set(id, scriptId);
+    return true;
+  }
+
+  /** Lets one that was set aside wait for its turn again, where it stood. One that was removed meanwhile stays away. */
+  resume(entry: T): void {
+    if (!this.aside.delete(entry.id)) return;
+    this.add(entry, this.limits.get(entry.scriptId) ?? null);
+  }
+
   /** Forgets an execution, whether it waited or ran. */
   remove(id: number): void {
     this.running.delete(id);
+    this.aside.delete(id);
     const index = this.waiting.findIndex((entry) => entry.id === id);
     if (index !== -1) this.waiting.splice(index, 1);
   }
@@ -95,7 +118,8 @@ export class WaitingQueue<T extends Waiting = Waiting> {
 
   private runningOf(scriptId: number): number[] {
     const holders: number[] = [];
-    for (const [id, script] of this.running) if (script === scriptId) holders.push(id);
+    for (const [id, script] of [...this.running, ...this.aside])
+      if (script === scriptId) holders.push(id);
     return holders;
   }
 

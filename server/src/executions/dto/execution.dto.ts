@@ -5,7 +5,7 @@ import { ExecutionStatus, ExecutionTrigger, FailureReason } from '../execution-s
 
 /** Where a waiting execution stands. */
 export class QueuePlaceDto {
-  /** From 1; null unless it is waiting. */
+  /** From 1; null unless it is waiting for its turn. */
   @ApiProperty({ type: 'integer', nullable: true })
   queue_position: number | null;
   /** Why it waits, in a sentence; null unless it is waiting. */
@@ -159,6 +159,15 @@ export class ExecutionDto extends ExecutionSummaryDto {
   /** What it ran with; null before it starts, and when there was nothing to run it with. */
   @ApiProperty({ type: ExecutionInterpreterDto, nullable: true })
   interpreter: ExecutionInterpreterDto | null;
+  /** What its dependencies were installed in; null when it has none. It may have been removed since. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  environment_id: number | null;
+  /** What would make it succeed, in a sentence; null when what it printed does not tell. */
+  @ApiProperty({ type: String, nullable: true })
+  hint: string | null;
+  /** Bytes of the log of what was installed before it began; null when nothing had to be. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  install_log_bytes: number | null;
   /** What the script answered, any JSON; null when `has_result` is false. */
   @ApiProperty({
     nullable: true,
@@ -171,7 +180,12 @@ export class ExecutionDto extends ExecutionSummaryDto {
   @ApiProperty({ type: String, nullable: true })
   result_error: string | null;
 
-  static from(execution: Execution, scriptName: string, place: QueuePlaceDto): ExecutionDto {
+  static from(
+    execution: Execution,
+    scriptName: string,
+    place: QueuePlaceDto,
+    installLogBytes: number | null,
+  ): ExecutionDto {
     return {
       ...ExecutionSummaryDto.summarize(execution, scriptName, place),
       params: execution.params,
@@ -181,6 +195,9 @@ export class ExecutionDto extends ExecutionSummaryDto {
       dropped_bytes: execution.droppedBytes,
       timeout_seconds: execution.timeoutSeconds,
       interpreter: ExecutionInterpreterDto.of(execution),
+      environment_id: execution.environmentId,
+      hint: execution.hint,
+      install_log_bytes: installLogBytes,
       result: resultOf(execution),
       result_error: execution.resultError,
     };

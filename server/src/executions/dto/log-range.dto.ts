@@ -5,11 +5,13 @@ import { IsBoolean, IsEnum, IsInt, IsOptional, Max, Min } from 'class-validator'
 export enum LogStreamName {
   Stdout = 'stdout',
   Stderr = 'stderr',
+  /** What was installed before the run began; empty unless something had to be. */
+  Install = 'install',
 }
 
 /** Which part of a log. */
 export class LogRangeQuery {
-  /** Default: `stdout`; with `Accept: text/plain` both, merged in the order they were printed. */
+  /** Default: `stdout`; with `Accept: text/plain` all: what was installed first, then both streams in the order they were printed. */
   @IsOptional()
   @ApiProperty({ enum: LogStreamName, enumName: 'LogStreamName', required: false })
   @IsEnum(LogStreamName)

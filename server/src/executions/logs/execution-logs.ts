@@ -7,6 +7,7 @@ import { ExecutionNotFoundError } from '../execution.errors.js';
 import { isFinal } from '../execution-status.js';
 import { ExecutionsRepository } from '../executions.repository.js';
 import { sendExactly } from '../files/send-exactly.js';
+import { installLogOf, installLogSize } from './install-log-reader.js';
 import { LogFile } from './log-file.js';
 import { rangeStart, readLogRange } from './log-range.js';
 import { logSizes } from './log-sizes.js';
@@ -62,16 +63,33 @@ export class ExecutionLogs {
       'Content-Type': 'text/plain; charset=utf-8',
       'Cache-Control': 'private, no-cache, no-transform',
     });
-    if (stream) {
+    const installed = (await installLogSize(control)) ?? 0;
+    if (stream === LogStreamName.Install) {
+      const start = rangeStart(offset, installed);
+      const end = Math.min(installed, start + limit);
+      const log = new LogFile(installLogOf(control), start, end);
+      await sendExactly(log.remaining(), end - start, request, response);
+    } else if (stream) {
       const start = rangeStart(offset, sizes[stream]);
       const end = Math.min(sizes[stream], start + limit);
       const log = new LogFile(join(control, `${stream}.log`), start, end);
       await sendExactly(log.remaining(), end - start, request, response);
     } else {
       const parts = mergedParts(control, { stdout: 0, stderr: 0 }, sizes);
-      await sendExactly(bytesOf(parts), sizes.stdout + sizes.stderr, request, response);
+      const install = new LogFile(installLogOf(control), 0, installed);
+      const size = installed + sizes.stdout + sizes.stderr;
+      await sendExactly(
+        oneAfterOther(install.remaining(), bytesOf(parts)),
+        size,
+        request,
+        response,
+      );
     }
   }
+}
+
+async function* oneAfterOther(...sources: AsyncIterable<Buffer>[]): AsyncGenerator<Buffer> {
+  for (const source of sources) yield* source;
 }
 
 async function* bytesOf(parts: AsyncIterable<{ bytes: Buffer }>): AsyncGenerator<Buffer> {

@@ -1,7 +1,12 @@
 import { once } from 'node:events';
 import type { Request, Response } from 'express';
 import { fromEvent, type Observable, share, take } from 'rxjs';
-import { type LogPosition, LOG_START, parsePosition } from './server-sent-events.js';
+import {
+  type LogPosition,
+  LOG_START,
+  parseInstallPosition,
+  parsePosition,
+} from './server-sent-events.js';
 
 /** Unsent bytes from which a follower counts as too slow for the live log. */
 const SLOW_BYTES = 256 * 1024;
@@ -10,6 +15,9 @@ const SLOW_BYTES = 256 * 1024;
 export class LogClient {
   /** What was sent or skipped so far. */
   position: LogPosition;
+
+  /** Bytes of what was installed for the run that were sent; Infinity once there will be no more. */
+  installed: number;
 
   /** Emits once when the connection ends. */
   readonly closed: Observable<unknown>;
@@ -22,6 +30,7 @@ export class LogClient {
       request.get('Last-Event-ID') ??
       (typeof request.query['from'] === 'string' ? request.query['from'] : undefined);
     this.position = parsePosition(resume) ?? LOG_START;
+    this.installed = parseInstallPosition(resume);
     this.closed = fromEvent(response, 'close').pipe(take(1), share());
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import type { Request, Response } from 'express';
 import { firstValueFrom, fromEvent, takeUntil } from 'rxjs';
 import { type Run, Runner } from '../../runner/runner.js';
+import { ExecutionDispatcher } from '../dispatch/execution-dispatcher.js';
 import type { ExecutionSummaryDto } from '../dto/execution.dto.js';
 import type { Execution } from '../execution.entity.js';
 import { ExecutionEvents } from '../execution-events.js';
@@ -9,6 +10,7 @@ import { ExecutionReader } from '../execution-reader.js';
 import { ExecutionStatus, isFinal } from '../execution-status.js';
 import { LiveRuns } from '../live-runs.js';
 import { ExecutionProgress } from '../progress/execution-progress.js';
+import { installLogParts, installLogSize } from './install-log-reader.js';
 import { logSizes } from './log-sizes.js';
 import { LogChannel } from './log-channel.js';
 import { LogClient } from './log-client.js';
@@ -17,6 +19,7 @@ import {
   bytesBetween,
   formatChunk,
   formatEvent,
+  formatInstall,
   formatSkip,
   type LogPosition,
   positionAfter,
@@ -39,6 +42,7 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly reader: ExecutionReader,
     private readonly runner: Runner,
+    private readonly dispatcher: ExecutionDispatcher,
     private readonly live: LiveRuns,
     private readonly progress: ExecutionProgress,
     private readonly events: ExecutionEvents,
@@ -88,7 +92,7 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
       client.send(formatEvent('status', summary));
       const run = summary.status === ExecutionStatus.Running ? this.live.get(id) : undefined;
       if (run) await this.followRun((followed = run), client);
-      else await this.tellPlaces(summary, client, changed);
+      else await this.followWaiting(summary, client, changed);
       const row = await changed;
       changed = nextChange();
       summary = row ? this.reader.summarizeOne(row, scriptName) : await this.reader.summary(id);
@@ -101,6 +105,39 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
   private nextChange(id: number, response: Response): Promise<Execution | null> {
     const change = this.events.changesOf(id).pipe(takeUntil(fromEvent(response, 'close')));
     return firstValueFrom(change, { defaultValue: null });
+  }
+
+  /** Until the row changes, or what is installed for it is complete. */
+  private async followWaiting(
+    summary: ExecutionSummaryDto,
+    client: LogClient,
+    changed: Promise<unknown>,
+  ): Promise<void> {
+    const log = this.dispatcher.installLogOf(summary.id);
+    if (!log) return this.tellPlaces(summary, client, changed);
+    let isOver = false;
+    const change = changed.then(() => (isOver = true));
+    while (!isOver && !client.isClosed) {
+      await this.sendInstalled(summary.id, client);
+      await Promise.race([log.beyond(client.installed), change]);
+      if (this.dispatcher.installLogOf(summary.id) !== log) break;
+    }
+    if (!isOver) await this.tellPlaces(summary, client, changed);
+  }
+
+  /** Sends what a client lacks of what was installed for the run. */
+  private async sendInstalled(id: number, client: LogClient): Promise<void> {
+    if (client.installed === Infinity) return;
+    const control = this.runner.controlOf(id);
+    const size = (await installLogSize(control)) ?? 0;
+    // a server that was killed while it installed: the next one has begun anew
+    if (client.installed > size) client.installed = 0;
+    for await (const part of installLogParts(control, client.installed, size)) {
+      client.installed = part.end;
+      client.send(formatInstall(part));
+      await client.drained();
+      if (client.isClosed) return;
+    }
   }
 
   /** Sends the place in the queue whenever it is another one, until the row changes. */
@@ -125,6 +162,8 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
 
   /** Resolves when the run has ended, or the connection. */
   private async followRun(run: Run, client: LogClient): Promise<void> {
+    await this.sendInstalled(run.id, client);
+    client.installed = Infinity;
     const news = this.progress.of(run).subscribe(({ percent, message }) => {
       // whoever is slow hears of the next one
       if (!client.isSlow)
@@ -191,6 +230,7 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
   }
 
   private async sendRest(id: number, client: LogClient, followed: Run | undefined): Promise<void> {
+    await this.sendInstalled(id, client);
     const end = followed?.position() ?? (await logSizes(this.runner.controlOf(id)));
     await this.catchUp(id, client, () => end, !!followed);
   }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Runner } from '../../runner/runner.js';
 import { diskUse } from './disk-use.js';
-import { removeFolder } from './remove-folder.js';
+import { removeFolder } from '../../shared/files/remove-folder.js';
 
 /** How the engine names the folder of an execution; nothing else in those directories is ours. */
 const FOLDER_NAME = /^execution_([1-9]\d{0,9})$/;

@@ -8,7 +8,6 @@ import {
   IsOptional,
   IsString,
   Length,
-  Matches,
   Max,
   MaxLength,
   Min,
@@ -51,10 +50,6 @@ export class CreateScriptDto {
   @IsArray({ message: 'dependencies must be a list of requirements, e.g. ["requests==2.32.*"].' })
   @ArrayMaxSize(200)
   @Length(1, 300, { each: true })
-  @Matches(/^[^\s-][^\r\n]*$/, {
-    each: true,
-    message: 'A dependency is one requirement like requests==2.32.* or lodash@^4, without options.',
-  })
   dependencies?: string[];
 
   /** Inputs of the script; also accepted as JSON text. */

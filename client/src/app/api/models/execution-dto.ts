@@ -31,6 +31,11 @@ export interface ExecutionDto {
   end_time: string | null;
 
   /**
+   * What its dependencies were installed in; null when it has none. It may have been removed since.
+   */
+  environment_id: number | null;
+
+  /**
    * What went wrong, in a sentence; null for a success.
    */
   error: string | null;
@@ -40,7 +45,17 @@ export interface ExecutionDto {
    * Whether it has ended with a result.
    */
   has_result: boolean;
+
+  /**
+   * What would make it succeed, in a sentence; null when what it printed does not tell.
+   */
+  hint: string | null;
   id: number;
+
+  /**
+   * Bytes of the log of what was installed before it began; null when nothing had to be.
+   */
+  install_log_bytes: number | null;
 
   /**
    * What it ran with; null before it starts, and when there was nothing to run it with.
@@ -97,7 +112,7 @@ export interface ExecutionDto {
   progress_message: string | null;
 
   /**
-   * From 1; null unless it is waiting.
+   * From 1; null unless it is waiting for its turn.
    */
   queue_position: number | null;
 

@@ -68,7 +68,7 @@ export interface ExecutionSummaryDto {
   progress_message: string | null;
 
   /**
-   * From 1; null unless it is waiting.
+   * From 1; null unless it is waiting for its turn.
    */
   queue_position: number | null;
 

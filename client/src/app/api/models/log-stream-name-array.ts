@@ -8,5 +8,6 @@ import { LogStreamName } from './log-stream-name';
  */
 export const LOG_STREAM_NAME: LogStreamName[] = [
   'stdout',
-  'stderr'
+  'stderr',
+  'install'
 ];

@@ -3,6 +3,7 @@
 
 import { ParameterDefinitionDto } from '../models/parameter-definition-dto';
 import { ScriptType } from '../models/script-type';
+import { VersionLockDto } from '../models/version-lock-dto';
 export interface VersionDto {
   code: string;
   created_at: string;
@@ -17,6 +18,12 @@ export interface VersionDto {
    * What changed, in the author's words.
    */
   description: string;
+
+  /**
+   * Null until it has run with dependencies.
+   */
+  lock: (VersionLockDto & {
+}) | null;
   parameters: Array<ParameterDefinitionDto>;
   script_id: number;
   type: ScriptType;

@@ -14,7 +14,7 @@ export interface GetExecutionLog$Params {
   id: number;
 
 /**
- * Default: `stdout`; with `Accept: text/plain` both, merged in the order they were printed.
+ * Default: `stdout`; with `Accept: text/plain` all: what was installed first, then both streams in the order they were printed.
  */
   stream?: LogStreamName;
 

@@ -1,0 +1,239 @@
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { ServerConfig } from '../config/server-config.js';
+import type { Interpreter } from '../runner/interpreters.js';
+import { InvalidInputError } from '../shared/errors/domain-error.js';
+import { Clock } from '../shared/time/clock.js';
+import { EnvironmentBuild, type BuildOutcome } from './environment-build.js';
+import { EnvironmentBuilder } from './environment-builder.js';
+import type { Environment } from './environment.entity.js';
+import { EnvironmentInUseError, EnvironmentNotFoundError } from './environment.errors.js';
+import { EnvironmentFolders } from './environment-folders.js';
+import { environmentKey, type EnvironmentRecipe } from './environment-key.js';
+import { EnvironmentList } from './environment-list.js';
+import { EnvironmentState } from './environment-state.js';
+import { EnvironmentUsers } from './environment-users.js';
+import { InstallFailure, type InstalledUse } from './install/installer.js';
+import type { InstallLog } from './install/install-log.js';
+import { killMarked } from './install/install-step.js';
+import { normalRequirements } from './requirements/requirement-list.js';
+
+/** An environment that a run can use at once. */
+export interface ReadyEnvironment extends InstalledUse {
+  readonly row: Environment;
+  /** To be called once the run's row says what it uses: until then the environment is not removed. */
+  readonly release: () => void;
+}
+
+/** What a run with dependencies gets. */
+export type Provision =
+  | { readonly kind: 'ready'; readonly environment: ReadyEnvironment }
+  /** It has to be installed first; then the caller asks again. */
+  | { readonly kind: 'installing'; readonly build: EnvironmentBuild }
+  /** It cannot be installed. A sentence for people. */
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** Installed dependencies: one environment for each recipe, made when it is first needed and shared by all runs. */
+@Injectable()
+export class EnvironmentsService implements OnModuleInit, BeforeApplicationShutdown {
+  private readonly logger = new Logger(EnvironmentsService.name);
+  /** Installations of this process, by key. */
+  private readonly builds = new Map<string, EnvironmentBuild>();
+
+  constructor(
+    private readonly list: EnvironmentList,
+    private readonly folders: EnvironmentFolders,
+    private readonly builder: EnvironmentBuilder,
+    private readonly users: EnvironmentUsers,
+    private readonly config: ServerConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Removes what an earlier server has left half installed, and ends what of it still runs. */
+  async onModuleInit(): Promise<void> {
+    const rows = await this.list.all();
+    const known = new Set(rows.map(({ folder }) => folder));
+    for (const folder of await this.folders.all()) {
+      if (known.has(folder) && this.folders.isPublished(folder)) continue;
+      if (!this.folders.isPublished(folder)) await killMarked(folder);
+      await this.folders.remove(folder);
+    }
+    for (const row of rows.filter(({ state }) => state === EnvironmentState.Building)) {
+      await this.list.change(row, endOf(row, 'The server ended while it was installed.'));
+    }
+  }
+
+  /** Nothing is installed any more once it resolves. */
+  async beforeApplicationShutdown(): Promise<void> {
+    const builds = [...this.builds.values()];
+    builds.forEach((build) => build.stop());
+    await Promise.all(builds.map(({ outcome }) => outcome));
+  }
+
+  /**
+   * What a run with these dependencies uses, or the installation that it has to wait for.
+   * @param dependencies of the script, at least one
+   */
+  async provide(interpreter: Interpreter, dependencies: string[]): Promise<Provision> {
+    const recipe = this.recipeOrProblem(interpreter, dependencies);
+    if (typeof recipe === 'string') return { kind: 'refused', message: recipe };
+    const key = environmentKey(recipe, this.config);
+    const row = await this.list.withKey(key);
+    if (row?.folder && this.folders.isPublished(row.folder)) {
+      const release = this.users.hold(row.id);
+      await this.list.touch(row);
+      const use = this.builder
+        .installerOf(interpreter.language)
+        .use(interpreter, this.folders.pathOf(row.folder));
+      return { kind: 'ready', environment: { ...use, row, release } };
+    }
+    return { kind: 'installing', build: this.builds.get(key) ?? this.begin(key, recipe) };
+  }
+
+  /** The environment that a script's runs would use, if it was ever needed. */
+  async peek(interpreter: Interpreter, dependencies: string[]): Promise<Environment | undefined> {
+    const recipe = this.recipeOrProblem(interpreter, dependencies);
+    if (typeof recipe === 'string') return undefined;
+    return this.list.withKey(environmentKey(recipe, this.config));
+  }
+
+  /** In the order in which they were first needed. */
+  async all(): Promise<Environment[]> {
+    return this.list.all();
+  }
+
+  /** @throws EnvironmentNotFoundError */
+  async get(id: number): Promise<Environment> {
+    const row = await this.list.find(id);
+    if (!row) throw new EnvironmentNotFoundError(id);
+    return row;
+  }
+
+  /**
+   * Installs an environment anew; runs use the earlier installation until the new one is complete.
+   * @throws EnvironmentNotFoundError
+   */
+  async rebuild(id: number): Promise<Environment> {
+    const row = await this.get(id);
+    const build = this.builds.get(row.key) ?? this.begin(row.key, recipeOf(row));
+    build.want();
+    return row;
+  }
+
+  /** Whether it is being installed now, for the first time or again. */
+  isBuilding({ key }: Environment): boolean {
+    return this.builds.has(key);
+  }
+
+  /** @throws EnvironmentNotFoundError, EnvironmentInUseError */
+  async delete(id: number): Promise<void> {
+    const row = await this.get(id);
+    if (this.isBuilding(row)) throw new EnvironmentInUseError(id, 'an installation');
+    if (!(await this.removeUnused(row))) throw new EnvironmentInUseError(id, 'a run');
+  }
+
+  /** @returns whether nothing needed it, so that it is gone */
+  async removeUnused(row: Environment): Promise<boolean> {
+    if (this.isBuilding(row) || (await this.users.inUse()).has(row.id)) return false;
+    // the row first: nobody is given what is being removed
+    await this.list.delete(row);
+    if (row.folder) await this.folders.remove(row.folder);
+    await this.folders.removeLog(row.key);
+    return true;
+  }
+
+  /** Removes earlier installations of environments that were installed anew, once no run can be using them. */
+  async removeReplaced(): Promise<void> {
+    const rows = await this.list.all();
+    const inUse = await this.users.inUse();
+    const current = new Set(rows.map(({ folder }) => folder));
+    const busy = rows.filter((row) => inUse.has(row.id) || this.isBuilding(row));
+    for (const folder of await this.folders.all()) {
+      if (current.has(folder) || !this.folders.isPublished(folder)) continue;
+      if (!busy.some(({ key }) => this.folders.isOf(folder, key)))
+        await this.folders.remove(folder);
+    }
+  }
+
+  /** Synchronous up to the entry in `builds`: whoever asks next shares this installation. */
+  private begin(key: string, recipe: EnvironmentRecipe): EnvironmentBuild {
+    const build = new EnvironmentBuild(this.folders.logOf(key), async (log, stop) => {
+      try {
+        return await this.install(key, recipe, log, stop);
+      } finally {
+        this.builds.delete(key);
+      }
+    });
+    this.builds.set(key, build);
+    return build;
+  }
+
+  private async install(
+    key: string,
+    recipe: EnvironmentRecipe,
+    log: InstallLog,
+    stop: AbortSignal,
+  ): Promise<BuildOutcome> {
+    let row: Environment | undefined;
+    const began = performance.now();
+    try {
+      row = await this.list.begin(key, recipe);
+      const built = await this.builder.build(key, recipe, log, stop);
+      const facts = { state: EnvironmentState.Ready, error: null, builtAt: this.clock.now() };
+      await this.list.change(row, { ...facts, ...built });
+      const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+      log.write(`Installed ${built.packages.length} packages in ${seconds} s.\n`);
+      this.logger.log('Environment installed', { environmentId: row.id, seconds });
+      await this.removeReplaced();
+      return { kind: 'ready' };
+    } catch (error) {
+      const message = this.messageOf(error, stop);
+      log.write(`${message}\n`);
+      if (row) await this.list.change(row, endOf(row, message));
+      return stop.aborted ? { kind: 'stopped' } : { kind: 'failed', message };
+    }
+  }
+
+  private messageOf(error: unknown, stop: AbortSignal): string {
+    if (stop.aborted) return 'The installation was stopped: nobody waits for it any more.';
+    if (error instanceof InstallFailure) {
+      return `The dependencies could not be installed: ${error.message}`;
+    }
+    // not the packages' fault: the disk is full, or a program of the system is missing
+    this.logger.error('An environment could not be installed', error);
+    return 'The dependencies could not be installed. The log of the server says why.';
+  }
+
+  private recipeOrProblem(
+    interpreter: Interpreter,
+    dependencies: string[],
+  ): EnvironmentRecipe | string {
+    try {
+      return { interpreter, requirements: normalRequirements(interpreter.language, dependencies) };
+    } catch (error) {
+      // a list that was stored before it was checked: saving the script says the same
+      if (error instanceof InvalidInputError) return error.message;
+      throw error;
+    }
+  }
+}
+
+/** How an environment stands after an installation that did not succeed: what was installed before can still be used. */
+const endOf = ({ folder }: Environment, error: string) => ({
+  state: folder ? EnvironmentState.Ready : EnvironmentState.Failed,
+  error,
+});
+
+const recipeOf = (row: Environment): EnvironmentRecipe => ({
+  interpreter: {
+    language: row.language,
+    path: row.interpreterPath,
+    prefix: row.interpreterPrefix,
+    version: row.interpreterVersion,
+  },
+  requirements: row.requirements,
+});

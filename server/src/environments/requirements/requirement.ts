@@ -1,0 +1,30 @@
+/** One thing that a script needs, as an installer understands it. */
+export interface Requirement {
+  /** The package's name as its index spells it: equal for two spellings of one package. */
+  readonly name: string;
+  /** The whole requirement in one spelling, so that what means the same has the same text. */
+  readonly text: string;
+}
+
+/** A text that is no requirement, and what would be right. */
+export interface RequirementProblem {
+  readonly problem: string;
+}
+
+/** Where a package would come from if it were not the index: a path, an address, a repository. */
+const ELSEWHERE = /^[./~]|:\/\/|^(git|file|http|https|ssh):|\s@\s|^[\w.-]+@(git|file|https?):/;
+
+/** Why a text is refused whatever the language, or null: a package comes from the index, without options. */
+export function foreignProblem(text: string, example: string): RequirementProblem | null {
+  if (text.startsWith('-')) {
+    return {
+      problem: `“${text}” is an option of an installer. Write packages only, e.g. ${example}; indexes and proxies are settings of the server.`,
+    };
+  }
+  if (ELSEWHERE.test(text)) {
+    return {
+      problem: `“${text}” is a path or an address. Name a package of the index and its version, e.g. ${example}.`,
+    };
+  }
+  return null;
+}
