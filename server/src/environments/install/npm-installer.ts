@@ -37,8 +37,8 @@ export class NpmInstaller extends Installer {
       command: [path, npm, 'install'],
       readable: [dirname(dirname(npm))],
       environment: {
-        npm_config_userconfig: '/dev/null',
-        npm_config_globalconfig: '/dev/null',
+        npm_config_userconfig: join(temporary, 'no-user.npmrc'),
+        npm_config_globalconfig: join(temporary, 'no-global.npmrc'),
         npm_config_cache: join(temporary, 'npm'),
         npm_config_ignore_scripts: String(!NPM_INSTALL_SCRIPTS),
         npm_config_audit: 'false',
