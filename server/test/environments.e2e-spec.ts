@@ -91,7 +91,9 @@ console.log(d(21), existsSync(require('path').join(d.file, '../postinstalled')))
     expect(imported).toMatchObject({ status: 'success', output: '8\n' });
     expect(imported['environment_id']).toBe(required['environment_id']);
 
-    const { body } = await server.api.get(`/api/environments/${imported['environment_id']}`);
+    const { body } = await server.api.get(
+      `/api/environments/${String(imported['environment_id'])}`,
+    );
     expect(body.data).toMatchObject({
       state: 'ready',
       language: 'javascript',

@@ -65,7 +65,7 @@ export class EnvironmentList {
 
   /** @returns the row, which says now what the database says */
   async change(row: Environment, fields: Partial<Environment>): Promise<Environment> {
-    await this.environments.update(row.id, fields as Omit<Partial<Environment>, 'packages'>);
+    await this.environments.update(row.id, fields);
     return Object.assign(row, fields);
   }
 

@@ -12,7 +12,7 @@ export interface InstallContext {
   /** Absolute path of a file with certificates to trust; null = those of the system and of the installers. */
   readonly certificates: string | null;
   /** Runs a program in the folder, with its output in the log. @throws InstallFailure unless it succeeds */
-  run(program: InstallProgram): Promise<void>;
+  readonly run: (program: InstallProgram) => Promise<void>;
   /** Writes a line for people. */
   tell(line: string): void;
 }
