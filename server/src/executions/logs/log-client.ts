@@ -11,6 +11,9 @@ export class LogClient {
   /** What was sent or skipped so far. */
   position: LogPosition;
 
+  /** How much of the end of a long log is wanted, in bytes; null when all of it is, or what comes after an event. */
+  readonly tailBytes: number | null;
+
   /** Emits once when the connection ends. */
   readonly closed: Observable<unknown>;
 
@@ -21,7 +24,9 @@ export class LogClient {
     const resume =
       request.get('Last-Event-ID') ??
       (typeof request.query['from'] === 'string' ? request.query['from'] : undefined);
-    this.position = parsePosition(resume) ?? LOG_START;
+    const start = parsePosition(resume);
+    this.position = start ?? LOG_START;
+    this.tailBytes = start ? null : parseBytes(request.query['tail']);
     this.closed = fromEvent(response, 'close').pipe(take(1), share());
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
@@ -61,3 +66,7 @@ export class LogClient {
     if (!this.isClosed && !this.response.writableEnded) this.response.end(payload);
   }
 }
+
+/** @returns null for what is no number of bytes */
+const parseBytes = (text: unknown): number | null =>
+  typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : null;
