@@ -7,6 +7,7 @@ export { RequestBuilder } from './request-builder';
 export type { StrictHttpResponse } from './strict-http-response';
 
 
+export type { ColumnRangeDto } from './models/column-range-dto';
 export type { CreateInterpreterDto } from './models/create-interpreter-dto';
 export type { CreateScheduleDto } from './models/create-schedule-dto';
 export type { CreateScriptDto } from './models/create-script-dto';
@@ -30,7 +31,11 @@ export type { InstalledExamplesDto } from './models/installed-examples-dto';
 export type { InstallExamplesDto } from './models/install-examples-dto';
 export type { InterpreterDto } from './models/interpreter-dto';
 export type { InterpreterListDto } from './models/interpreter-list-dto';
+export type { LogHitDto } from './models/log-hit-dto';
+export type { LogLineDto } from './models/log-line-dto';
+export type { LogLinesDto } from './models/log-lines-dto';
 export type { LogRangeDto } from './models/log-range-dto';
+export type { LogSearchDto } from './models/log-search-dto';
 export type { LogStreamName } from './models/log-stream-name';
 export type { ParameterDefinitionDto } from './models/parameter-definition-dto';
 export type { ParameterType } from './models/parameter-type';
@@ -111,6 +116,10 @@ export type { StreamLog$Params as StreamLog$Params } from './fn/executions/strea
 export { streamLog as streamLog } from './fn/executions/stream-log';
 export type { GetExecutionLog$Params as GetExecutionLog$Params } from './fn/executions/get-execution-log';
 export { getExecutionLog as getExecutionLog } from './fn/executions/get-execution-log';
+export type { SearchExecutionLog$Params as SearchExecutionLog$Params } from './fn/executions/search-execution-log';
+export { searchExecutionLog as searchExecutionLog } from './fn/executions/search-execution-log';
+export type { ExportExecutionLog$Params as ExportExecutionLog$Params } from './fn/executions/export-execution-log';
+export { exportExecutionLog as exportExecutionLog } from './fn/executions/export-execution-log';
 export type { ListExecutionFiles$Params as ListExecutionFiles$Params } from './fn/files/list-execution-files';
 export { listExecutionFiles as listExecutionFiles } from './fn/files/list-execution-files';
 export type { GetExecutionFile$Params as GetExecutionFile$Params } from './fn/files/get-execution-file';

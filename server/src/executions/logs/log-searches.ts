@@ -4,7 +4,7 @@ import { InvalidInputError } from '../../shared/errors/domain-error.js';
 import { LogSearchDto } from '../dto/log-search.dto.js';
 import type { LogSearchQuery } from '../dto/log-search.query.js';
 import { LogLines } from './log-lines.js';
-import { LogSearchBusyError, LogSearchTooSlowError } from './log.errors.js';
+import { LogSearchBusyError, LogSearchTooComplexError } from './log.errors.js';
 import { LogWorker, LogWorkerEndedError } from './log-worker.js';
 import type { SearchRequest, SearchResult } from './log-worker-protocol.js';
 
@@ -37,11 +37,16 @@ export class LogSearches implements OnModuleDestroy {
     for (const worker of [...this.idle, ...this.busy]) worker.end();
   }
 
+  /** Whether some search is under way. */
+  get isBusy(): boolean {
+    return this.busy.size > 0;
+  }
+
   /**
    * Answers what was found within five seconds.
    * @param response whose reader may leave: then the search stops
    * @throws InvalidInputError naming `q` when it is no regular expression
-   * @throws ExecutionNotFoundError, LogSearchTooSlowError, LogSearchBusyError
+   * @throws ExecutionNotFoundError, LogSearchTooComplexError, LogSearchBusyError
    */
   async search(id: number, query: LogSearchQuery, response: Response): Promise<LogSearchDto> {
     const { q, stream, count: isCounting = true } = query;
@@ -74,11 +79,10 @@ export class LogSearches implements OnModuleDestroy {
       return await worker.ask('search', request);
     } catch (error) {
       if (gone.aborted) return NOTHING;
-      if (error instanceof LogWorkerEndedError)
-        throw new LogSearchTooSlowError((SEARCH_MS + PATIENCE_MS) / 1000);
-      // what V8 finds out only when it uses an expression: too large, or too deep
-      if (isErrorOf(error, 'SyntaxError', 'RangeError')) throw invalidExpression(error);
-      throw error;
+      // it was ended; or V8 gave up an expression that is too large, or backtracks too deep
+      const isTooComplex =
+        error instanceof LogWorkerEndedError || isErrorOf(error, 'SyntaxError', 'RangeError');
+      throw isTooComplex ? new LogSearchTooComplexError() : error;
     } finally {
       clearTimeout(timer);
       gone.removeEventListener('abort', stop);
@@ -125,16 +129,13 @@ function assertCompiles(pattern: string): void {
   try {
     new RegExp(pattern);
   } catch (error) {
-    // SyntaxError: the only way to know whether a text is an expression
-    throw invalidExpression(error as Error);
+    // SyntaxError: there is no other way to know whether a text is an expression
+    const { message } = error as Error;
+    throw new InvalidInputError([
+      { field: 'q', message: `${message}. Correct the expression, or search without regex=true.` },
+    ]);
   }
 }
 
-const invalidExpression = ({ message }: Error) =>
-  new InvalidInputError([
-    { field: 'q', message: `${message}. Correct the expression, or search without regex=true.` },
-  ]);
-
-function isErrorOf(error: unknown, ...names: string[]): error is Error {
-  return error instanceof Error && names.includes(error.name);
-}
+const isErrorOf = (error: unknown, ...names: string[]): boolean =>
+  error instanceof Error && names.includes(error.name);

@@ -12,8 +12,8 @@ type Input<Name extends keyof LogWorkerOperations> = Parameters<LogWorkerOperati
 type Output<Name extends keyof LogWorkerOperations> = ReturnType<LogWorkerOperations[Name]>;
 
 interface Waiting {
-  resolve(output: unknown): void;
-  reject(error: Error): void;
+  readonly resolve: (output: unknown) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** A thread was ended, or failed, before it answered. */
@@ -42,7 +42,7 @@ export class LogWorker {
     const call = ++this.#lastCall;
     return new Promise((resolve, reject) => {
       this.#waiting.set(call, { resolve: (output) => resolve(output as Output<Name>), reject });
-      worker.postMessage({ call, operation, input } as LogWorkerCall);
+      worker.postMessage({ call, operation, input });
     });
   }
 

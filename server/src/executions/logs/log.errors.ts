@@ -1,13 +1,13 @@
 import { DomainError, type FieldProblem } from '../../shared/errors/domain-error.js';
 
-/** One line takes an expression longer than a search may: it was stopped. */
-export class LogSearchTooSlowError extends DomainError {
+/** An expression is not done with a line in time, or not in the memory there is: the search was stopped. */
+export class LogSearchTooComplexError extends DomainError {
   readonly kind = 'invalid';
-  readonly code = 'LOG_SEARCH_TOO_SLOW';
+  readonly code = 'LOG_SEARCH_TOO_COMPLEX';
   override readonly fields: FieldProblem[];
-  constructor(seconds: number) {
+  constructor() {
     const message =
-      `The search was stopped: within ${seconds} seconds this expression was not done with a line. ` +
+      'The search was stopped: with some line this expression takes too much time or memory. ' +
       'Avoid nested repetitions such as (a+)+, or search for plain text.';
     super(message);
     this.fields = [{ field: 'q', message }];

@@ -43,7 +43,7 @@ export class LogsController {
   /** The lines in which something is found. Stops after five seconds and says where to go on. */
   @Get(':id/logs/search')
   @ApiAnswer(LogSearchDto)
-  @ApiFailure(400, 'VALIDATION_FAILED', 'LOG_SEARCH_TOO_SLOW')
+  @ApiFailure(400, 'VALIDATION_FAILED', 'LOG_SEARCH_TOO_COMPLEX')
   @ApiFailure(404, 'EXECUTION_NOT_FOUND')
   @ApiFailure(503, 'LOG_SEARCH_BUSY')
   async searchExecutionLog(

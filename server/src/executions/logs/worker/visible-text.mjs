@@ -4,7 +4,6 @@ const ESCAPE = 0x1b;
 const RETURN = 0x0d;
 
 /** Escape sequences (ECMA-48 CSI and OSC), as the console leaves them out of what it searches. */
-// eslint-disable-next-line no-control-regex
 const SEQUENCES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b\n]*(?:\u0007|\u001b\\)?)/g;
 
 /**
