@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { LogWorkerAnswer, LogWorkerCall, LogWorkerOperations } from './log-worker-protocol.js';
+import type { LogWorkerAnswer, LogWorkerOperations } from './log-worker-protocol.js';
 
 const ENTRY = join(import.meta.dirname, 'worker', 'log-worker.mjs');
 /** A thread that nobody asked for this long ends, and its memory is free, in milliseconds. */

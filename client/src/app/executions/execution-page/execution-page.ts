@@ -29,7 +29,8 @@ import { PageTitle } from '../../shared/page-title';
 import { ExecutionStream, isFinal, OPEN_EVENT_SOURCE } from '../execution-stream';
 import { ExecutionProgress } from '../execution-progress/execution-progress';
 import { ExecutionFiles } from '../files/execution-files';
-import { LogViewer } from '../log-viewer/log-viewer';
+import { LogViewer, type LogExport } from '../log-viewer/log-viewer';
+import { WholeLog } from '../log-viewer/whole-log';
 import { ExecutionFacts } from './execution-facts';
 import { ExecutionResult } from './execution-result';
 import { saveLog } from './save-log';
@@ -71,6 +72,8 @@ export class ExecutionPage {
 
   readonly id = input.required({ transform: numberAttribute });
   readonly tab = input<string>();
+  /** Line of the log that the address points to. */
+  readonly line = input(null, { transform: lineNumber });
 
   /** Whether the facts stand beside the log; else they are a tab of their own. */
   protected readonly isWide = toSignal(
@@ -94,6 +97,7 @@ export class ExecutionPage {
     loader: async ({ params }) => (await this.api.getExecution(params)).data,
   });
   protected readonly stream = computed(() => new ExecutionStream(this.id(), this.openEventSource));
+  protected readonly wholeLog = computed(() => new WholeLog(this.api, this.id()));
   /** What was read, with the newest live event over it; undefined until it is read. */
   protected readonly execution = computed<ExecutionDto | undefined>(() => {
     if (!this.loaded.hasValue()) return undefined;
@@ -153,8 +157,19 @@ export class ExecutionPage {
     this.loaded.reload();
   }
 
-  protected downloadLog(): void {
-    saveLog(this.id());
+  protected downloadLog(what: LogExport): void {
+    saveLog(this.id(), what);
+  }
+
+  /** Puts a line into the address, and the address into the clipboard. */
+  protected async linkToLine(line: number): Promise<void> {
+    await this.router.navigate([], {
+      queryParams: { line },
+      queryParamsHandling: 'merge',
+      replaceUrl: true,
+    });
+    await navigator.clipboard.writeText(location.href);
+    this.notifier.tell(this.transloco.translate('executions.log.linkCopied', { line }));
   }
 
   protected async cancel(): Promise<void> {
@@ -196,4 +211,10 @@ export class ExecutionPage {
       this.notifier.fail(error);
     }
   }
+}
+
+/** @returns null for what is no number of a line */
+function lineNumber(value: unknown): number | null {
+  const line = numberAttribute(value, 0);
+  return Number.isInteger(line) && line > 0 ? line : null;
 }

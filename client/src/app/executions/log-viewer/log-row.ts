@@ -4,6 +4,7 @@ import {
   ViewEncapsulation,
   computed,
   input,
+  output,
 } from '@angular/core';
 import { DatePipe, DecimalPipe } from '@angular/common';
 import { TranslocoPipe } from '@jsverse/transloco';
@@ -25,6 +26,7 @@ import type { LogLine } from './log-line';
     '[class.log-row-skipped]': 'line().kind === "skipped"',
     '[class.log-row-hit]': 'isHit()',
     '[class.log-row-active]': 'isActive()',
+    '[class.log-row-linked]': 'isLinked()',
   },
 })
 export class LogRow {
@@ -34,6 +36,12 @@ export class LogRow {
   readonly isHit = input(false);
   /** Whether it is the hit the search stands on. */
   readonly isActive = input(false);
+  /** Whether the address of the page points to the line. */
+  readonly isLinked = input(false);
+  /** Whether the number can be pressed for a link to the line. */
+  readonly isLinkable = input(false);
+  /** The number of the line that a link is wanted to. */
+  readonly linkTo = output<number>();
 
   protected readonly isColoured = computed(
     () => this.line().style !== '' || this.line().text.includes('\u001b'),
