@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './console-guard.js';
+import { expect, test } from './support/console-guard.js';
 
 const CODE = `import os, time
 rows = open("orders.csv", encoding="utf-8").read().splitlines()

@@ -28,8 +28,8 @@ describe('an execution that its caller waits for', () => {
     );
   const newest = async (): Promise<ExecutionFacts> =>
     (await server.api.get('/api/executions').expect(200)).body.data.items[0];
-  /** How many callers wait: each listens to the changes of its execution. */
-  const waiting = () => {
+  /** How many listen to changes of executions; each caller that waits is one more. */
+  const listening = () => {
     type Inside = { changes: { observers: unknown[] } };
     return server.app.get<ExecutionEvents, Inside>(ExecutionEvents).changes.observers.length;
   };
@@ -82,6 +82,7 @@ describe('an execution that its caller waits for', () => {
 
   it('goes on when its caller leaves, and nothing waits any more', async () => {
     const { id: scriptId } = await newScript(server.api, { code: UNTIL_GO });
+    const listeners = listening();
     const caller = new AbortController();
     const answer = fetch(`${server.url}/api/scripts/${scriptId}/execute?wait=60`, {
       method: 'POST',
@@ -89,10 +90,10 @@ describe('an execution that its caller waits for', () => {
       body: '{}',
       signal: caller.signal,
     });
-    await eventually('its caller waits', () => waiting() === 1);
+    await eventually('its caller waits', () => listening() === listeners + 1);
     caller.abort();
     await expect(answer).rejects.toThrow();
-    await eventually('nothing waits', () => waiting() === 0);
+    await eventually('nothing waits', () => listening() === listeners);
     const { id } = await newest();
     expect(await getExecution(server, id)).toMatchObject({ status: 'running' });
     await letGo(id);

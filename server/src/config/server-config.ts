@@ -116,6 +116,13 @@ export class ServerConfig {
   @IsIn(['auto', 'bwrap', 'plain'])
   EXECUTION_ISOLATION: 'auto' | 'bwrap' | 'plain' = 'auto';
 
+  /** Interpreters kept ready for each kind of run used lately, so that runs start at once; 0 = none. About 20 MB each. */
+  @toNumber()
+  @IsInt()
+  @Min(0)
+  @Max(32)
+  WARM_POOL_SIZE = 2;
+
   /** Bytes kept of each of a run's two streams; beyond it only the last 256 KiB are kept. */
   @toNumber()
   @IsInt()

@@ -89,6 +89,14 @@ export class Execution {
   @Column({ type: 'varchar', length: 20, nullable: true })
   isolation: string | null;
 
+  /** Whether it can be given input while it runs; null for those made before that was possible. */
+  @Column({ name: 'is_interactive', type: 'boolean', nullable: true })
+  isInteractive: boolean | null;
+
+  /** Whether an interpreter that had been started ahead ran it; null until it ends. */
+  @Column({ name: 'is_warm', type: 'boolean', nullable: true })
+  isWarm: boolean | null;
+
   /** The interpreter it ran with, as it was called then; null before it starts. */
   @Column({ name: 'interpreter_name', type: 'varchar', length: 100, nullable: true })
   interpreterName: string | null;

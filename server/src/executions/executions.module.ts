@@ -29,6 +29,8 @@ import { LogSearches } from './logs/log-searches.js';
 import { LogStreams } from './logs/log-streams.js';
 import { LogsController } from './logs/logs.controller.js';
 import { ExecutionProgress } from './progress/execution-progress.js';
+import { ExecutionInput } from './input/execution-input.js';
+import { InputController } from './input/input.controller.js';
 import { ExecutionFolders } from './storage/execution-folders.js';
 import { StoredExecutions } from './storage/stored-executions.js';
 import { ScriptExecutionsController } from './script-executions.controller.js';
@@ -40,7 +42,13 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
     InterpretersModule,
     RunnerModule,
   ],
-  controllers: [ScriptExecutionsController, ExecutionsController, LogsController, FilesController],
+  controllers: [
+    ScriptExecutionsController,
+    ExecutionsController,
+    LogsController,
+    FilesController,
+    InputController,
+  ],
   providers: [
     { provide: ExecutionDispatcher, useClass: LocalDispatcher },
     ExecutionLauncher,
@@ -64,6 +72,7 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
     LogSearches,
     LogExports,
     LogStreams,
+    ExecutionInput,
   ],
   exports: [
     ExecutionsService,

@@ -45,6 +45,7 @@ export type StatusFacts = Partial<
     | 'error'
     | 'output'
     | 'isolation'
+    | 'isWarm'
     | 'interpreterName'
     | 'interpreterPath'
     | 'interpreterVersion'

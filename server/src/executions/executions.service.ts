@@ -90,7 +90,9 @@ export class ExecutionsService implements OnModuleInit {
     const timeoutSeconds =
       request.timeout_seconds ?? script.timeoutSeconds ?? this.config.EXECUTION_TIMEOUT;
     const { version } = content;
-    const fields = { version, params, timeoutSeconds, trigger: ExecutionTrigger.Manual };
+    const isInteractive = request.interactive ?? false;
+    const trigger = ExecutionTrigger.Manual;
+    const fields = { version, params, timeoutSeconds, isInteractive, trigger };
     return this.start(script, fields, uploads, step);
   }
 
@@ -104,9 +106,9 @@ export class ExecutionsService implements OnModuleInit {
     const content = await this.scripts.contentAt(script, first.version);
     const params = resolveParameters(content.parameters, first.params);
     const uploads = await this.copies.of(first);
-    const { version, timeoutSeconds } = first;
+    const { version, timeoutSeconds, isInteractive } = first;
     const trigger = ExecutionTrigger.Rerun;
-    const fields = { version, params, timeoutSeconds, trigger, rerunOf: id };
+    const fields = { version, params, timeoutSeconds, isInteractive, trigger, rerunOf: id };
     try {
       return await this.start(script, fields, uploads);
     } catch (error) {
@@ -235,7 +237,9 @@ export class ExecutionsService implements OnModuleInit {
       scheduledFor: null,
       attempt: 1,
       priority: 0,
+      isInteractive: false,
       isolation: null,
+      isWarm: null,
       interpreterName: null,
       interpreterPath: null,
       interpreterVersion: null,

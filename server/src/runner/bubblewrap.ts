@@ -1,10 +1,13 @@
+import { basename } from 'node:path';
 import type { Interpreter } from './interpreters.js';
-import { BOOT_FILE } from './script-command.js';
 
 const BUBBLEWRAP = '/usr/bin/bwrap';
 /** Everything of ours is below one folder, so that no mount hides a path of the machine (an interpreter, say). */
 export const SANDBOX_SPACE = '/exec/work';
-export const SANDBOX_BOOT_FILE = '/exec/boot.py';
+
+/** Where a command sees one of its `files`. */
+export const sandboxPath = (file: string): string => `/exec/${basename(file)}`;
+
 /** The status file's descriptor, see `launch/spawner.py`. */
 const STATUS_DESCRIPTOR = '3';
 
@@ -28,6 +31,8 @@ export interface SandboxedCommand {
   readonly etc: string;
   /** Null for a program of the system. */
   readonly interpreter: Interpreter | null;
+  /** Absolute paths of files that are seen at their `sandboxPath`. */
+  readonly files: readonly string[];
   readonly command: readonly string[];
 }
 
@@ -40,6 +45,7 @@ export function bubblewrapCommand({
   space,
   etc,
   interpreter,
+  files,
   command,
 }: SandboxedCommand): string[] {
   return [
@@ -49,7 +55,7 @@ export function bubblewrapCommand({
     ...['--ro-bind', etc, '/etc', '--ro-bind-try', CERTIFICATES, CERTIFICATES],
     ...(interpreter ? interpreterBinds(interpreter) : []),
     ...['--dir', '/exec', '--bind', space, SANDBOX_SPACE],
-    ...['--ro-bind', BOOT_FILE, SANDBOX_BOOT_FILE],
+    ...files.flatMap((file) => ['--ro-bind', file, sandboxPath(file)]),
     ...['--remount-ro', '/', '--chdir', SANDBOX_SPACE],
     ...['--json-status-fd', STATUS_DESCRIPTOR, '--', ...command],
   ];

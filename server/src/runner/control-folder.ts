@@ -13,10 +13,13 @@ export interface RunRecord {
   readonly startedAtMs: number;
   /** Random value of `SCRIPTORIUM_RUN_MARK` in the environment of every process of the run. */
   readonly mark: string;
-  readonly deadlineMs: number;
+  /** By `bootClockMs`: a changed time of day changes no time limit. */
+  readonly deadlineTickMs: number;
   readonly timeoutMs: number;
   readonly graceMs: number;
   readonly logLimitBytes: number;
+  /** Whether an interpreter that waited took it. */
+  readonly isWarm: boolean;
   /** Identifies an uploaded file with the name of the result file: it is no result unless the script writes it. */
   readonly givenResult?: number | null;
 }
@@ -25,7 +28,14 @@ export type StopReason = 'cancelled' | 'timeout';
 
 /** Files of a run that belong to the server. The space of the script is elsewhere. */
 export type ControlFile =
-  'spec.json' | 'status' | 'stdout.log' | 'stderr.log' | 'timeline' | 'dropped' | 'stop';
+  | 'spec.json'
+  | 'spec.new'
+  | 'status'
+  | 'stdout.log'
+  | 'stderr.log'
+  | 'timeline'
+  | 'dropped'
+  | 'stop';
 
 /** The control folder of one run. All calls are synchronous: each is one or two system calls on a tiny file. */
 export class ControlFolder {
@@ -51,27 +61,17 @@ export class ControlFolder {
   }
 
   /**
-   * @returns null when nothing was ever handed to the spawner. A record that cannot be read (the machine lost power)
-   *   comes back without a boot id, as of another boot: whatever ran is gone.
+   * @param assumed what to go by when the record cannot be read, as after a power loss
+   * @returns null when nothing was ever handed to the spawner
    */
-  readRecord(): RunRecord | null {
-    const text = this.read('spec.json');
-    if (text === null) return null;
-    const unknown = {
-      id: 0,
-      isolation: 'plain',
-      language: 'python',
-      bootId: '',
-      mark: '',
-    } as const;
-    const limits = {
-      startedAtMs: Date.now(),
-      deadlineMs: 0,
-      timeoutMs: 0,
-      graceMs: 0,
-      logLimitBytes: Number.MAX_SAFE_INTEGER,
-    };
-    return { ...unknown, ...limits, ...parseObject<RunRecord>(text) };
+  readRecord(assumed: RunRecord): RunRecord | null {
+    const { isThere, text } = this.#look('spec.json');
+    const status = this.read('status') ?? '';
+    if (!isThere && status === '') return null;
+    const known = parseObject<RunRecord>(text ?? '');
+    if (typeof known?.bootId === 'string') return { ...assumed, ...known };
+    // bubblewrap writes JSON.
+    return { ...assumed, isolation: status.startsWith('{') ? 'bwrap' : 'plain' };
   }
 
   /**
@@ -82,10 +82,30 @@ export class ControlFolder {
   withdraw(): boolean {
     try {
       closeSync(openSync(this.file('status'), 'wx', 0o600));
-      unlinkSync(this.file('spec.json'));
+      rmSync(this.file('spec.json'), { recursive: true, force: true });
       return true;
     } catch (error) {
       if (hasCode(error, 'EEXIST')) return false;
+      throw error;
+    }
+  }
+
+  /** Writes the record of a run whose order has not been given; the spawner makes it `spec.json` as it does. */
+  writeOrderedRecord(record: RunRecord): void {
+    writeFileSync(this.file('spec.new'), JSON.stringify(record), { mode: 0o600 });
+  }
+
+  /**
+   * Whoever takes `spec.new` away decides: the spawner, which then gives the order, or a later server, which then knows
+   * that the order was not and will not be given.
+   * @returns whether it was this caller
+   */
+  withdrawOrder(): boolean {
+    try {
+      unlinkSync(this.file('spec.new'));
+      return true;
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return false;
       throw error;
     }
   }
@@ -102,13 +122,20 @@ export class ControlFolder {
     return { reason: first === 'cancelled' ? 'cancelled' : 'timeout', atMs: at.getTime() };
   }
 
-  /** @returns null when there is no such file. */
+  /** @returns null when there is no such file, or none that can be read: one run must not take the server along. */
   read(name: ControlFile): string | null {
+    return this.#look(name).text;
+  }
+
+  has(name: ControlFile): boolean {
+    return this.#look(name).isThere;
+  }
+
+  #look(name: ControlFile): { isThere: boolean; text: string | null } {
     try {
-      return readFileSync(this.file(name), 'utf8');
+      return { isThere: true, text: readFileSync(this.file(name), 'utf8') };
     } catch (error) {
-      if (hasCode(error, 'ENOENT')) return null;
-      throw error;
+      return { isThere: !hasCode(error, 'ENOENT'), text: null };
     }
   }
 

@@ -39,7 +39,9 @@ async function tryBubblewrap(spacesDirectory: string, etc: string): Promise<stri
   const space = mkdtempSync(join(spacesDirectory, '.probe-'));
   try {
     const command = ['/bin/sh', '-c', ': > probe'];
-    const [file = '', ...args] = bubblewrapCommand({ space, etc, interpreter: null, command });
+    const [file = '', ...args] = bubblewrapCommand({
+      ...{ space, etc, interpreter: null, files: [], command },
+    });
     const child = spawn(file, args, {
       env: { PATH: '/usr/bin:/bin' },
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],

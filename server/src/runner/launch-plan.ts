@@ -1,38 +1,53 @@
-import { bubblewrapCommand, SANDBOX_BOOT_FILE, SANDBOX_SPACE } from './bubblewrap.js';
+import { bubblewrapCommand, SANDBOX_SPACE, sandboxPath } from './bubblewrap.js';
 import type { Interpreter } from './interpreters.js';
 import type { IsolationLevel, RunSpec } from './run.types.js';
 import type { SpawnRequest } from './spawner-client.js';
-import { BOOT_FILE, scriptCommand, scriptEnvironment } from './script-command.js';
+import { BOOT_FILES, scriptCommand, scriptEnvironment } from './script-command.js';
 
 /** How one run is started at one isolation level. */
 export type LaunchPlan = Omit<SpawnRequest, 'folder'>;
 
-interface Ingredients {
-  readonly spec: Pick<RunSpec, 'id' | 'env'>;
+/** What a run is started from. */
+export interface Ingredients {
+  readonly spec: Pick<RunSpec, 'id' | 'env' | 'hasInput'>;
   readonly interpreter: Interpreter;
   /** Absolute path of the execution space. */
   readonly space: string;
   /** Absolute path of the `/etc` of sandboxes. */
   readonly etc: string;
   readonly mark: string;
+  /** Whether the interpreter gets ready and waits for an order instead of running the script at once. */
+  readonly waits: boolean;
 }
 
 export const LAUNCH_PLANS: Record<IsolationLevel, (ingredients: Ingredients) => LaunchPlan> = {
-  bwrap: ({ spec, interpreter, space, etc, mark }) => ({
-    command: bubblewrapCommand({
-      space,
-      etc,
-      interpreter,
-      command: scriptCommand(interpreter, SANDBOX_BOOT_FILE),
-    }),
-    directory: '/',
-    environment: scriptEnvironment(spec, interpreter, SANDBOX_SPACE, mark),
-    recordsEnd: true,
-  }),
-  plain: ({ spec, interpreter, space, mark }) => ({
-    command: scriptCommand(interpreter, BOOT_FILE),
+  bwrap: ({ spec, interpreter, space, etc, mark, waits }) => {
+    const bootFile = BOOT_FILES[interpreter.language];
+    return {
+      command: bubblewrapCommand({
+        space,
+        etc,
+        interpreter,
+        files: [bootFile],
+        command: scriptCommand(interpreter, sandboxPath(bootFile), waits),
+      }),
+      directory: '/',
+      environment: scriptEnvironment(spec, interpreter, SANDBOX_SPACE, mark),
+      recordsEnd: true,
+      waits,
+      hasInput: spec.hasInput,
+    };
+  },
+  plain: ({ spec, interpreter, space, mark, waits }) => ({
+    command: scriptCommand(interpreter, BOOT_FILES[interpreter.language], waits),
     directory: space,
     environment: scriptEnvironment(spec, interpreter, space, mark),
     recordsEnd: false,
+    waits,
+    hasInput: spec.hasInput,
   }),
 };
+
+/** Where a script sees its working directory. */
+export const directoryOf = (level: IsolationLevel, space: string): string =>
+  level === 'bwrap' ? SANDBOX_SPACE : space;

@@ -82,6 +82,11 @@ export async function findMembers({
   return [...members];
 }
 
+/** Whether any living process carries the mark, or descends from one that does. */
+export async function hasMembers(mark: string): Promise<boolean> {
+  return (await findMembers({ mark, session: null, except: null, above: 0 })).length > 0;
+}
+
 /** Synchronous, because a file of /proc is read in microseconds and a detour over the thread pool takes a hundred. */
 function lookAt(pid: number, entry: Buffer) {
   const facts = readProcess(pid);

@@ -1,4 +1,5 @@
 import { watch, type FSWatcher } from 'node:fs';
+import { bootClockMs } from './boot-clock.js';
 import type { ControlFolder, RunRecord, StopReason } from './control-folder.js';
 import { LogFollower } from './log-follower.js';
 import { NamespaceTree } from './namespace-tree.js';
@@ -42,8 +43,6 @@ export interface RunContext {
 export class Run {
   readonly id: number;
   readonly isolation: IsolationLevel;
-  /** When the run is stopped for its time limit, in milliseconds since the epoch. */
-  readonly deadlineMs: number;
   /**
    * How the run ended. Never rejects. Resolves once no process of it is left, the log files have their final content and
    * every chunk was published; stays open when the runner is closed first.
@@ -77,13 +76,14 @@ export class Run {
   /** Since when something must have been recorded that was not, by `performance.now()`. */
   #overdueSince: number | null = null;
   #isObserved = false;
+  #isWarm: boolean;
   #state: 'running' | 'ending' | 'ended' | 'closed' = 'running';
 
   constructor(private readonly context: RunContext) {
     const { folder, record, logger } = context;
     this.id = record.id;
     this.isolation = record.isolation;
-    this.deadlineMs = record.deadlineMs;
+    this.#isWarm = record.isWarm;
     this.outcome = new Promise((resolve) => (this.#resolveOutcome = resolve));
     this.started = new Promise((resolve) => (this.#resolveStarted = resolve));
     this.over = new Promise((resolve) => (this.#resolveOver = resolve));
@@ -104,6 +104,11 @@ export class Run {
     this.#log.onStdoutGrowth((end) => this.#output.advance(end));
     if (context.isAdopted) this.#takeOver();
     this.#armDeadline();
+  }
+
+  /** What every process of the run carries in its environment. */
+  get mark(): string {
+    return this.context.record.mark;
   }
 
   /** End of what was published so far, in bytes of each log file. */
@@ -168,6 +173,11 @@ export class Run {
     };
   }
 
+  /** The interpreter that waited has ended before the run began; another one is started for it. */
+  turnCold(): void {
+    this.#isWarm = false;
+  }
+
   /** Ends a run that was never spawned. */
   fail(message: string): void {
     if (this.#state === 'running') void this.#end({ kind: 'launch', message });
@@ -215,7 +225,7 @@ export class Run {
 
   #armDeadline(): void {
     if (this.#state !== 'running') return;
-    const remainingMs = this.deadlineMs - Date.now();
+    const remainingMs = this.context.record.deadlineTickMs - bootClockMs();
     if (remainingMs <= 0) return this.stop('timeout');
     const delayMs = Math.min(remainingMs, MAX_DELAY_MS);
     this.#deadline = setTimeout(() => this.#armDeadline(), delayMs);
@@ -236,7 +246,8 @@ export class Run {
   #identify({ session, namespace }: SupervisorStatus): ProcessTree | null {
     if (namespace) return new NamespaceTree(namespace);
     const { isAdopted, record } = this.context;
-    if (session) return new SessionTree(session, record.mark, isAdopted ? null : this.#createdTick);
+    const isOlder = isAdopted || this.#isWarm;
+    if (session) return new SessionTree(session, record.mark, isOlder ? null : this.#createdTick);
     return null;
   }
 
@@ -311,8 +322,10 @@ export class Run {
     this.#stopReason = reason;
     if (this.#tree) void this.#tree.terminate();
     else this.#watchStatus();
-    const graceMs = askedAtMs + this.context.record.graceMs - Date.now();
-    this.#kill = setTimeout(() => void this.#killTree(1), Math.max(0, graceMs));
+    const { graceMs } = this.context.record;
+    // The time of day may have been set since.
+    const restMs = Math.min(askedAtMs + graceMs - Date.now(), graceMs);
+    this.#kill = setTimeout(() => void this.#killTree(1), Math.max(0, restMs));
   }
 
   async #killTree(attempt: number): Promise<void> {
@@ -332,7 +345,7 @@ export class Run {
   async #end(ending: Ending, isAlone = false): Promise<void> {
     this.#state = 'ending';
     const { folder, record } = this.context;
-    const endedAt = (ending.kind === 'exited' ? folder.modifiedAt('status') : null) ?? new Date();
+    const endedAt = this.#endOf(ending);
     let droppedBytes = 0;
     let usage: UsageRecord | null = null;
     this.#stopWaiting();
@@ -353,7 +366,7 @@ export class Run {
     this.#resolveOver();
     this.#resolveOutcome({
       ...judge(ending, this.#stopReason, record),
-      ...{ startedAt, endedAt, droppedBytes },
+      ...{ startedAt, endedAt, droppedBytes, isWarm: this.#isWarm },
       cpuMs: usage?.cpuMs ?? null,
       maxRssBytes: usage?.maxRssBytes ?? null,
       outputTail: readTail(folder, 'stdout'),
@@ -361,6 +374,13 @@ export class Run {
       progress: this.#output.progress,
       result: this.#readResult(),
     });
+  }
+
+  /** Never before the start, even when the time of day was set meanwhile. */
+  #endOf({ kind }: Ending): Date {
+    const recorded = kind === 'exited' ? this.context.folder.modifiedAt('status') : null;
+    const endedAtMs = (recorded ?? new Date()).getTime();
+    return new Date(Math.max(endedAtMs, this.context.record.startedAtMs));
   }
 
   /** bubblewrap records the exit, and the spawner that started it what was used, as soon as it has ended itself. */

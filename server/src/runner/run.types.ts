@@ -9,8 +9,18 @@ export type IsolationLevel = 'bwrap' | 'plain';
 /** Languages the runner knows how to start. */
 export type ScriptLanguage = 'python' | 'javascript';
 
+/** How far a run may go. */
+export interface RunLimits {
+  /** Wall time until the run is stopped, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Time between SIGTERM and SIGKILL, in milliseconds. */
+  readonly graceMs: number;
+  /** Bytes kept of each stream's head; what comes after is dropped but for its last 256 KiB. */
+  readonly logLimitBytes: number;
+}
+
 /** One script to run, fully decided by the caller: the runner adds nothing of its own but the base environment. */
-export interface RunSpec {
+export interface RunSpec extends RunLimits {
   /** Names the control folder and the execution space: `execution_{id}`. */
   readonly id: number;
   readonly language: ScriptLanguage;
@@ -19,14 +29,10 @@ export interface RunSpec {
   readonly interpreter?: Interpreter | MissingInterpreter;
   /** Whether the caller has put files into the execution space; without, the space is made anew. */
   readonly hasFiles: boolean;
+  /** Whether the script can be given input while it runs; without, its input is empty. */
+  readonly hasInput: boolean;
   /** Variables added to the clean base environment (`PATH`, `HOME`, `LANG`, `TMPDIR`). */
   readonly env: Readonly<Record<string, string>>;
-  /** Wall time until the run is stopped, in milliseconds. */
-  readonly timeoutMs: number;
-  /** Time between SIGTERM and SIGKILL, in milliseconds. */
-  readonly graceMs: number;
-  /** Bytes kept of each stream's head; what comes after is dropped but for its last 256 KiB. */
-  readonly logLimitBytes: number;
 }
 
 /** Why a run that did not succeed ended, as on the wire (`DESIGN.md` §5). */
@@ -67,6 +73,8 @@ export interface RunOutcome {
   readonly cpuMs: number | null;
   /** Peak resident memory of the largest process, in bytes; null where it could not be read. */
   readonly maxRssBytes: number | null;
+  /** Whether an interpreter that waited took it. */
+  readonly isWarm: boolean;
   /** Bytes that the log cap dropped, over both streams. */
   readonly droppedBytes: number;
   /** The last bytes of stdout, at most 16 KiB, decoded as UTF-8. */

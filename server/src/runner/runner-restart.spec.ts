@@ -3,15 +3,16 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bootClockMs } from './boot-clock.js';
 import { findInterpreter } from './interpreters.js';
 import { readBootId } from './process-table.js';
 import { waitUntil } from './process-tree.js';
 import type { RunOutcome } from './run.types.js';
 import type { Run, Runner } from './runner.js';
-import { collect, LEVELS, RunnerTestBed, untilPrinted } from './runner-test-bed-spec.js';
+import { collect, LEVELS, LIMITS, RunnerTestBed, untilPrinted } from './runner-test-bed-spec.js';
 
 async function adoptedRun(runner: Runner, id: number): Promise<Run> {
-  const adoption = await runner.adopt(id);
+  const adoption = await runner.adopt(id, LIMITS);
   if (adoption.kind !== 'run') throw new Error('The run was taken for never started.');
   return adoption.run;
 }
@@ -39,7 +40,7 @@ describe.each(LEVELS)('a server that starts again, at isolation level %s', (leve
       outputTail: 'one\ntwo\n',
     });
     expect(chunks).toMatchObject([{ stream: 'stdout', offset: 4, end: 8, text: 'two\n' }]);
-    expect(await second.adopt(spec.id)).toEqual({ kind: 'run', run: adopted });
+    expect(await second.adopt(spec.id, LIMITS)).toEqual({ kind: 'run', run: adopted });
   });
 
   it('knows how a run ended while there was no server', async () => {
@@ -61,9 +62,10 @@ describe.each(LEVELS)('a server that starts again, at isolation level %s', (leve
     const first = await bed.openRunner(level);
     const spec = bed.spec('import time\nprint("ready")\ntime.sleep(60)', { timeoutMs: 400 });
     const run = await first.start(spec);
+    const startedBy = bootClockMs();
     await untilPrinted(run, 'ready');
     await first.close();
-    await waitUntil(() => Date.now() >= run.deadlineMs, 5000);
+    await waitUntil(() => bootClockMs() >= startedBy + 400, 5000);
     const adopted = await adoptedRun(await bed.openRunner(level), spec.id);
     expect(await adopted.outcome).toMatchObject({ status: 'failed', reason: 'timeout' });
   });
@@ -143,7 +145,7 @@ describe('a control folder that a dead server left', () => {
     const folder = bed.controlFolder(spec.id);
     const bootId = readBootId();
     const limits = {
-      deadlineMs: Date.now() + 60_000,
+      deadlineTickMs: bootClockMs() + 60_000,
       timeoutMs: 60_000,
       graceMs: 100,
       logLimitBytes: 2 ** 20,
@@ -171,10 +173,10 @@ describe('a control folder that a dead server left', () => {
 
   it('without a claim was never started, and can be', async () => {
     const id = forge({});
-    expect(await runner.adopt(id)).toEqual({ kind: 'never_started' });
+    expect(await runner.adopt(id, LIMITS)).toEqual({ kind: 'never_started' });
     const run = await runner.start({ ...bed.spec('print("now")'), id });
     expect(await run.outcome).toMatchObject({ status: 'success', outputTail: 'now\n' });
-    expect(await runner.adopt(100_000)).toEqual({ kind: 'never_started' });
+    expect(await runner.adopt(100_000, LIMITS)).toEqual({ kind: 'never_started' });
   });
 
   it.each([
@@ -279,7 +281,8 @@ class KilledServer {
   #fork(spec: object): ChildProcess {
     const { controlDirectory, spacesDirectory } = this.bed;
     const interpreters = { python: this.python, javascript: process.execPath };
-    const options = { controlDirectory, spacesDirectory, isolation: this.level, interpreters };
+    const folders = { controlDirectory, spacesDirectory };
+    const options = { ...folders, isolation: this.level, interpreters, warmSlots: 0 };
     return fork(this.#script, [JSON.stringify(options), JSON.stringify(spec)], { execArgv: [] });
   }
 }
@@ -291,7 +294,7 @@ const logger = { log() {}, warn() {}, error() {} };
 const runner = new Runner({ ...options, logger });
 await runner.open();
 process.send({ kind: 'starting' });
-const adoption = await runner.adopt(spec.id);
+const adoption = await runner.adopt(spec.id, spec);
 const run = adoption.kind === 'run' ? adoption.run : await runner.start(spec);
 run.subscribe(() => undefined);
 process.send({ kind: 'running' });

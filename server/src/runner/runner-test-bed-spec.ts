@@ -1,11 +1,14 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { IsolationLevel, LogChunk, RunSpec } from './run.types.js';
+import type { IsolationLevel, LogChunk, RunLimits, RunSpec } from './run.types.js';
 import { Runner, type Run, type RunnerOptions } from './runner.js';
 
 /** The levels every test of a run's behaviour holds at. */
 export const LEVELS: IsolationLevel[] = ['plain', 'bwrap'];
+
+/** Wide enough for what a test lets a script do. */
+export const LIMITS: RunLimits = { timeoutMs: 60_000, graceMs: 300, logLimitBytes: 2 ** 26 };
 
 /** A real runner on folders of its own. A level that does not work on this machine fails the test. */
 export class RunnerTestBed {
@@ -23,6 +26,7 @@ export class RunnerTestBed {
       spacesDirectory: this.spacesDirectory,
       isolation,
       interpreters: { python: 'python3', javascript: process.execPath },
+      warmSlots: 0,
       logger: silent,
       ...more,
     });
@@ -33,14 +37,14 @@ export class RunnerTestBed {
 
   /** A Python script that does nothing, but for what the test says. */
   spec(code: string, more: Partial<RunSpec> = {}): RunSpec {
-    const limits = { timeoutMs: 60_000, graceMs: 300, logLimitBytes: 2 ** 26 };
     return {
       id: this.#nextId++,
       language: 'python',
       code,
       hasFiles: false,
+      hasInput: false,
       env: {},
-      ...limits,
+      ...LIMITS,
       ...more,
     };
   }

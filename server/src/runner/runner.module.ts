@@ -1,7 +1,16 @@
 import { join } from 'node:path';
-import { Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Logger,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { ServerConfig } from '../config/server-config.js';
 import { Runner } from './runner.js';
+
+/** The first requests come first, in milliseconds. */
+const WARM_UP_DELAY_MS = 1_000;
 
 /** Opens the engine before anything is started with it, and lets go of it at shutdown; runs go on. */
 @Module({
@@ -15,6 +24,7 @@ import { Runner } from './runner.js';
           spacesDirectory: config.EXECUTION_SPACES_DIR,
           isolation: config.EXECUTION_ISOLATION,
           interpreters: { python: config.PYTHON_EXECUTABLE, javascript: config.NODE_EXECUTABLE },
+          warmSlots: config.WARM_POOL_SIZE,
           logger: new Logger(Runner.name),
         });
         await runner.open();
@@ -24,8 +34,12 @@ import { Runner } from './runner.js';
   ],
   exports: [Runner],
 })
-export class RunnerModule implements OnApplicationShutdown {
+export class RunnerModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(@Inject(Runner) private readonly runner: Runner) {}
+
+  onApplicationBootstrap(): void {
+    setTimeout(() => this.runner.warmUp(), WARM_UP_DELAY_MS).unref();
+  }
 
   async onApplicationShutdown(): Promise<void> {
     await this.runner.close();

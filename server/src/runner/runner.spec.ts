@@ -5,6 +5,7 @@ import type { Interpreter, Runner } from './runner.js';
 import {
   collect,
   LEVELS,
+  LIMITS,
   processesWith,
   RunnerTestBed,
   untilPrinted,
@@ -311,7 +312,7 @@ print("whole", file=sys.stderr)`;
     const run = await runner.start(bed.spec('raise SystemExit(3)'));
     await run.outcome;
     runner.forget(run.id);
-    const found = await runner.adopt(run.id);
+    const found = await runner.adopt(run.id, LIMITS);
     if (found.kind !== 'run') throw new Error(found.kind);
     expect(found.run).not.toBe(run);
     expect(await found.run.outcome).toMatchObject({ reason: 'exit_code', exitCode: 3 });

@@ -1,21 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bootClockMs } from './boot-clock.js';
 import { ControlFolder, hasCode, type RunRecord } from './control-folder.js';
 import { findInterpreter, type Interpreter, type MissingInterpreter } from './interpreters.js';
 import { probeIsolation, type Isolation } from './isolation-probe.js';
-import { LAUNCH_PLANS } from './launch-plan.js';
-import { readBootId } from './process-table.js';
+import { directoryOf, LAUNCH_PLANS } from './launch-plan.js';
+import { hasMembers, readBootId } from './process-table.js';
 import { resultFileStamp } from './result-file.js';
 import { Run } from './run.js';
-import type { IsolationLevel, RunSpec, ScriptLanguage } from './run.types.js';
+import type { IsolationLevel, RunLimits, RunSpec, ScriptLanguage } from './run.types.js';
 import type { RunnerLogger } from './runner-logger.js';
-import { SCRIPT_FILES } from './script-command.js';
+import { SCRIPT_FILES, scriptEnvironment } from './script-command.js';
 import { SandboxEtc } from './sandbox-etc.js';
-import { SpawnerClient } from './spawner-client.js';
+import { type InputOutcome, type Order, SpawnerClient } from './spawner-client.js';
+import { canWait, ORDER_LIMIT_BYTES } from './warm-start.js';
+import { type WaitingPlan, WarmPool, type WarmSlot } from './warm-pool.js';
 
 export { Run, SCRIPT_FILES };
-export type { Interpreter, Isolation, MissingInterpreter, RunnerLogger };
+export type { InputOutcome, Interpreter, Isolation, MissingInterpreter, RunnerLogger };
 
 export interface RunnerOptions {
   /** Absolute path; the server's own, never shown to a script. */
@@ -26,6 +29,8 @@ export interface RunnerOptions {
   readonly isolation: 'auto' | IsolationLevel;
   /** Executables: names on the server's `PATH`, or absolute paths. */
   readonly interpreters: Readonly<Record<ScriptLanguage, string>>;
+  /** Interpreters kept ready for each kind of run that was seen lately; 0 = every run starts cold. */
+  readonly warmSlots: number;
   readonly logger: RunnerLogger;
 }
 
@@ -42,12 +47,18 @@ export class Runner {
   readonly #runs = new Map<number, Run>();
   readonly #spawner: SpawnerClient;
   readonly #etc: SandboxEtc;
+  readonly #pool: WarmPool;
   #isolation: Isolation = { level: 'plain', unavailable: [] };
   #bootId = '';
 
   constructor(private readonly options: RunnerOptions) {
     this.#spawner = new SpawnerClient(options.logger);
     this.#etc = new SandboxEtc(join(options.controlDirectory, 'etc'));
+    const { controlDirectory, spacesDirectory, warmSlots: size, logger } = options;
+    this.#pool = new WarmPool({
+      ...{ controlDirectory, spacesDirectory, size, logger },
+      spawner: this.#spawner,
+    });
   }
 
   /** The level runs are started at. Known once the runner is open. */
@@ -67,6 +78,7 @@ export class Runner {
     writeFileSync(join(spacesDirectory, 'package.json'), '{}\n');
     this.#bootId = readBootId();
     this.#etc.create();
+    this.#pool.open();
     const pythonFound = findInterpreter('python', interpreters.python);
     const [isolation, python, javascript] = await Promise.all([
       probeIsolation(this.options.isolation, spacesDirectory, this.#etc.path),
@@ -76,6 +88,17 @@ export class Runner {
     ]);
     this.#isolation = isolation;
     this.interpreters.set('python', python).set('javascript', javascript);
+  }
+
+  /** Gets the default interpreters ready for their first runs. Costs processor time: call it when nobody waits. */
+  warmUp(): void {
+    for (const interpreter of this.interpreters.values())
+      if ('path' in interpreter) this.#pool.expect(this.#waitingPlan(interpreter));
+  }
+
+  /** How many interpreters are ready for a run. */
+  get warmCount(): number {
+    return this.#pool.readyCount;
   }
 
   /** Absolute path of the execution space: the script's working directory. Made by `start` unless it exists. */
@@ -94,42 +117,34 @@ export class Runner {
    * @throws when the control folder cannot be written
    */
   start(spec: RunSpec): Promise<Run> {
-    const { level } = this.#isolation;
-    const { id, language, timeoutMs, graceMs, logLimitBytes } = spec;
-    const mark = randomBytes(16).toString('hex');
-    const startedAtMs = Date.now();
-    const times = { startedAtMs, deadlineMs: startedAtMs + timeoutMs, timeoutMs, graceMs };
-    const record = {
-      id,
-      language,
-      isolation: level,
-      bootId: this.#bootId,
-      mark,
-      logLimitBytes,
-      ...times,
-      ...(spec.hasFiles && { givenResult: resultFileStamp(this.spaceOf(id)) }),
-    };
-    const folder = new ControlFolder(this.controlOf(id));
-    folder.create(record);
-    const run = this.#track(folder, record, false);
-    try {
-      this.#launch(run, spec, mark);
-    } catch (error) {
-      // The space cannot be written: that is how this run ended, the next one may fare better.
-      run.fail(`The script could not be started: ${messageOf(error)}`);
-    }
+    const run = this.#startWarm(spec) ?? this.#startCold(spec);
     return Promise.resolve(run);
   }
 
-  /** Finds out what became of a run after a restart of the server, and follows it from there. */
-  adopt(id: number): Promise<Adoption> {
+  /**
+   * Finds out what became of a run after a restart of the server, and follows it from there.
+   * @param limits go by these, from now on, when the record of the run cannot be read
+   */
+  async adopt(id: number, limits: RunLimits): Promise<Adoption> {
     const known = this.#runs.get(id);
-    if (known) return Promise.resolve({ kind: 'run', run: known });
+    if (known) return { kind: 'run', run: known };
     const folder = new ControlFolder(this.controlOf(id));
-    const record = folder.readRecord();
-    if (!record) return Promise.resolve({ kind: 'never_started' });
-    if (folder.withdraw()) return Promise.resolve({ kind: 'never_started' });
-    return Promise.resolve({ kind: 'run', run: this.#track(folder, { ...record, id }, true) });
+    if (folder.withdrawOrder()) return { kind: 'never_started' };
+    const record = folder.readRecord(this.#assumedRecord(id, limits));
+    if (!record) return { kind: 'never_started' };
+    // The spawner makes the status before it starts anything, so with a process and no status the file was lost.
+    const isLost = !folder.has('status') && (await hasMembers(record.mark));
+    if (!isLost && folder.withdraw()) return { kind: 'never_started' };
+    return { kind: 'run', run: this.#track(folder, { ...record, id }, true) };
+  }
+
+  /**
+   * Gives the script of a run that has input some text, never waits for the script to read it.
+   * @param isLast whether its input ends after the text
+   * @throws when the pipe of the input cannot be written to, although it is there
+   */
+  giveInput(id: number, text: string, isLast: boolean): Promise<InputOutcome> {
+    return this.#spawner.giveInput(this.controlOf(id), text, isLast);
   }
 
   /** Forgets a run whose outcome the caller has stored. */
@@ -141,6 +156,7 @@ export class Runner {
   close(): Promise<void> {
     for (const run of this.#runs.values()) run.close();
     this.#runs.clear();
+    this.#pool.close();
     this.#spawner.close();
     return Promise.resolve();
   }
@@ -153,19 +169,115 @@ export class Runner {
     return run;
   }
 
-  #launch(run: Run, spec: RunSpec, mark: string): void {
-    const space = this.spaceOf(spec.id);
-    makeSpace(space, spec.hasFiles);
-    writeFileSync(join(space, SCRIPT_FILES[spec.language]), spec.code);
-    const interpreter = spec.interpreter ?? this.interpreters.get(spec.language);
-    if (!interpreter || 'error' in interpreter) {
-      run.fail(interpreter?.error ?? 'The runner is not open.');
-      return;
+  #assumedRecord(id: number, { timeoutMs, graceMs, logLimitBytes }: RunLimits): RunRecord {
+    return {
+      ...{ id, language: 'python', isWarm: false, mark: '', isolation: 'plain' },
+      bootId: this.#bootId,
+      startedAtMs: Date.now(),
+      deadlineTickMs: bootClockMs() + timeoutMs,
+      ...{ timeoutMs, graceMs, logLimitBytes },
+    };
+  }
+
+  #recordOf(spec: RunSpec, mark: string, isWarm: boolean): RunRecord {
+    const { id, language, timeoutMs, graceMs, logLimitBytes } = spec;
+    const startedAtMs = Date.now();
+    return {
+      ...{ id, language, isWarm, mark, logLimitBytes },
+      isolation: this.#isolation.level,
+      bootId: this.#bootId,
+      ...{ startedAtMs, deadlineTickMs: bootClockMs() + timeoutMs, timeoutMs, graceMs },
+      ...(spec.hasFiles && { givenResult: resultFileStamp(this.spaceOf(id)) }),
+    };
+  }
+
+  #interpreterOf(spec: RunSpec): Interpreter | MissingInterpreter {
+    const found = spec.interpreter ?? this.interpreters.get(spec.language);
+    return found ?? { language: spec.language, error: 'The runner is not open.' };
+  }
+
+  #startCold(spec: RunSpec): Run {
+    const record = this.#recordOf(spec, randomBytes(16).toString('hex'), false);
+    const folder = new ControlFolder(this.controlOf(spec.id));
+    folder.create(record);
+    const run = this.#track(folder, record, false);
+    this.#launch(run, spec);
+    return run;
+  }
+
+  #launch(run: Run, spec: RunSpec): void {
+    try {
+      const space = this.spaceOf(spec.id);
+      makeSpace(space, spec.hasFiles);
+      writeFileSync(join(space, SCRIPT_FILES[spec.language]), spec.code);
+      const interpreter = this.#interpreterOf(spec);
+      if ('error' in interpreter) return run.fail(interpreter.error);
+      this.#etc.refresh();
+      const ingredients = { spec, interpreter, space, etc: this.#etc.path, mark: run.mark };
+      const plan = LAUNCH_PLANS[run.isolation]({ ...ingredients, waits: false });
+      this.#spawner.spawn({ ...plan, folder: this.controlOf(spec.id) }, run.spawnListener);
+    } catch (error) {
+      // The space cannot be written: that is how this run ended, the next one may fare better.
+      run.fail(`The script could not be started: ${messageOf(error)}`);
     }
-    this.#etc.refresh();
-    const etc = this.#etc.path;
-    const plan = LAUNCH_PLANS[run.isolation]({ spec, interpreter, space, etc, mark });
-    this.#spawner.spawn({ ...plan, folder: this.controlOf(spec.id) }, run.spawnListener);
+  }
+
+  /** @returns null when the run has to start cold */
+  #startWarm(spec: RunSpec): Run | null {
+    const interpreter = this.#interpreterOf(spec);
+    if ('error' in interpreter || !canWait(spec)) return null;
+    const slot = this.#pool.take(this.#waitingPlan(interpreter));
+    if (!slot) return null;
+    const record = this.#recordOf(spec, slot.mark, true);
+    const order = this.#orderFor(spec, interpreter, slot.mark);
+    if (JSON.stringify(order).length > ORDER_LIMIT_BYTES || !this.#moveIn(slot, spec, record)) {
+      this.#pool.discard(slot);
+      return null;
+    }
+    const folder = new ControlFolder(this.controlOf(spec.id));
+    const run = this.#track(folder, record, false);
+    const restartCold = () => {
+      run.turnCold();
+      folder.create({ ...record, isWarm: false });
+      this.#launch(run, spec);
+    };
+    const { spawnListener } = run;
+    this.#spawner.order(slot.request, folder.path, order, {
+      ...spawnListener,
+      failed: restartCold,
+      uncertain: () => (folder.withdrawOrder() ? restartCold() : spawnListener.uncertain()),
+    });
+    return run;
+  }
+
+  /** Makes the folders of a slot those of the run. @returns whether that worked; a cold start makes them anew */
+  #moveIn(slot: WarmSlot, spec: RunSpec, record: RunRecord): boolean {
+    try {
+      writeFileSync(join(slot.space, SCRIPT_FILES[spec.language]), spec.code);
+      new ControlFolder(slot.control).writeOrderedRecord(record);
+      replaceFolder(slot.space, this.spaceOf(spec.id));
+      replaceFolder(slot.control, this.controlOf(spec.id));
+      return true;
+    } catch (error) {
+      this.options.logger.warn('A run could not take over a waiting interpreter', {
+        executionId: spec.id,
+        error: messageOf(error),
+      });
+      return false;
+    }
+  }
+
+  #orderFor(spec: RunSpec, interpreter: Interpreter, mark: string): Order {
+    const directory = directoryOf(this.#isolation.level, this.spaceOf(spec.id));
+    const environment = scriptEnvironment(spec, interpreter, directory, mark);
+    return { file: SCRIPT_FILES[spec.language], directory, environment };
+  }
+
+  #waitingPlan(interpreter: Interpreter): WaitingPlan {
+    const { level } = this.#isolation;
+    const spec = { id: 0, env: {}, hasInput: false };
+    const ingredients = { spec, interpreter, etc: this.#etc.path, waits: true };
+    return (space, mark) => LAUNCH_PLANS[level]({ ...ingredients, space, mark });
   }
 }
 
@@ -186,6 +298,12 @@ function makeSpace(space: string, hasFiles: boolean): void {
     rmSync(space, { recursive: true, force: true });
     mkdirSync(space);
   }
+}
+
+/** Renames a folder over whatever an earlier attempt has left there. */
+function replaceFolder(from: string, to: string): void {
+  rmSync(to, { recursive: true, force: true });
+  renameSync(from, to);
 }
 
 function messageOf(error: unknown): string {

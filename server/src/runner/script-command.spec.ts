@@ -4,7 +4,8 @@ describe('scriptCommand', () => {
   const flagsFor = (version: string) =>
     scriptCommand(
       { language: 'javascript', path: '/n/node', prefix: '/n/node', version },
-      '/boot.py',
+      '/boot.cjs',
+      false,
     ).slice(1, -1);
 
   it.each(['18.20.4', '20.10.0', '21.2.0'])(

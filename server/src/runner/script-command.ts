@@ -11,19 +11,30 @@ export const SCRIPT_FILES: Readonly<Record<ScriptLanguage, string>> = {
   javascript: 'main.js',
 };
 
-/** Runs a Python script with a line-buffered log. */
-export const BOOT_FILE = join(import.meta.dirname, 'launch', 'boot.py');
+const launchFile = (name: string) => join(import.meta.dirname, 'launch', name);
+
+/** What runs a script on behalf of its interpreter: a Python one always, a JavaScript one after it has waited. */
+export const BOOT_FILES: Readonly<Record<ScriptLanguage, string>> = {
+  python: launchFile('boot.py'),
+  javascript: launchFile('boot.cjs'),
+};
 
 const SYSTEM_PATH = ['/usr/local/bin', '/usr/bin', '/bin'];
 
 /**
  * The interpreter and its arguments, to be started in the space.
- * @param bootFile where the script's process sees `boot.py`
+ * @param bootFile where the script's process sees the boot file of its language
+ * @param waits whether to wait for an order that names the script
  */
-export function scriptCommand(interpreter: Interpreter, bootFile: string): string[] {
-  const file = SCRIPT_FILES[interpreter.language];
-  if (interpreter.language === 'python') return [interpreter.path, bootFile, file];
-  return [interpreter.path, ...quietFlags(interpreter.version), file];
+export function scriptCommand(
+  interpreter: Interpreter,
+  bootFile: string,
+  waits: boolean,
+): string[] {
+  const { language, path, version } = interpreter;
+  const file = SCRIPT_FILES[language];
+  if (language === 'python') return waits ? [path, bootFile] : [path, bootFile, file];
+  return [path, ...quietFlags(version), waits ? bootFile : file];
 }
 
 /**

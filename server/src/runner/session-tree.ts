@@ -11,8 +11,8 @@ const SHORT_RUN_MS = 5000;
  */
 export class SessionTree extends ProcessTree {
   /**
-   * @param startedAt when this server started the run, by `performance.now()`; null for an adopted run, whose session id
-   *   is not trusted once the script is gone: it may be another's by now, so only the mark counts
+   * @param startedAt when this server started the processes, by `performance.now()`; null when that is longer ago or
+   *   unknown: the session id is not trusted once the script is gone, it may be another's by now, so only the mark counts
    */
   constructor(
     private readonly record: SessionRecord,

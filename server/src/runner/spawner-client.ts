@@ -11,15 +11,37 @@ export interface SpawnRequest {
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly recordsEnd: boolean;
+  readonly waits: boolean;
+  readonly hasInput: boolean;
 }
 
-/** Told what became of a request. Exactly one of the first three is called, and the others only after `spawned`. */
+/**
+ * What became of text for a script: all of it is on its way, or none of it. `full`: the script has not read what it was
+ * given earlier. `closed`: it gets nothing any more. `unknown`: the helper died before it could tell.
+ */
+export type InputOutcome = 'taken' | 'full' | 'closed' | 'unknown';
+
+/** What makes a program that waits the run it was started for. */
+export interface Order {
+  /** Name of the script in its working directory. */
+  readonly file: string;
+  /** Working directory as the script sees it. */
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * Told what became of a request, or of an order. Exactly one of the first three is called, and the others only after
+ * `spawned`.
+ */
 export interface SpawnListener {
   spawned(pid: number): void;
   /** Nothing was started. */
   failed(message: string): void;
-  /** The helper died after it had claimed the folder: something may have been started. */
+  /** The helper died after it had claimed the folder, or was told an order: something may have been started. */
   uncertain(): void;
+  /** A program that waits is ready for its order. */
+  waits?(): void;
   /** The supervisor has ended. */
   exited(code: number): void;
   /** The helper died: nobody will tell when the supervisor ends. */
@@ -30,19 +52,31 @@ type Answer =
   | { kind: 'ready' }
   | { kind: 'spawned'; request: number; pid: number }
   | { kind: 'failed' | 'claimed'; request: number; message: string }
+  | { kind: 'waits'; request: number }
+  | { kind: 'input'; request: number; outcome: InputOutcome }
   | { kind: 'exited'; request: number; code: number };
 
 type Helper = ChildProcess & { stdin: Writable; stdout: Readable };
 
 interface Pending {
   readonly request: SpawnRequest;
-  readonly listener: SpawnListener;
+  listener: SpawnListener;
+  /** Whether the program that waits was told its order. */
+  isOrdered: boolean;
+  /** Whether the last request or order was answered. */
   isAnswered: boolean;
   attempts: number;
   timer: NodeJS.Timeout | null;
 }
 
+/** Text that was handed to the helper. */
+interface Giving {
+  readonly settle: (outcome: InputOutcome) => void;
+  readonly fail: (message: string) => void;
+}
+
 const SPAWNER = join(import.meta.dirname, 'launch', 'spawner.py');
+const PROGRAM_ENDED = 'The waiting program has ended.';
 const ANSWER_PATIENCE_MS = 10_000;
 const MAX_ATTEMPTS = 3;
 /** A helper that dies sooner is not started again before it is needed. */
@@ -51,6 +85,7 @@ const STABLE_AFTER_MS = 1000;
 /** Keeps one helper process that starts supervisors; starts another one when it dies and repeats what was lost. */
 export class SpawnerClient {
   readonly #pending = new Map<number, Pending>();
+  readonly #givings = new Map<number, Giving>();
   #python = '';
   #helper: Helper | null = null;
   #nextRequest = 1;
@@ -84,16 +119,56 @@ export class SpawnerClient {
     return this.#helper?.pid ?? null;
   }
 
-  spawn(request: SpawnRequest, listener: SpawnListener): void {
+  /** @returns the number by which a program that waits gets its order */
+  spawn(request: SpawnRequest, listener: SpawnListener): number {
     const number = this.#nextRequest++;
-    const pending = { request, listener, isAnswered: false, attempts: 0, timer: null };
+    const state = { isOrdered: false, isAnswered: false, attempts: 0, timer: null };
+    const pending = { request, listener, ...state };
     this.#pending.set(number, pending);
     this.#send(number, pending);
+    return number;
+  }
+
+  /**
+   * Gives a program that waits its order. Its folder has been renamed, and holds `spec.new`.
+   * @param listener is told from now on, beginning with `spawned` or `failed`
+   */
+  order(number: number, folder: string, order: Order, listener: SpawnListener): void {
+    const pending = this.#pending.get(number);
+    if (!pending) return listener.failed(PROGRAM_ENDED);
+    Object.assign(pending, { listener, isOrdered: true, isAnswered: false });
+    this.#ask(pending, { request: number, order, folder });
+  }
+
+  /** Lets a program that waits end without an order. */
+  release(number: number): void {
+    this.#write({ request: number, order: null });
+  }
+
+  /**
+   * Gives a script that has input more of it, in the order of the calls.
+   * @param folder its control folder
+   * @param isLast whether its input ends after the text
+   * @throws when the pipe of the input cannot be written to, although it is there
+   */
+  giveInput(folder: string, text: string, isLast: boolean): Promise<InputOutcome> {
+    const number = this.#nextRequest++;
+    this.#helper ??= this.#keep(this.#startHelper());
+    const timer = this.#expectAnswer();
+    const outcome = new Promise<InputOutcome>((settle, reject) => {
+      this.#givings.set(number, { settle, fail: (message) => reject(new Error(message)) });
+    });
+    this.#write({ request: number, input: text, isLast, folder });
+    return outcome.finally(() => {
+      clearTimeout(timer);
+      this.#givings.delete(number);
+    });
   }
 
   /** Lets the helper go; what it started goes on. */
   close(): void {
     this.#isClosed = true;
+    for (const { settle } of this.#givings.values()) settle('unknown');
     for (const { timer } of this.#pending.values()) if (timer) clearTimeout(timer);
     this.#pending.clear();
     this.#helper?.stdin.end();
@@ -103,14 +178,27 @@ export class SpawnerClient {
   }
 
   #send(number: number, pending: Pending): void {
-    const helper = (this.#helper ??= this.#keep(this.#startHelper()));
+    this.#helper ??= this.#keep(this.#startHelper());
     pending.attempts++;
-    pending.timer = setTimeout(() => {
+    this.#ask(pending, { request: number, ...pending.request });
+  }
+
+  #ask(pending: Pending, message: object): void {
+    pending.timer = this.#expectAnswer();
+    this.#write(message);
+  }
+
+  #expectAnswer(): NodeJS.Timeout {
+    const helper = this.#helper;
+    return setTimeout(() => {
       // Its end makes the request repeated or given up.
-      this.logger.warn('The spawner process does not answer and is ended', { pid: helper.pid });
-      helper.kill('SIGKILL');
+      this.logger.warn('The spawner process does not answer and is ended', { pid: helper?.pid });
+      helper?.kill('SIGKILL');
     }, ANSWER_PATIENCE_MS);
-    helper.stdin.write(`${JSON.stringify({ request: number, ...pending.request })}\n`);
+  }
+
+  #write(message: object): void {
+    this.#helper?.stdin.write(`${JSON.stringify(message)}\n`);
   }
 
   #startHelper(): Helper {
@@ -144,13 +232,19 @@ export class SpawnerClient {
 
   #receive(answer: Answer): void {
     if (answer.kind === 'ready') return;
+    const giving = this.#givings.get(answer.request);
+    if (answer.kind === 'input') return giving?.settle(answer.outcome);
+    if (answer.kind === 'failed' && giving) return giving.fail(answer.message);
     const pending = this.#pending.get(answer.request);
     if (!pending) return;
     if (pending.timer) clearTimeout(pending.timer);
+    const wasAnswered = pending.isAnswered;
     pending.isAnswered = true;
+    if (answer.kind === 'waits') return pending.listener.waits?.();
     if (answer.kind === 'spawned') return pending.listener.spawned(answer.pid);
     this.#pending.delete(answer.request);
-    if (answer.kind === 'exited') pending.listener.exited(answer.code);
+    if (answer.kind === 'exited' && wasAnswered) pending.listener.exited(answer.code);
+    else if (answer.kind === 'exited') pending.listener.failed(PROGRAM_ENDED);
     else if (answer.kind === 'failed') pending.listener.failed(answer.message);
     else pending.listener.uncertain();
   }
@@ -159,16 +253,18 @@ export class SpawnerClient {
     if (this.#isClosed || this.#helper !== helper) return;
     this.#helper = null;
     this.logger.warn('The spawner process ended', { pid: helper.pid, livedMs });
+    for (const { settle } of this.#givings.values()) settle('unknown');
     const lost = [...this.#pending];
     for (const [number, pending] of lost) {
       if (pending.timer) clearTimeout(pending.timer);
-      if (!pending.isAnswered && !isClaimed(pending) && pending.attempts < MAX_ATTEMPTS) {
+      const isUncertain = !pending.isAnswered && (pending.isOrdered || isClaimed(pending));
+      if (!pending.isAnswered && !isUncertain && pending.attempts < MAX_ATTEMPTS) {
         this.#send(number, pending);
         continue;
       }
       this.#pending.delete(number);
       if (pending.isAnswered) pending.listener.abandoned();
-      else if (isClaimed(pending)) pending.listener.uncertain();
+      else if (isUncertain) pending.listener.uncertain();
       else pending.listener.failed('The process that starts scripts ended again and again.');
     }
     if (livedMs > STABLE_AFTER_MS) this.#helper ??= this.#keep(this.#startHelper());

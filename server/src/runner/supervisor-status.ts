@@ -54,8 +54,8 @@ export function parseStatus(text: string): SupervisorStatus {
     if (child !== null && inode !== null) namespace = { initPid: child, namespace: inode };
     else if (line.startsWith('{')) exitCode = jsonNumber(line, 'exit-code') ?? exitCode;
     else if (words[0] === 'run' && words.length === 5) session = sessionRecord(words);
-    else if (words[0] === 'exit') exitCode = Number(words[1]);
-    else if (words[0] === 'usage')
+    else if (/^exit \d+$/.test(line)) exitCode = Number(words[1]);
+    else if (/^usage \d+ \d+$/.test(line))
       usage = { cpuMs: Number(words[1]), maxRssBytes: Number(words[2]) };
     else if (words[0] === 'absent') isAbsent = true;
     else if (words[0] === 'alone') isAlone = true;

@@ -7,6 +7,7 @@ import request from 'supertest';
 export interface ServerProcess {
   api: ReturnType<typeof request.agent>;
   url: string;
+  pid: number;
   /** What it wrote to its own log so far. */
   log(): string;
   /** `SIGKILL`, as a crash or the out-of-memory killer would. */
@@ -58,6 +59,7 @@ export async function startServerProcess(
   return {
     api: request.agent(url),
     url,
+    pid: child.pid ?? 0,
     log: () => log,
     kill: end('SIGKILL'),
     stop: end('SIGTERM'),

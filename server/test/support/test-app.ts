@@ -43,6 +43,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     DISK_RESERVE_BYTES: '0',
     DEFAULT_TIMEZONE: 'UTC',
     INTERPRETER_DISCOVERY: 'false',
+    WARM_POOL_SIZE: '0',
     ...options.settings,
   });
   const module = await Test.createTestingModule({ imports: [AppModule] })

@@ -51,6 +51,8 @@ export type { SearchExecutionLog$Params as SearchExecutionLog$Params } from './f
 export { searchExecutionLog as searchExecutionLog } from './fn/executions/search-execution-log';
 export type { ExportExecutionLog$Params as ExportExecutionLog$Params } from './fn/executions/export-execution-log';
 export { exportExecutionLog as exportExecutionLog } from './fn/executions/export-execution-log';
+export type { GiveExecutionInput$Params as GiveExecutionInput$Params } from './fn/executions/give-execution-input';
+export { giveExecutionInput as giveExecutionInput } from './fn/executions/give-execution-input';
 export type { ListExecutionFiles$Params as ListExecutionFiles$Params } from './fn/files/list-execution-files';
 export { listExecutionFiles as listExecutionFiles } from './fn/files/list-execution-files';
 export type { GetExecutionFile$Params as GetExecutionFile$Params } from './fn/files/get-execution-file';

@@ -21,6 +21,7 @@ export type { ExecutionTrigger } from './models/execution-trigger';
 export type { FailureReason } from './models/failure-reason';
 export type { FieldProblemDto } from './models/field-problem-dto';
 export type { FileKind } from './models/file-kind';
+export type { GiveInputDto } from './models/give-input-dto';
 export type { InstalledExamplesDto } from './models/installed-examples-dto';
 export type { InstallExamplesDto } from './models/install-examples-dto';
 export type { InterpreterDto } from './models/interpreter-dto';

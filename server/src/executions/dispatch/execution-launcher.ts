@@ -5,7 +5,7 @@ import {
   InterpreterChoices,
 } from '../../interpreters/interpreter-choices.js';
 import type { MissingInterpreter } from '../../runner/interpreters.js';
-import type { RunOutcome } from '../../runner/run.types.js';
+import type { RunLimits, RunOutcome } from '../../runner/run.types.js';
 import { type Run, Runner } from '../../runner/runner.js';
 import { parameterEnvironment } from '../../scripts/parameters/resolve-parameters.js';
 import { ScriptsService } from '../../scripts/scripts.service.js';
@@ -64,6 +64,14 @@ export class ExecutionLauncher {
     return isOurs;
   }
 
+  limitsOf(execution: Execution): RunLimits {
+    return {
+      timeoutMs: execution.timeoutSeconds * 1_000,
+      graceMs: this.config.EXECUTION_GRACE_MS,
+      logLimitBytes: this.config.LOG_LIMIT_BYTES,
+    };
+  }
+
   private async specOf(execution: Execution) {
     const content = await this.scripts.contentOf(execution.scriptId, execution.version);
     return {
@@ -72,10 +80,9 @@ export class ExecutionLauncher {
       code: content.code,
       interpreter: await this.interpreters.forRun(content.interpreterId, content.type),
       hasFiles: execution.uploads.length > 0,
+      hasInput: execution.isInteractive === true,
       env: parameterEnvironment(execution.params),
-      timeoutMs: execution.timeoutSeconds * 1_000,
-      graceMs: this.config.EXECUTION_GRACE_MS,
-      logLimitBytes: this.config.LOG_LIMIT_BYTES,
+      ...this.limitsOf(execution),
     };
   }
 }
@@ -97,6 +104,7 @@ const factsOf = (outcome: RunOutcome) => ({
   output: outcome.outputTail,
   startTime: outcome.startedAt,
   endTime: outcome.endedAt,
+  isWarm: outcome.isWarm,
   cpuMs: outcome.cpuMs,
   maxRssBytes: outcome.maxRssBytes,
   droppedBytes: outcome.droppedBytes,

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsObject, IsOptional, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsObject, IsOptional, Max, Min } from 'class-validator';
 import { FromJsonText } from '../../shared/http/json-text.js';
 
 /** What to run a script with. In a multipart body every field is text and `params` is JSON text. */
@@ -26,4 +26,11 @@ export class ExecuteScriptDto {
   @Min(1)
   @Max(2_000_000)
   timeout_seconds?: number;
+
+  /** Whether the script can be given input while it runs. Default: its input is empty. */
+  @IsOptional()
+  @ApiPropertyOptional({ type: Boolean })
+  @FromJsonText()
+  @IsBoolean({ message: 'interactive must be true or false.' })
+  interactive?: boolean;
 }

@@ -51,9 +51,14 @@ export class ExecutionSummaryDto extends QueuePlaceDto {
   rerun_of: number | null;
   /** From 1; counts retries. */
   attempt: number;
+  /** Whether it can be given input while it runs. */
+  is_interactive: boolean;
   /** How it was kept apart from the machine: `bwrap` or `plain`; null before it starts. */
   @ApiProperty({ type: String, nullable: true })
   isolation: string | null;
+  /** Whether an interpreter that had been started ahead ran it; null until it ends. */
+  @ApiProperty({ type: Boolean, nullable: true })
+  is_warm: boolean | null;
   created_at: Date;
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   start_time: Date | null;
@@ -102,7 +107,9 @@ export class ExecutionSummaryDto extends QueuePlaceDto {
       scheduled_for: execution.scheduledFor,
       rerun_of: execution.rerunOf,
       attempt: execution.attempt,
+      is_interactive: execution.isInteractive === true,
       isolation: execution.isolation,
+      is_warm: execution.isWarm,
       created_at: execution.createdAt,
       start_time: startTime,
       end_time: endTime,

@@ -1,12 +1,54 @@
-# Runs `python3 boot.py main.py` as `python3 main.py` would run, but with a log that is written line by line:
-# without this, Python keeps 8 KiB back when its output is a file, and `-u` splits one print() into many writes.
+# `python3 boot.py main.py` runs a script as `python3 main.py` would, but with a log that is written line by line: without
+# this, Python keeps 8 KiB back when its output is a file, and `-u` splits one print() into many writes.
+# `python3 boot.py` gets ready first, waits for an order on descriptor 4, and then runs what it says.
 import sys
 
 
-def run_main():
+def wait_for_order():
+    """Says that it is ready, waits until the spawner tells what to run: JSON {file, directory, environment}. Ends when nobody will."""
+    import gc
+    import json
     import os
 
-    arguments = sys.argv[1:]
+    # What scripts import most, but for what looks at the clock or the environment as it is loaded (logging, locale).
+    for name in (
+        'argparse,base64,collections,contextlib,csv,dataclasses,datetime,decimal,enum,functools,glob,hashlib,io,itertools,'
+        'math,pathlib,random,re,shutil,ssl,string,subprocess,tempfile,threading,time,traceback,typing,urllib.request,uuid'
+    ).split(','):
+        try:
+            __import__(name)
+        except Exception:
+            # an interpreter built without it, ssl for one: the script will be told if it wants it
+            pass
+    os.write(4, b'!')
+    chunks = []
+    while True:
+        chunk = os.read(4, 65536)
+        if not chunk:
+            break
+        chunks.append(chunk)
+    os.close(4)
+    if not chunks:
+        # EX_SOFTWARE of sysexits.h
+        os.write(2, b'No order came.\n')
+        os._exit(70)
+    order = json.loads(b''.join(chunks))
+    home = os.environ.get('HOME')
+    os.environ.clear()
+    os.environ.update(order['environment'])
+    os.chdir(order['directory'])
+    site = sys.modules.get('site')
+    if site and site.USER_SITE and os.environ.get('HOME') != home:
+        site.USER_BASE = site.USER_SITE = None
+        site.getusersitepackages()
+    # What is loaded already is not taken down again one by one when the script ends.
+    gc.freeze()
+    return [order['file']]
+
+
+def run_main(arguments):
+    import os
+
     sys.argv[:] = arguments
     # What the interpreter itself does for a script (since Python 3.9 the file's name is absolute).
     file = os.path.join(os.getcwd(), arguments[0])
@@ -40,4 +82,4 @@ def run_main():
         raise
 
 
-run_main()
+run_main(sys.argv[1:] or wait_for_order())

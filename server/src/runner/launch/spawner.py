@@ -12,11 +12,24 @@ A request:
   environment   all of it
   recordsEnd    whether the program records its start and end in `status`, its descriptor 3, by itself (bubblewrap
                 does); otherwise a fork of this process stays with it as its supervisor
+  waits         whether the program writes a byte to its descriptor 4, a socket, when it is ready, and reads an order
+                from it before it does anything
+  hasInput      whether its standard input is a pipe that can be written to while it runs; otherwise it is empty
+
+What may follow for a program that waits:
+  {"request": n, "order": any, "folder": path}   gives the order; the folder has been renamed to this one meanwhile, and
+                                                 `spec.new` in it becomes `spec.json`: whoever takes it away first decides
+  {"request": n, "order": null}                  lets the program end
+
+Of a run with input that was started in that folder, by this process or an earlier one:
+  {"request": n, "input": text, "isLast": bool, "folder": path}  gives it the text, and ends its input if it is the last
 
 Answers:
   {"kind": "ready"}
-  {"kind": "spawned", "request": n, "pid": p}                     p is the supervisor, or bubblewrap
+  {"kind": "spawned", "request": n, "pid": p}                     p is the supervisor, or bubblewrap; again for an order
   {"kind": "claimed" | "failed", "request": n, "message": text}   nothing was started; claimed: `status` exists
+  {"kind": "waits", "request": n}                                 it is ready for its order
+  {"kind": "input", "request": n, "outcome": text}                as told in script_input.py
   {"kind": "exited", "request": n, "code": c}                     of p; 128 + n for signal n
 
 Records in `status`, each one short write to a file opened for append; one without its newline does not count:
@@ -34,11 +47,18 @@ import os
 import resource
 import select
 import signal
+import socket
 import sys
 import time
 
+# An isolated interpreter does not look beside the file it runs; what it finds there is not to be compiled in place.
+sys.path.append(os.path.dirname(os.path.abspath(__file__)))
+sys.dont_write_bytecode = True
+import script_input
+
 PR_SET_CHILD_SUBREAPER = 36
 STATUS_DESCRIPTOR = 3
+ORDER_DESCRIPTOR = 4
 # What Python ignores, and what a supervisor ignores: a script gets the defaults.
 CHANGED_SIGNALS = (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 # How long killed processes may take to disappear, in seconds: only one stuck in the kernel takes longer.
@@ -65,17 +85,19 @@ def usage_record(usage):
     return b'usage %d %d\n' % (cpu_ms, usage.ru_maxrss * 1024)
 
 
-def spawn(request, null, stdout, stderr, status=None):
+def spawn(request, stdin, stdout, stderr, order=None, status=None):
     """Starts the program in a session of its own. Its memory is never copied, unlike after a fork. Returns its pid."""
     program, *_ = command = request['command']
-    descriptors = [(null, 0), (stdout, 1), (stderr, 2)]
-    if status is not None:
-        descriptors.append((status, STATUS_DESCRIPTOR))
+    descriptors = [(stdin, 0), (stdout, 1), (stderr, 2), (status, STATUS_DESCRIPTOR), (order, ORDER_DESCRIPTOR)]
     return os.posix_spawn(
         program,
         command,
         request['environment'],
-        file_actions=[(os.POSIX_SPAWN_DUP2, descriptor, target) for descriptor, target in descriptors],
+        file_actions=[
+            (os.POSIX_SPAWN_DUP2, descriptor, target)
+            for descriptor, target in descriptors
+            if descriptor is not None
+        ],
         setsid=True,
         setsigdef=CHANGED_SIGNALS,
     )
@@ -100,7 +122,7 @@ def kill_leftovers():
     return False
 
 
-def supervise(request, prctl, null, stdout, stderr, status):
+def supervise(request, prctl, null, stdin, stdout, stderr, order, status):
     """Holds one program: records its start and end, and ends what it leaves behind. A signal to it does not reach us."""
     os.setsid()
     signal.set_wakeup_fd(-1)
@@ -112,7 +134,11 @@ def supervise(request, prctl, null, stdout, stderr, status):
     is_reaper = prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0
     try:
         os.chdir(request['directory'])
-        script = spawn(request, null, stdout, stderr)
+        script = spawn(request, stdin, stdout, stderr, order)
+        # The script's alone from now on: an order ends where its last writer does, and input where nobody reads it.
+        for descriptor in (order, stdin if request['hasInput'] else None):
+            if descriptor is not None:
+                os.close(descriptor)
     except OSError as error:
         os.write(stderr, b'%s\n' % str(error).encode())
         os.write(status, b'absent\nexit %d\n' % NOT_EXECUTABLE)
@@ -127,9 +153,19 @@ def supervise(request, prctl, null, stdout, stderr, status):
     os.write(status, records + b'exit %d\n' % exit_code(ending))
 
 
+def order_channel():
+    """Two ends of a socket: the one that the program reads its order from, and the one to write it to."""
+    return [end.detach() for end in socket.socketpair()]
+
+
 class Spawner:
     def __init__(self):
+        # Of each child: its request, and the folder whose `status` gets what it has used.
         self.children = {}
+        # Of each program that waits: its pid, and where to write its order.
+        self.waiting = {}
+        # Of each program that waits, but is not ready yet: its request, by where to write its order.
+        self.unready = {}
         self.is_heard = True
         # a C library without it: the server looks for leftovers in its own way
         self.prctl = getattr(ctypes.CDLL(None), 'prctl', lambda *_: -1)
@@ -152,8 +188,15 @@ class Spawner:
             for name, flags in (('status', os.O_EXCL), ('stdout.log', 0), ('stderr.log', 0)):
                 flags |= os.O_CREAT | os.O_APPEND | os.O_WRONLY
                 descriptors.append(os.open(os.path.join(folder, name), flags, 0o600))
-            child = self.launch(request, *descriptors)
-            self.children[child] = (number, os.path.join(folder, 'status') if request['recordsEnd'] else None)
+            descriptors += order_channel() if request['waits'] else (None, None)
+            descriptors.append(script_input.open_input(folder) if request['hasInput'] else None)
+            status, stdout, stderr, order, giving, stdin = descriptors
+            child = self.launch(request, status, stdin, stdout, stderr, order, giving)
+            self.children[child] = (number, folder if request['recordsEnd'] else None)
+            if giving is not None:
+                descriptors.remove(giving)
+                self.waiting[number] = (child, giving)
+                self.unready[giving] = number
             self.answer('spawned', request=number, pid=child)
         except FileExistsError as error:
             self.answer('claimed', request=number, message=str(error))
@@ -161,22 +204,64 @@ class Spawner:
             self.answer('failed', request=number, message=str(error))
         finally:
             for descriptor in descriptors:
-                os.close(descriptor)
+                if descriptor is not None:
+                    os.close(descriptor)
 
-    def launch(self, request, status, stdout, stderr):
+    def launch(self, request, status, stdin, stdout, stderr, order, giving):
         """Returns the pid of what records the end: the program itself, or a supervisor forked from this process."""
+        stdin = self.null if stdin is None else stdin
         if request['recordsEnd']:
-            return spawn(request, self.null, stdout, stderr, status)
+            return spawn(request, stdin, stdout, stderr, order, status)
         child = os.fork()
         if child == 0:
             try:
-                supervise(request, self.prctl, self.null, stdout, stderr, status)
+                # An order ends where its last writer does.
+                for descriptor in (giving, *(writer for _, writer in self.waiting.values())):
+                    if descriptor is not None:
+                        os.close(descriptor)
+                supervise(request, self.prctl, self.null, stdin, stdout, stderr, order, status)
                 os._exit(0)
             except BaseException:
                 sys.excepthook(*sys.exc_info())
             finally:
                 os._exit(INTERNAL_ERROR)
         return child
+
+    def stop_waiting(self, number):
+        child, giving = self.waiting.pop(number, (None, None))
+        self.unready.pop(giving, None)
+        return child, giving
+
+    def give_order(self, request):
+        number, order = request['request'], request['order']
+        child, giving = self.stop_waiting(number)
+        if child is None:
+            # It has ended by itself, and nobody had told yet.
+            if order is not None:
+                self.answer('failed', request=number, message='The waiting program has ended.')
+            return
+        try:
+            if order is None:
+                return
+            folder = request['folder']
+            os.rename(os.path.join(folder, 'spec.new'), os.path.join(folder, 'spec.json'))
+            if self.children[child][1] is not None:
+                self.children[child] = (number, folder)
+            os.write(giving, json.dumps(order).encode())
+            self.answer('spawned', request=number, pid=child)
+        except OSError as error:
+            self.answer('failed', request=number, message=str(error))
+        finally:
+            os.close(giving)
+
+    def give_input(self, request):
+        number = request['request']
+        try:
+            data = request['input'].encode(errors='replace')
+            outcome = script_input.give(request['folder'], data, request['isLast'])
+            self.answer('input', request=number, outcome=outcome)
+        except OSError as error:
+            self.answer('failed', request=number, message=str(error))
 
     def reap(self, options):
         """Takes note of children that have ended. Returns whether there was one."""
@@ -186,16 +271,21 @@ class Spawner:
             return False
         if child == 0:
             return False
-        number, status = self.children.pop(child)
-        if status is not None:
-            self.record_usage(status, usage)
+        number, folder = self.children.pop(child, (None, None))
+        if number is None:
+            # the keeper of a script's input
+            return True
+        if number in self.waiting:
+            os.close(self.stop_waiting(number)[1])
+        if folder is not None:
+            self.record_usage(folder, usage)
         self.answer('exited', request=number, code=exit_code(ending))
         return True
 
     @staticmethod
-    def record_usage(status, usage):
+    def record_usage(folder, usage):
         try:
-            descriptor = os.open(status, os.O_APPEND | os.O_WRONLY)
+            descriptor = os.open(os.path.join(folder, 'status'), os.O_APPEND | os.O_WRONLY)
         except OSError:
             # the folder was removed meanwhile: nobody will ask
             return
@@ -211,7 +301,11 @@ class Spawner:
         self.answer('ready')
         text = b''
         while True:
-            readable = select.select([0, woken], [], [])[0]
+            readable = select.select([0, woken, *self.unready], [], [])[0]
+            for giving in self.unready.keys() & set(readable):
+                number = self.unready.pop(giving)
+                if os.read(giving, 1):
+                    self.answer('waits', request=number)
             if woken in readable:
                 os.read(woken, 4096)
                 while self.reap(os.WNOHANG):
@@ -222,8 +316,17 @@ class Spawner:
                     break
                 *lines, text = (text + chunk).split(b'\n')
                 for line in lines:
-                    self.start(json.loads(line))
+                    request = json.loads(line)
+                    if 'order' in request:
+                        self.give_order(request)
+                    elif 'input' in request:
+                        self.give_input(request)
+                    else:
+                        self.start(request)
         self.is_heard = False
+        for _, giving in self.waiting.values():
+            os.close(giving)
+        self.waiting.clear()
         while self.reap(0):
             pass
 

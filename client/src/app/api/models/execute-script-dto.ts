@@ -4,6 +4,11 @@
 export interface ExecuteScriptDto {
 
   /**
+   * Whether the script can be given input while it runs. Default: its input is empty.
+   */
+  interactive?: boolean;
+
+  /**
    * Values by parameter key; defaults are applied to what is left out.
    */
   params?: {

@@ -49,6 +49,16 @@ export interface ExecutionDto {
 }) | null;
 
   /**
+   * Whether it can be given input while it runs.
+   */
+  is_interactive: boolean;
+
+  /**
+   * Whether an interpreter that had been started ahead ran it; null until it ends.
+   */
+  is_warm: boolean | null;
+
+  /**
    * How it was kept apart from the machine: `bwrap` or `plain`; null before it starts.
    */
   isolation: string | null;

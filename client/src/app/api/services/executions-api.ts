@@ -27,6 +27,8 @@ import { getExecutionLog } from '../fn/executions/get-execution-log';
 import { GetExecutionLog$Params } from '../fn/executions/get-execution-log';
 import { getExecutionResult } from '../fn/executions/get-execution-result';
 import { GetExecutionResult$Params } from '../fn/executions/get-execution-result';
+import { giveExecutionInput } from '../fn/executions/give-execution-input';
+import { GiveExecutionInput$Params } from '../fn/executions/give-execution-input';
 import { listExecutions } from '../fn/executions/list-executions';
 import { ListExecutions$Params } from '../fn/executions/list-executions';
 import { LogLinesDto } from '../models/log-lines-dto';
@@ -659,6 +661,61 @@ export class ExecutionsApi extends BaseService {
   exportExecutionLog(params: ExportExecutionLog$Params, context?: HttpContext): Promise<string> {
     const resp = this.exportExecutionLog$Response(params, context);
     return resp.then((r: StrictHttpResponse<string>): string => r.body);
+  }
+
+  /** Path part for operation `giveExecutionInput()` */
+  static readonly GiveExecutionInputPath = '/api/executions/{id}/input';
+
+  /**
+   * Gives an interactive execution text to read, or ends its input. All of the text is sent or, when the script has not
+   * read what it was sent earlier, none of it; the answer does not wait until it is read.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `giveExecutionInput()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  giveExecutionInput$Response(params: GiveExecutionInput$Params, context?: HttpContext): Promise<StrictHttpResponse<{
+'code': 0;
+'data': {
+} | null;
+'message': string;
+}>> {
+    const obs = giveExecutionInput(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Gives an interactive execution text to read, or ends its input. All of the text is sent or, when the script has not
+   * read what it was sent earlier, none of it; the answer does not wait until it is read.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `giveExecutionInput$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  giveExecutionInput(params: GiveExecutionInput$Params, context?: HttpContext): Promise<{
+'code': 0;
+'data': {
+} | null;
+'message': string;
+}> {
+    const resp = this.giveExecutionInput$Response(params, context);
+    return resp.then((r: StrictHttpResponse<{
+'code': 0;
+'data': {
+} | null;
+'message': string;
+}>): {
+'code': 0;
+'data': {
+} | null;
+'message': string;
+} => r.body);
   }
 
 }

@@ -37,6 +37,8 @@ const newExecution = (part: Partial<ExecutionSummaryDto>): ExecutionSummaryDto =
   start_time: '2026-01-01T00:00:00.000Z',
   end_time: '2026-01-01T00:00:01.000Z',
   duration_ms: 1000,
+  is_interactive: false,
+  is_warm: null,
   cpu_ms: null,
   max_rss_bytes: null,
   keep: false,

@@ -26,6 +26,8 @@ const execution: ExecutionDto = {
   start_time: '2026-01-01T00:00:01.000Z',
   end_time: '2026-01-01T00:00:02.000Z',
   duration_ms: 1000,
+  is_interactive: false,
+  is_warm: null,
   cpu_ms: null,
   max_rss_bytes: null,
   queue_position: null,

@@ -27,6 +27,7 @@ import { Notifier } from '../../shared/notifier';
 import { PageState } from '../../shared/page-state/page-state';
 import { PageTitle } from '../../shared/page-title';
 import { ExecutionStream, isFinal, OPEN_EVENT_SOURCE } from '../execution-stream';
+import { ExecutionInput, nothingSent, type SentInput } from '../execution-input/execution-input';
 import { ExecutionProgress } from '../execution-progress/execution-progress';
 import { ExecutionFiles } from '../files/execution-files';
 import { LogViewer, type LogExport } from '../log-viewer/log-viewer';
@@ -42,6 +43,7 @@ import { ExecutionSummary } from './execution-summary';
   imports: [
     ExecutionFacts,
     ExecutionFiles,
+    ExecutionInput,
     ExecutionProgress,
     ExecutionResult,
     ExecutionSummary,
@@ -121,6 +123,11 @@ export class ExecutionPage {
     computation: () => null,
   });
   protected readonly isCancelling = computed(() => this.cancelledId() !== null && !this.isFinal());
+  /** Stays while another tab is looked at. */
+  protected readonly sentInput = linkedSignal<number, SentInput>({
+    source: this.id,
+    computation: () => nothingSent,
+  });
   /** The change of state after which the execution was read again last. */
   private lastChange = '';
   protected readonly isMissing = computed(() => readApiError(this.loaded.error()).status === 404);

@@ -74,8 +74,10 @@ export default {
     exitCode: 'Exit code',
     signal: 'Signal',
     timeout: 'Time limit',
+    start: 'Start',
     isolation: 'Isolation',
     interpreter: 'Interpreter',
+    input: 'Input',
     dropped: 'Log left out',
     cpu: 'Processor time',
     memory: 'Peak memory',
@@ -84,10 +86,32 @@ export default {
     parameters: 'Parameters',
     noParameters: 'This run has no parameters.',
   },
+  input: {
+    label: 'Input for the script',
+    hint: 'Enter sends a line',
+    send: 'Send',
+    sent: 'Sent to the script',
+    end: 'End input',
+    ended: 'The input is ended. The script goes on without it.',
+    interactive: 'Interactive: sent while the script runs',
+  },
+  errors: {
+    EXECUTION_NOT_INTERACTIVE: 'This run takes no input.',
+    EXECUTION_NOT_RUNNING: 'This run does not run, so it reads nothing.',
+    INPUT_CLOSED: 'The input is closed: it was ended, or the script has closed it.',
+    INPUT_FULL:
+      'The script has not read what it was sent earlier. Nothing of this was sent: try again once it reads.',
+    INPUT_UNCERTAIN:
+      'Whether the script was sent this is not known. Look at the log before you send it again.',
+  },
   keep: {
     label: 'Keep this run for ever',
     hint: 'Old runs are deleted from time to time, with their logs and files. This one is not.',
     off: 'Old runs are deleted from time to time, with their logs and files.',
+  },
+  start: {
+    warm: 'warm: an interpreter was ready',
+    cold: 'cold: the interpreter was started for it',
   },
   isolation: {
     bwrap: 'Sandbox: sees only its own space and cannot write elsewhere',
@@ -126,6 +150,9 @@ export default {
     timeout: 'Time limit in seconds',
     timeoutHint: 'Empty: as the script says',
     timeoutInvalid: 'A whole number of at least 1',
+    interactive: 'Interactive: the script reads input while it runs',
+    interactiveHint:
+      'You write it into a field below the log. Otherwise the script’s input is empty.',
     version: 'Runs version {{version}}, not the newest ({{newest}}).',
     from: 'Values are taken from run {{id}}.',
     fromFiles: 'Its files are not taken along: {{names}}.',

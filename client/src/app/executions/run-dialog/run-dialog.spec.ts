@@ -10,6 +10,7 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { provideZonelessChangeDetection } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
+import { MatCheckboxHarness } from '@angular/material/checkbox/testing';
 import { MatFormFieldHarness } from '@angular/material/form-field/testing';
 import { MatInputHarness } from '@angular/material/input/testing';
 import { provideRouter, Router } from '@angular/router';
@@ -91,6 +92,22 @@ describe('RunDialog', () => {
     start.flush({ code: 0, data: { id: 80 }, message: '' });
     await settle();
     expect(navigate).toHaveBeenCalledWith(['/executions', 80]);
+  });
+
+  it('asks for an interactive run, with and without files', async () => {
+    const { http, loader, field, run, element, fixture } = await render();
+    await (await field('CITY'))?.setValue('Oslo');
+    await (await loader.getHarness(MatCheckboxHarness.with({ label: /^Interactive/ }))).check();
+    await run();
+    const start = http.expectOne('/api/scripts/5/execute');
+    expect(start.request.body).toMatchObject({ interactive: true });
+    start.flush({ code: 0, data: { id: 80 }, message: '' });
+    await settle();
+    choose(element, [new File(['1'], 'a.csv')]);
+    await fixture.whenStable();
+    await run();
+    const upload = http.expectOne('/api/scripts/5/execute');
+    expect((upload.request.body as FormData).get('interactive')).toBe('true');
   });
 
   it('sends nothing while a required value is missing', async () => {

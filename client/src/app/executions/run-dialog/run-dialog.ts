@@ -5,12 +5,14 @@ import {
   effect,
   inject,
   input,
+  linkedSignal,
   numberAttribute,
   resource,
   signal,
 } from '@angular/core';
 import { FormControl, ReactiveFormsModule, Validators } from '@angular/forms';
 import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatCheckbox } from '@angular/material/checkbox';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
@@ -38,6 +40,7 @@ import { ScriptStarter } from './script-starter';
   imports: [
     FileDrop,
     MatButton,
+    MatCheckbox,
     MatFormFieldModule,
     MatIcon,
     MatIconButton,
@@ -82,6 +85,10 @@ export class RunDialog {
     nonNullable: true,
     validators: [Validators.pattern(/^\s*[1-9]\d*\s*$/)],
   });
+  /** As the earlier run was, until the reader says otherwise. */
+  protected readonly isInteractive = linkedSignal(
+    () => this.plan.hasValue() && this.plan.value().isInteractive,
+  );
   protected readonly files = signal<readonly File[]>([]);
   protected readonly failure = signal('');
   /** What is sent of the files, 0..1; null while nothing is under way. */
@@ -121,6 +128,7 @@ export class RunDialog {
           params: parameterValues(definitions, group),
           ...(version === null ? {} : { version }),
           ...(timeout ? { timeout_seconds: Number(timeout) } : {}),
+          ...(this.isInteractive() ? { interactive: true } : {}),
         },
         this.files(),
         { onProgress: (fraction) => this.progress.set(fraction), signal: this.upload.signal },
@@ -155,6 +163,7 @@ export class RunDialog {
       version: chosen?.data.version ?? null,
       values: earlier?.data.params ?? {},
       uploads: earlier?.data.uploads ?? [],
+      isInteractive: earlier?.data.is_interactive ?? false,
     };
   }
 }

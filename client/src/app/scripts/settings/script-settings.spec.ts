@@ -2,7 +2,8 @@ import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { TestBed } from '@angular/core/testing';
 import { MatFormFieldHarness } from '@angular/material/form-field/testing';
 import { MatInputHarness } from '@angular/material/input/testing';
-import { ScriptsApi } from '../../api/services';
+import { provideRouter } from '@angular/router';
+import { InterpretersApi, ScriptsApi } from '../../api/services';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import { ScriptDraft } from '../draft/script-draft';
 import en from '../i18n/en';
@@ -13,8 +14,13 @@ describe('ScriptSettings', () => {
     TestBed.configureTestingModule({
       providers: [
         ScriptDraft,
+        provideRouter([]),
         provideTestTranslations({ scripts: en }),
         { provide: ScriptsApi, useValue: {} },
+        {
+          provide: InterpretersApi,
+          useValue: { listInterpreters: () => Promise.resolve({ data: { items: [] } }) },
+        },
       ],
     });
     const draft = TestBed.inject(ScriptDraft);

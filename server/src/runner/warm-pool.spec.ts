@@ -1,0 +1,174 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readProcess } from './process-table.js';
+import { waitUntil } from './process-tree.js';
+import type { RunSpec } from './run.types.js';
+import type { Runner } from './runner.js';
+import { LEVELS, LIMITS, processesWith, RunnerTestBed } from './runner-test-bed-spec.js';
+import { PARITY_SCRIPTS } from './warm-parity-spec.js';
+
+/** Node names at the end of a trace what called the script: its own start, or the event loop after a wait. */
+const NODE_ENTRY = /\n {4}at (node:internal\/main\/\S+|process\.processImmediate \(\S+\))/g;
+
+describe.each(LEVELS)('waiting interpreters at isolation level %s', (level) => {
+  const bed = new RunnerTestBed();
+  let cold: Runner;
+  let warm: Runner;
+
+  beforeAll(async () => {
+    cold = await bed.openRunner(level);
+    warm = await bed.openRunner(level, { warmSlots: 1 });
+    warm.warmUp();
+  });
+  afterAll(() => bed.close());
+
+  const slots = () =>
+    readdirSync(bed.controlDirectory)
+      .filter((name) => name.startsWith('warm_'))
+      .map((name) => join(bed.controlDirectory, name));
+  /** One of each language. */
+  const untilReady = async () => {
+    if (!(await waitUntil(() => warm.warmCount === 2, 10_000, 2))) throw new Error('Not ready.');
+  };
+
+  const runWarm = async (spec: RunSpec) => {
+    await untilReady();
+    return warm.start(spec);
+  };
+
+  const factsOf = async (runner: Runner, id: number) => {
+    const run = await runner.adopt(id, LIMITS);
+    if (run.kind !== 'run') throw new Error(run.kind);
+    const outcome = await run.run.outcome;
+    const space = runner.spaceOf(id);
+    const { exitCode, signal, reason, message, outputTail, errorTail } = outcome;
+    const seen = { exitCode, signal, reason, message, outputTail, errorTail };
+    const text = JSON.stringify(seen).replaceAll(space, '<space>');
+    return {
+      ...(JSON.parse(text) as typeof seen),
+      errorTail: errorTail.replaceAll(space, '<space>').replace(NODE_ENTRY, '\n    at <entry>'),
+      files: readdirSync(space)
+        .filter((name) => name !== '__pycache__')
+        .map((name) => [name, readFileSync(join(space, name), 'utf8')]),
+    };
+  };
+
+  it.each(PARITY_SCRIPTS)(
+    'run a script as a cold start does: %s (%s)',
+    async (_, language, code) => {
+      const more = { language, env: { CITY: '上海', A: '1' } };
+      const one = await runWarm(bed.spec(code, more));
+      const other = await cold.start(bed.spec(code, more));
+      expect((await one.outcome).isWarm).toBe(true);
+      expect((await other.outcome).isWarm).toBe(false);
+      expect(await factsOf(warm, one.id)).toEqual(await factsOf(cold, other.id));
+    },
+  );
+
+  it('serve one run each, in a space of its own', async () => {
+    const code =
+      'import os\nprint(os.listdir("."), os.path.exists("/tmp/left"))\nopen("/tmp/left", "w")';
+    if (level === 'bwrap') {
+      for (let round = 0; round < 2; round++) {
+        const run = await runWarm(bed.spec(code));
+        expect(await run.outcome).toMatchObject({
+          isWarm: true,
+          outputTail: "['main.py'] False\n",
+        });
+      }
+    }
+    const names = new Set<string>();
+    for (let round = 0; round < 2; round++) {
+      const run = await runWarm(
+        bed.spec('import os\nprint(os.getpid(), os.urandom(4).hex(), hash("a"))'),
+      );
+      names.add((await run.outcome).outputTail);
+    }
+    expect(names.size).toBe(2);
+  });
+
+  it.each([
+    ['with uploaded files', { hasFiles: true }],
+    ['with input', { hasInput: true }],
+    ['with a variable that is read at the start', { env: { SSL_CERT_FILE: '/x' } }],
+    ['with more variables than an order holds', { env: { BIG: 'x'.repeat(40_000) } }],
+  ])('leave a run %s to a cold start', async (_, more) => {
+    const spec = bed.spec('print("fine")', more);
+    if (spec.hasFiles) await (await cold.start({ ...spec, hasFiles: false })).outcome;
+    const run = await runWarm(spec);
+    expect(await run.outcome).toMatchObject({ isWarm: false, outputTail: 'fine\n' });
+  });
+
+  it('are passed over when they have died meanwhile', async () => {
+    await untilReady();
+    for (const folder of slots()) {
+      const status = readFileSync(join(folder, 'status'), 'utf8');
+      const pid = /child-pid": (\d+)|^run (\d+)/m.exec(status);
+      killAndWait(Number(pid?.[1] ?? pid?.[2]));
+    }
+    const run = await warm.start(bed.spec('print("fine")'));
+    expect(await run.outcome).toMatchObject({ status: 'success', outputTail: 'fine\n' });
+  });
+
+  it('give a run back when the spawner ends before it has passed on the order', async () => {
+    await untilReady();
+    const isOurs = (pid: number) => readProcess(pid)?.parent === process.pid;
+    const spawners = processesWith('spawner.py').filter(isOurs);
+    for (const spawner of spawners) process.kill(spawner, 'SIGSTOP');
+    const run = await warm.start(bed.spec('print("fine")'));
+    for (const spawner of spawners) process.kill(spawner, 'SIGKILL');
+    expect(await run.outcome).toMatchObject({
+      ...{ status: 'success', outputTail: 'fine\n', isWarm: false },
+    });
+  });
+
+  it('end with the server, and leave nothing', async () => {
+    const other = new RunnerTestBed();
+    const server = await other.openRunner(level, { warmSlots: 2 });
+    server.warmUp();
+    const folders = () =>
+      readdirSync(other.spacesDirectory).filter((name) => name !== 'package.json');
+    await waitUntil(() => server.warmCount === 4, 10_000, 5);
+    expect(folders()).toHaveLength(4);
+    await server.close();
+    expect(folders()).toEqual([]);
+    const isUsed = () =>
+      readdirSync('/proc').some(
+        (pid) => /^\d+$/.test(pid) && environmentOf(pid).includes(other.base),
+      );
+    expect(await waitUntil(() => !isUsed(), 5_000, 5)).toBe(true);
+    await other.close();
+  });
+
+  it('are stopped like any other run', async () => {
+    const run = await runWarm(bed.spec('import time\nprint("ready")\ntime.sleep(60)'));
+    await waitUntil(() => run.position().stdout > 0, 10_000, 5);
+    run.stop('cancelled');
+    expect(await run.outcome).toMatchObject({ status: 'cancelled', isWarm: true });
+  });
+});
+
+/** Holds the event loop up meanwhile, so that the server does not hear of it. */
+function killAndWait(pid: number): void {
+  process.kill(pid, 'SIGKILL');
+  const end = performance.now() + 5_000;
+  while (!/^(gone|\d+ \(.*\) Z)/.test(statOf(pid)))
+    if (performance.now() > end) throw new Error('The kill had no effect.');
+}
+
+function statOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'latin1');
+  } catch {
+    return 'gone';
+  }
+}
+
+function environmentOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1');
+  } catch {
+    // Ended since the folder was listed.
+    return '';
+  }
+}
