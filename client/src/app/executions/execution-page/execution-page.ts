@@ -1,3 +1,4 @@
+import { Clipboard } from '@angular/cdk/clipboard';
 import { BreakpointObserver } from '@angular/cdk/layout';
 import {
   ChangeDetectionStrategy,
@@ -30,6 +31,7 @@ import { ExecutionStream, isFinal, OPEN_EVENT_SOURCE } from '../execution-stream
 import { ExecutionInput, nothingSent, type SentInput } from '../execution-input/execution-input';
 import { ExecutionProgress } from '../execution-progress/execution-progress';
 import { ExecutionFiles } from '../files/execution-files';
+import { lineRangeText, readLineRange, type LineRange } from '../log-viewer/line-range';
 import { LogViewer, type LogExport } from '../log-viewer/log-viewer';
 import { WholeLog } from '../log-viewer/whole-log';
 import { ExecutionFacts } from './execution-facts';
@@ -64,6 +66,7 @@ import { ExecutionSummary } from './execution-summary';
 })
 export class ExecutionPage {
   private readonly api = inject(ExecutionsApi);
+  private readonly clipboard = inject(Clipboard);
   private readonly confirm = inject(Confirm);
   private readonly errors = inject(ApiErrorMessage);
   private readonly notifier = inject(Notifier);
@@ -74,8 +77,8 @@ export class ExecutionPage {
 
   readonly id = input.required({ transform: numberAttribute });
   readonly tab = input<string>();
-  /** Line of the log that the address points to. */
-  readonly line = input(null, { transform: lineNumber });
+  /** Lines of the log that the address points to: `12` or `10-20`. */
+  readonly line = input(null, { transform: readLineRange });
 
   /** Whether the facts stand beside the log; else they are a tab of their own. */
   protected readonly isWide = toSignal(
@@ -168,15 +171,16 @@ export class ExecutionPage {
     saveLog(this.id(), what);
   }
 
-  /** Puts a line into the address, and the address into the clipboard. */
-  protected async linkToLine(line: number): Promise<void> {
+  /** Puts lines into the address, and the address into the clipboard. */
+  protected async linkToLines(range: LineRange): Promise<void> {
+    const line = lineRangeText(range);
     await this.router.navigate([], {
       queryParams: { line },
       queryParamsHandling: 'merge',
       replaceUrl: true,
     });
-    await navigator.clipboard.writeText(location.href);
-    this.notifier.tell(this.transloco.translate('executions.log.linkCopied', { line }));
+    if (this.clipboard.copy(location.href))
+      this.notifier.tell(this.transloco.translate('executions.log.linkCopied', { line }));
   }
 
   protected async cancel(): Promise<void> {
@@ -218,10 +222,4 @@ export class ExecutionPage {
       this.notifier.fail(error);
     }
   }
-}
-
-/** @returns null for what is no number of a line */
-function lineNumber(value: unknown): number | null {
-  const line = numberAttribute(value, 0);
-  return Number.isInteger(line) && line > 0 ? line : null;
 }

@@ -196,6 +196,7 @@ export default {
       stdout: 'Only stdout',
       stderr: 'Only stderr',
     },
+    goToLine: 'Go to line',
     linkTo: 'Link to line {{number}}',
     linkCopied: 'The link to line {{line}} is copied',
     hiddenLines: '{{count}} earlier lines: scroll up to read them.',

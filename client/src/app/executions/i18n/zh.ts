@@ -195,6 +195,7 @@ const zh: typeof en = {
       stdout: '仅 stdout',
       stderr: '仅 stderr',
     },
+    goToLine: '转到行号',
     linkTo: '链接到第 {{number}} 行',
     linkCopied: '已复制第 {{line}} 行的链接',
     hiddenLines: '前面还有 {{count}} 行，向上滚动即可阅读。',

@@ -11,6 +11,13 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { AnsiHtml } from './ansi-html';
 import type { LogLine } from './log-line';
 
+/** The wish for a link to a line. */
+export interface LinkWish {
+  readonly line: number;
+  /** Whether the link is to reach to the line from the one already linked. */
+  readonly extends: boolean;
+}
+
 /** One line of a log: its number, its time when wanted, and its text in colour. */
 @Component({
   selector: 'app-log-row',
@@ -40,8 +47,8 @@ export class LogRow {
   readonly isLinked = input(false);
   /** Whether the number can be pressed for a link to the line. */
   readonly isLinkable = input(false);
-  /** The number of the line that a link is wanted to. */
-  readonly linkTo = output<number>();
+  /** A link to the line is wanted. */
+  readonly linkTo = output<LinkWish>();
 
   protected readonly isColoured = computed(
     () => this.line().style !== '' || this.line().text.includes('\u001b'),

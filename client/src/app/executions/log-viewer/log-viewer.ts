@@ -26,7 +26,8 @@ import { Notifier } from '../../shared/notifier';
 import type { LogSnapshot } from './log-buffer';
 import { plainText, type LogLine } from './log-line';
 import { LogFollowing } from './log-following';
-import { LogRow } from './log-row';
+import { lineRangeText, rangeTo, readLineRange, type LineRange } from './line-range';
+import { LogRow, type LinkWish } from './log-row';
 import { LogSearch } from './log-search';
 import { LogWindow } from './log-window';
 import { RemoteSearch } from './remote-search';
@@ -76,12 +77,12 @@ export class LogViewer {
   readonly whole = input.required<WholeLog>();
   /** Whether more may come: shown when the log is still empty. */
   readonly isLive = input(false);
-  /** The line that is marked, and brought into sight. */
-  readonly linkedLine = input<number | null>(null);
+  /** The lines that are marked, and brought into sight. */
+  readonly linkedLines = input<LineRange | null>(null);
   /** The reader wants the whole log as a file. */
   readonly download = output<LogExport>();
-  /** The reader wants a link to a line. */
-  readonly linkTo = output<number>();
+  /** The reader wants a link to these lines. */
+  readonly linkTo = output<LineRange>();
 
   private readonly viewport = viewChild(CdkVirtualScrollViewport);
   private readonly wrappedRows = viewChild<ElementRef<HTMLElement>>('wrappedRows');
@@ -126,8 +127,8 @@ export class LogViewer {
   );
   protected readonly numberWidth = computed(() => `${String(this.totalLines()).length}ch`);
   protected readonly hasLinks = computed(() => this.shown().hasExactNumbers);
-  /** A line that was linked to by pressing its number: it is in sight already. */
-  private ownLink: number | null = null;
+  /** Lines that were linked to by pressing a number: they are in sight already. */
+  private ownLink = '';
 
   /** Whether `log` is the whole log: then it is searched here, at every key. */
   private readonly isHere = computed(
@@ -167,17 +168,24 @@ export class LogViewer {
       if (this.following.isActive()) this.scrollToEnd();
     });
     effect(() => {
-      const line = this.linkedLine();
-      const isOwn = line === this.ownLink;
-      this.ownLink = null;
-      if (line !== null && !isOwn) untracked(() => void this.showLine(line));
+      const linked = this.linkedLines();
+      const isOwn = linked !== null && lineRangeText(linked) === this.ownLink;
+      this.ownLink = '';
+      if (linked !== null && !isOwn) untracked(() => void this.showLine(linked.first));
     });
   }
 
   protected readonly numberOf = (_index: number, line: LogLine): number => line.number;
 
   protected isHit(line: LogLine): boolean {
-    return this.hitNumbers().has(line.number);
+    return this.hitNumbers().has(line.number) || this.holdsQuery(line);
+  }
+
+  /** Whether a line holds what the server was asked for, be the answer not so far yet. */
+  private holdsQuery(line: LogLine): boolean {
+    const wanted = this.query().toLowerCase();
+    if (!this.isRemote() || this.isRegex() || wanted === '') return false;
+    return plainText(line.text).toLowerCase().includes(wanted);
   }
 
   protected follow(): void {
@@ -191,9 +199,21 @@ export class LogViewer {
     if (!this.isInWindow()) this.following.start();
   }
 
-  protected askForLink(line: number): void {
-    this.ownLink = line;
-    this.linkTo.emit(line);
+  protected isLinked({ number }: LogLine): boolean {
+    const linked = this.linkedLines();
+    return linked !== null && number >= linked.first && number <= linked.last;
+  }
+
+  protected askForLink({ line, extends: isExtending }: LinkWish): void {
+    const range = rangeTo(isExtending ? this.linkedLines() : null, line);
+    this.ownLink = lineRangeText(range);
+    this.linkTo.emit(range);
+  }
+
+  /** @param text what a reader wrote; a number too large leads to the end */
+  protected goToLine(text: string): void {
+    const range = readLineRange(text.replace(/[\s,.]/g, ''));
+    if (range) void this.showLine(range.first);
   }
 
   protected noticeScroll(scroller: HTMLElement): void {
@@ -261,7 +281,11 @@ export class LogViewer {
     this.following.stop();
     const isHere = line > this.hiddenLines() && line <= this.hiddenLines() + this.lines().length;
     const number = isHere && this.hasLinks() ? line : await this.readAround(line);
-    if (number === null) return;
+    if (number === null) {
+      // A log without lines has no place to stay at: what comes is followed.
+      if (this.totalLines() === 0) this.following.start();
+      return;
+    }
     afterNextRender(
       { read: () => this.scrollToIndex(number - 1 - this.hiddenLines()) },
       { injector: this.injector },

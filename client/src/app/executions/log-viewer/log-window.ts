@@ -52,8 +52,9 @@ export class LogWindow {
       if (stretch.lines.length === 0 && stretch.total > 0)
         stretch = await this.read(-pageLines, pageLines);
       if (request !== this.request) return null;
-      this.stretch.set(stretch);
       const last = stretch.lines.at(-1)?.number;
+      // A window onto nothing would hide what is still to come.
+      this.stretch.set(last === undefined ? null : stretch);
       return last === undefined ? null : Math.min(line, last);
     } finally {
       if (request === this.request) this.isReading = false;
