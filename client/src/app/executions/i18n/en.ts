@@ -198,7 +198,7 @@ export default {
     },
     goToLine: 'Go to line',
     linkTo: 'Link to line {{number}}',
-    linkCopied: 'The link to line {{line}} is copied',
+    linkCopied: 'Link copied: line {{line}}',
     hiddenLines: '{{count}} earlier lines: scroll up to read them.',
     toStart: 'Go to start',
     hiddenCharacters: '… {{count}} more characters',

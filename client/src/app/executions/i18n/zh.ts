@@ -197,7 +197,7 @@ const zh: typeof en = {
     },
     goToLine: '转到行号',
     linkTo: '链接到第 {{number}} 行',
-    linkCopied: '已复制第 {{line}} 行的链接',
+    linkCopied: '已复制链接：第 {{line}} 行',
     hiddenLines: '前面还有 {{count}} 行，向上滚动即可阅读。',
     toStart: '到开头',
     hiddenCharacters: '… 还有 {{count}} 个字符',

@@ -123,7 +123,7 @@ export class LogViewer {
     this.following.isActive() ? Infinity : untracked(this.lastNumber),
   );
   protected readonly newLines = computed(() =>
-    Math.max(0, this.lastNumber() - this.lastSeenNumber()),
+    this.isInWindow() ? 0 : Math.max(0, this.lastNumber() - this.lastSeenNumber()),
   );
   protected readonly numberWidth = computed(() => `${String(this.totalLines()).length}ch`);
   protected readonly hasLinks = computed(() => this.shown().hasExactNumbers);
@@ -195,8 +195,10 @@ export class LogViewer {
   }
 
   protected toggleWrap(): void {
+    const line = this.lineInSight();
     this.wraps.update((wraps) => !wraps);
-    if (!this.isInWindow()) this.following.start();
+    if (this.isInWindow()) void this.showLine(line);
+    else this.following.start();
   }
 
   protected isLinked({ number }: LogLine): boolean {
@@ -330,6 +332,22 @@ export class LogViewer {
     } else {
       this.wrappedRows()?.nativeElement.children.item(index)?.scrollIntoView({ block: 'center' });
     }
+  }
+
+  /** The line at the place to which lines are brought. */
+  private lineInSight(): number {
+    const viewport = this.viewport();
+    if (viewport) {
+      const offset = viewport.measureScrollOffset() + viewport.getViewportSize() / 3;
+      return this.hiddenLines() + 1 + Math.floor(offset / this.rowHeight);
+    }
+    const rows = this.wrappedRows()?.nativeElement;
+    if (!rows) return this.hiddenLines() + 1;
+    const { top, height } = rows.getBoundingClientRect();
+    const index = [...rows.children].findIndex(
+      (row) => row.getBoundingClientRect().bottom > top + height / 3,
+    );
+    return this.hiddenLines() + 1 + Math.max(0, index);
   }
 
   private scrollToEnd(): void {

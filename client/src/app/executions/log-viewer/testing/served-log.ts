@@ -1,24 +1,22 @@
-import type { LogHitDto, LogLineDto } from '../../../api';
+import type { ExecutionsApi, LogHitDto, LogLineDto, LogLinesDto, LogSearchDto } from '../../../api';
 import { WholeLog } from '../whole-log';
+
+type LogApi = Pick<ExecutionsApi, 'getExecutionLog' | 'searchExecutionLog'>;
+type LinesQuestion = Parameters<LogApi['getExecutionLog']>[0];
+type SearchQuestion = Parameters<LogApi['searchExecutionLog']>[0];
 
 /** Lines that the played server answers at once, however many are asked for. */
 const mostLines = 300;
 
 /** For tests: plays the server that has a log of numbered lines, `line 1`, `line 2`, and so on. */
-export class ServedLog {
+export class ServedLog implements LogApi {
   /** The first lines of the ranges that were asked for. */
   readonly reads: number[] = [];
   /** The lines that searches began with. */
   readonly searches: number[] = [];
   /** What the next requests fail with. */
-  failure: unknown = null;
-  readonly whole = new WholeLog(
-    {
-      getExecutionLog: ({ line = 1, lines = 0 }) => this.answer(() => this.read(line, lines)),
-      searchExecutionLog: ({ q, from_line = 1 }) => this.answer(() => this.search(q, from_line)),
-    } as unknown as ConstructorParameters<typeof WholeLog>[0],
-    7,
-  );
+  failure: Error | null = null;
+  readonly whole = new WholeLog(this, 7);
 
   /** @param hitsAtOnce that a search answers */
   constructor(
@@ -26,13 +24,19 @@ export class ServedLog {
     private readonly hitsAtOnce = 2,
   ) {}
 
-  private async answer(data: () => unknown): Promise<{ data: unknown }> {
+  async getExecutionLog({ line = 1, lines = 0 }: LinesQuestion) {
     await Promise.resolve();
-    if (this.failure !== null) throw this.failure;
-    return { data: data() };
+    if (this.failure) throw this.failure;
+    return { data: this.read(line, lines) } as Awaited<ReturnType<LogApi['getExecutionLog']>>;
   }
 
-  private read(line: number, lines: number): unknown {
+  async searchExecutionLog({ q, from_line: from = 1 }: SearchQuestion) {
+    await Promise.resolve();
+    if (this.failure) throw this.failure;
+    return { data: this.search(q, from) } as Awaited<ReturnType<LogApi['searchExecutionLog']>>;
+  }
+
+  private read(line: number, lines: number): LogLinesDto {
     this.reads.push(line);
     const first = line < 0 ? Math.max(1, this.total + 1 + line) : line;
     const end = Math.min(this.total + 1, first + Math.min(lines, mostLines));
@@ -44,13 +48,13 @@ export class ServedLog {
     };
   }
 
-  private search(text: string, from: number): unknown {
+  private search(text: string, from: number): LogSearchDto {
     this.searches.push(from);
     const all = numbers(from, this.total + 1).filter((number) => textOf(number).includes(text));
     const hits = all.slice(0, this.hitsAtOnce);
     const hasMore = hits.length < all.length;
     return {
-      hits: hits.map((number) => ({ ...lineOf(number), ranges: [] }) as unknown as LogHitDto),
+      hits: hits.map(hitOf),
       total: all.length,
       has_more: hasMore,
       is_partial: false,
@@ -70,5 +74,14 @@ const lineOf = (number: number): LogLineDto => ({
   text: textOf(number),
   bytes: textOf(number).length,
   offset: 0,
+  at: '2026-01-02T03:04:05.678Z',
+});
+
+const hitOf = (number: number): LogHitDto => ({
+  number,
+  stream: 'stdout',
+  text: textOf(number),
+  text_start: 0,
+  columns: [],
   at: '2026-01-02T03:04:05.678Z',
 });
