@@ -289,7 +289,14 @@ export class LogViewer {
       return;
     }
     afterNextRender(
-      { read: () => this.scrollToIndex(number - 1 - this.hiddenLines()) },
+      {
+        read: () => {
+          const scroll = () => this.scrollToIndex(number - 1 - this.hiddenLines());
+          // A viewport that has just come measures itself after it was drawn.
+          if (this.viewport()?.getViewportSize() === 0) requestAnimationFrame(scroll);
+          else scroll();
+        },
+      },
       { injector: this.injector },
     );
   }
