@@ -39,6 +39,9 @@ const wrappedLineLimit = 2_000;
 /** So near to the first or last row that is there, the next ones are read, in CSS pixels. */
 const readAheadPx = 2_000;
 
+/** Frames that rows may take until there is room for them; they take one or two. */
+const mostFrames = 30;
+
 /** What a reader can take away of a log. */
 export type LogExport = 'plain' | 'tagged' | 'stdout' | 'stderr';
 
@@ -289,14 +292,7 @@ export class LogViewer {
       return;
     }
     afterNextRender(
-      {
-        read: () => {
-          const scroll = () => this.scrollToIndex(number - 1 - this.hiddenLines());
-          // A viewport that has just come measures itself after it was drawn.
-          if (this.viewport()?.getViewportSize() === 0) requestAnimationFrame(scroll);
-          else scroll();
-        },
-      },
+      { read: () => this.bringIntoSight(number, mostFrames) },
       { injector: this.injector },
     );
   }
@@ -329,6 +325,19 @@ export class LogViewer {
     const viewport = this.viewport();
     if (shift === 0 || !viewport || this.following.isActive()) return;
     viewport.scrollToOffset(Math.max(0, viewport.measureScrollOffset() - shift));
+  }
+
+  private bringIntoSight(line: number, framesLeft: number): void {
+    if (this.hasRoom() || framesLeft === 0) this.scrollToIndex(line - 1 - this.hiddenLines());
+    else requestAnimationFrame(() => this.bringIntoSight(line, framesLeft - 1));
+  }
+
+  /** Whether the rows that are shown can be scrolled to: virtual ones that have just come get their room after they are drawn. */
+  private hasRoom(): boolean {
+    const viewport = this.viewport();
+    if (!viewport) return true;
+    const { scrollHeight } = viewport.elementRef.nativeElement;
+    return viewport.getViewportSize() > 0 && scrollHeight >= this.lines().length * this.rowHeight;
   }
 
   private scrollToIndex(index: number): void {
