@@ -324,7 +324,16 @@ export class LogViewer {
     this.droppedAtLastDraw = droppedLines;
     const viewport = this.viewport();
     if (shift === 0 || !viewport || this.following.isActive()) return;
+    this.makeRoom(viewport);
     viewport.scrollToOffset(Math.max(0, viewport.measureScrollOffset() - shift));
+  }
+
+  /** Lets a viewport be scrolled to rows that have just come, for which it makes room itself only after they are drawn. */
+  private makeRoom({ elementRef }: CdkVirtualScrollViewport): void {
+    const spacer = elementRef.nativeElement.querySelector<HTMLElement>(
+      '.cdk-virtual-scroll-spacer',
+    );
+    if (spacer) spacer.style.height = `${this.lines().length * this.rowHeight}px`;
   }
 
   private bringIntoSight(line: number, framesLeft: number): void {
