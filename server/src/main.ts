@@ -5,6 +5,7 @@ import { collectDefaultMetrics } from 'prom-client';
 import { AppModule } from './app.module.js';
 import { setUp } from './app.setup.js';
 import { InvalidConfigError, ServerConfig } from './config/server-config.js';
+import { isDiskFull } from './shared/errors/disk-full.js';
 import { ServerLogger } from './shared/server-logger.js';
 
 const LOG_LEVELS: LogLevel[] = ['error', 'warn', 'log', 'debug', 'verbose'];
@@ -27,10 +28,14 @@ try {
   // for whoever started it, so not part of the log
   process.stdout.write(`Scriptorium is ready: ${await app.getUrl()}\n`);
 } catch (error) {
-  // a bad setting is the user's to mend: its message says everything, a stack would hide it
-  const isConfig = error instanceof InvalidConfigError;
-  process.stderr.write(
-    `${isConfig ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
-  );
+  process.stderr.write(`${explain(error)}\n`);
   process.exit(1);
+}
+
+/** What is the user's to mend is said in a sentence, which a stack would hide. */
+function explain(error: unknown): string {
+  if (error instanceof InvalidConfigError) return error.message;
+  if (isDiskFull(error))
+    return 'The disk with the folder of the data (DATA_DIR) is full. Free some room and start again; nothing is lost.';
+  return String(error instanceof Error ? error.stack : error);
 }

@@ -1,5 +1,5 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { appendFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IsolationLevel, ScriptLanguage } from './run.types.js';
 
@@ -116,10 +116,9 @@ export class ControlFolder {
   }
 
   stopRequest(): { reason: StopReason; atMs: number } | null {
-    const [first, ...rest] = (this.read('stop') ?? '').split('\n');
+    const [, reason] = /^(cancelled|timeout)\n/.exec(this.read('stop') ?? '') ?? [];
     const at = this.modifiedAt('stop');
-    if (rest.length === 0 || at === null) return null;
-    return { reason: first === 'cancelled' ? 'cancelled' : 'timeout', atMs: at.getTime() };
+    return reason && at ? { reason: reason as StopReason, atMs: at.getTime() } : null;
   }
 
   /** @returns null when there is no such file, or none that can be read: one run must not take the server along. */
@@ -137,6 +136,14 @@ export class ControlFolder {
     } catch (error) {
       return { isThere: !hasCode(error, 'ENOENT'), text: null };
     }
+  }
+
+  /** Moves what is no file out of a file's way, as a repair of the file system may leave it. */
+  clearPlaceOf(name: ControlFile): void {
+    const path = this.file(name);
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== false) return;
+    rmSync(`${path}.damaged`, { recursive: true, force: true });
+    renameSync(path, `${path}.damaged`);
   }
 
   /** @returns null when there is no such file. */

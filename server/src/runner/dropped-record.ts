@@ -17,10 +17,13 @@ export class DroppedRecord {
   constructor(private readonly folder: ControlFolder) {}
 
   read(): DroppedBytes {
-    const [stdout = '', stderr = '', state] = (this.folder.read('dropped') ?? '')
-      .trim()
-      .split(/ +/);
-    return { stdout: Number(stdout), stderr: Number(stderr), isFinished: state === 'done' };
+    const text = this.folder.read('dropped') ?? '';
+    const [, stdout, stderr, state] = /^ *(\d+) +(\d+) (open|done)\n$/.exec(text) ?? [];
+    return {
+      stdout: Number(stdout ?? 0),
+      stderr: Number(stderr ?? 0),
+      isFinished: state === 'done',
+    };
   }
 
   write({ stdout, stderr, isFinished }: DroppedBytes): void {

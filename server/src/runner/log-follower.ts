@@ -34,8 +34,9 @@ export class LogFollower {
     const timeline = (this.#timeline = new Timeline(folder, isAdopted));
     if (isAdopted) this.#dropped = this.#droppedRecord.read();
     const { isFinished } = this.#dropped;
-    const follow = (stream: LogStream) =>
-      new StreamFollower({
+    const follow = (stream: LogStream) => {
+      folder.clearPlaceOf(`${stream}.log`);
+      return new StreamFollower({
         stream,
         file: folder.file(`${stream}.log`),
         position: timeline.seen(stream),
@@ -46,6 +47,7 @@ export class LogFollower {
         publish: (chunk) => this.#publish(chunk),
         advanced: (position, dropped) => this.#record(timeline, stream, position, dropped),
       });
+    };
     this.#stdoutGrew(timeline.seen('stdout'));
     this.#streams = { stdout: follow('stdout'), stderr: follow('stderr') };
   }

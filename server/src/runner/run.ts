@@ -269,7 +269,8 @@ export class Run {
   }
 
   #endingWithoutSupervisor(code: number | null): Ending | null {
-    if (!this.#tree) return this.#launchFailure();
+    if (!this.#tree)
+      return this.context.folder.has('status') ? this.#launchFailure() : this.#lost();
     // bubblewrap records the end of every script it has started, so this is its own failure.
     if (this.isolation === 'bwrap' && code !== null && code > 0) return this.#launchFailure();
     return this.#tree.isAlive() ? null : this.#lost();

@@ -132,8 +132,9 @@ export class Runner {
     if (folder.withdrawOrder()) return { kind: 'never_started' };
     const record = folder.readRecord(this.#assumedRecord(id, limits));
     if (!record) return { kind: 'never_started' };
-    // The spawner makes the status before it starts anything, so with a process and no status the file was lost.
-    const isLost = !folder.has('status') && (await hasMembers(record.mark));
+    // The spawner makes the status before anything else, so with a log or a process and no status the file was lost.
+    const isLost =
+      !folder.has('status') && (folder.has('stdout.log') || (await hasMembers(record.mark)));
     if (!isLost && folder.withdraw()) return { kind: 'never_started' };
     return { kind: 'run', run: this.#track(folder, { ...record, id }, true) };
   }

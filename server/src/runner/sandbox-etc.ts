@@ -43,16 +43,28 @@ export class SandboxEtc {
     const state = `${facts.ino} ${facts.size} ${facts.mtimeMs}`;
     if (this.#copied.get(name) === state) return;
     const target = join(this.path, name);
-    writeFileSync(`${target}.new`, readFileSync(source), { mode: 0o644 });
-    renameSync(`${target}.new`, target);
+    this.#replace(target, () =>
+      writeFileSync(`${target}.new`, readFileSync(source), { mode: 0o644 }),
+    );
     this.#copied.set(name, state);
   }
 
   #copyAlternatives(): void {
     if (!existsSync(ALTERNATIVES)) return;
     const target = join(this.path, 'alternatives');
-    cpSync(ALTERNATIVES, `${target}.new`, { recursive: true, verbatimSymlinks: true });
-    rmSync(target, { recursive: true, force: true });
-    renameSync(`${target}.new`, target);
+    this.#replace(target, () => {
+      cpSync(ALTERNATIVES, `${target}.new`, { recursive: true, verbatimSymlinks: true });
+      rmSync(target, { recursive: true, force: true });
+    });
+  }
+
+  /** Keeps what is there when nothing new can be written: a full disk must not keep the server from starting. */
+  #replace(target: string, writeNew: () => void): void {
+    try {
+      writeNew();
+      renameSync(`${target}.new`, target);
+    } catch (error) {
+      if (!existsSync(target)) throw error;
+    }
   }
 }

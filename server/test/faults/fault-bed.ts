@@ -87,14 +87,19 @@ export class FaultBed {
     this.#server = null;
   }
 
-  /** Ends everything, and finds that nothing stays behind. */
+  /** Ends everything, and finds that nothing stayed behind by itself. */
   async close(): Promise<void> {
     await this.#server?.stop();
-    await eventually('no process stays when everything has ended', () => {
-      const left = [...this.#spawners].filter((pid) => isSpawner(pid));
-      return left.length === 0 && this.processes().length === 0;
-    });
-    await rm(this.directory, { recursive: true, force: true });
+    try {
+      await eventually('no process stays when everything has ended', () => {
+        const left = [...this.#spawners].filter((pid) => isSpawner(pid));
+        return left.length === 0 && this.processes().length === 0;
+      });
+    } finally {
+      // what stayed would disturb the next test, and all after it
+      for (const { pid } of this.processes()) process.kill(pid, 'SIGKILL');
+      await rm(this.directory, { recursive: true, force: true });
+    }
   }
 
   /** Pid of the process that starts scripts; null while there is none. */

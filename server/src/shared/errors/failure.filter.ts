@@ -11,6 +11,7 @@ import type { Request, Response } from 'express';
 import { MulterError } from 'multer';
 import { requestId } from '../http/request-id.js';
 import { DomainError, type DomainErrorKind } from './domain-error.js';
+import { isDiskFull } from './disk-full.js';
 import type { ErrorDto } from './error.dto.js';
 
 const STATUS_OF: Record<DomainErrorKind, number> = {
@@ -60,6 +61,10 @@ export class FailureFilter implements ExceptionFilter {
     if (exception instanceof HttpException) return describeHttp(exception);
     const parser = describeBodyParser(exception);
     if (parser) return parser;
+    if (isDiskFull(exception)) {
+      this.logger.error('The disk is full', exception, { requestId: requestId(request) });
+      return diskFull();
+    }
     this.logger.error('Unexpected failure', exception, { requestId: requestId(request) });
     return {
       status: 500,
@@ -124,6 +129,12 @@ function describeUpload(exception: MulterError): Failure {
     fields: exception.field ? [{ field: exception.field, message: exception.message }] : undefined,
   };
 }
+
+const diskFull = (): Failure => ({
+  status: 507,
+  message: 'The disk of the server is full, so nothing was stored. Delete old executions or files.',
+  error: 'DISK_FULL',
+});
 
 const brokenJson = (): Failure => ({
   status: 400,
