@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { executionList } from './benchmarks/execution-list.mjs';
+import { hugeLog } from './benchmarks/huge-log.mjs';
 import { idle } from './benchmarks/idle.mjs';
 import { largeLog } from './benchmarks/large-log.mjs';
 import { liveLatency } from './benchmarks/live-latency.mjs';
@@ -19,11 +20,12 @@ const BENCHMARKS = {
   throughput,
   'live-latency': liveLatency,
   'large-log': largeLog,
+  'huge-log': hugeLog,
   'execution-list': executionList,
   idle,
 };
 
-const HELP = `Measures the built server against bare spawns on this machine. About 6 minutes.
+const HELP = `Measures the built server against bare spawns on this machine. About 7 minutes.
 
   --quick            few samples: whether it works, not how fast it is
   --only NAME,NAME   of ${Object.keys(BENCHMARKS).join(', ')}

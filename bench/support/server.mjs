@@ -13,7 +13,7 @@ export const ROOT = join(import.meta.dirname, '../..');
 
 /** What `npm start` runs, without npm. */
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-const START_ARGUMENTS = scripts.start.split(' ').slice(1);
+export const START_ARGUMENTS = scripts.start.split(' ').slice(1);
 
 /** How often `/health` is asked, and for how long, in milliseconds. */
 const HEALTH_INTERVAL_MS = 5;

@@ -7,6 +7,7 @@ import { followLog, textOf } from './support/follow-log.js';
 import { newScript } from './support/new-script.js';
 import { ended, execute, printed, run } from './support/run.js';
 import { startTestApp, type TestApp } from './support/test-app.js';
+import { writeLog } from './support/written-log.js';
 
 /** Prints one line for each byte that appears in the file `go`, so that the test decides when. */
 const ON_DEMAND = `
@@ -185,5 +186,33 @@ while not os.path.exists("stop"): time.sleep(0.01)
   it('answers 404 as an envelope for an unknown execution', async () => {
     const answer = await server.api.get('/api/executions/99999/logs/stream').expect(404);
     expect(answer.body).toMatchObject({ code: 1, error: 'EXECUTION_NOT_FOUND' });
+  });
+
+  it('begins near the end of a long log when that is enough, and tells the number of the line', async () => {
+    const { id } = await run(server, 'pass');
+    const lines = Array.from({ length: 20_000 }, (_, index) => ({
+      stream: index % 4 ? ('stdout' as const) : ('stderr' as const),
+      text: `line ${String(index + 1).padStart(94)}\n`,
+    }));
+    await writeLog(server, id, lines);
+    const follow = async (tail: string, resume?: string) =>
+      (await followLog(server.url, id, resume, `?tail=${tail}`)).closed();
+    const events = await follow('300000');
+    const [skipped] = events;
+    const { line, bytes } = skipped?.data as { line: number; bytes: number };
+    expect(skipped?.event).toBe('skipped');
+    const text = events.map(({ data }) => (data['text'] as string | undefined) ?? '').join('');
+    expect(text).toBe(
+      lines
+        .slice(line - 1)
+        .map((each) => each.text)
+        .join(''),
+    );
+    expect(text.length).toBeGreaterThan(200_000);
+    expect(text.length).toBeLessThan(900_000);
+    expect(bytes).toBe(2_000_000 - text.length);
+    // whoever resumes, or wants more than there is, gets all of it
+    expect((await follow('300000', '0.0')).some(({ event }) => event === 'skipped')).toBe(false);
+    expect((await follow('9000000')).some(({ event }) => event === 'skipped')).toBe(false);
   });
 });

@@ -111,6 +111,12 @@ export class ExecutionsController {
     required: false,
     description: 'Where to start, as in the id of an event.',
   })
+  @ApiQuery({
+    name: 'tail',
+    required: false,
+    description:
+      'How many bytes of the end of a longer log are enough: a `skipped` event with `line`, the number of the line that comes next, takes the place of the others.',
+  })
   @ApiFailure(404, 'EXECUTION_NOT_FOUND')
   async streamLog(
     @Param('id', IdPipe) id: number,

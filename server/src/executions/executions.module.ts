@@ -27,6 +27,9 @@ import { IdempotencyKeys } from './idempotency/idempotency-keys.js';
 import { IdempotentStart } from './idempotency/idempotent-start.js';
 import { LiveRuns } from './live-runs.js';
 import { ExecutionLogs } from './logs/execution-logs.js';
+import { LogExports } from './logs/log-exports.js';
+import { LogLines } from './logs/log-lines.js';
+import { LogSearches } from './logs/log-searches.js';
 import { LogStreams } from './logs/log-streams.js';
 import { LogsController } from './logs/logs.controller.js';
 import { ExecutionProgress } from './progress/execution-progress.js';
@@ -73,6 +76,9 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
     ExecutionFiles,
     IncomingFolder,
     ExecutionLogs,
+    LogLines,
+    LogSearches,
+    LogExports,
     LogStreams,
     ExecutionInput,
   ],

@@ -21,9 +21,10 @@ export async function followLog(
   url: string,
   executionId: number,
   lastEventId?: string,
+  query = '',
 ): Promise<LogFollower> {
   const abort = new AbortController();
-  const response = await fetch(`${url}/api/executions/${executionId}/logs/stream`, {
+  const response = await fetch(`${url}/api/executions/${executionId}/logs/stream${query}`, {
     headers: {
       accept: 'text/event-stream',
       ...(lastEventId ? { 'last-event-id': lastEventId } : {}),

@@ -57,6 +57,10 @@ export type { StreamLog$Params as StreamLog$Params } from './fn/executions/strea
 export { streamLog as streamLog } from './fn/executions/stream-log';
 export type { GetExecutionLog$Params as GetExecutionLog$Params } from './fn/executions/get-execution-log';
 export { getExecutionLog as getExecutionLog } from './fn/executions/get-execution-log';
+export type { SearchExecutionLog$Params as SearchExecutionLog$Params } from './fn/executions/search-execution-log';
+export { searchExecutionLog as searchExecutionLog } from './fn/executions/search-execution-log';
+export type { ExportExecutionLog$Params as ExportExecutionLog$Params } from './fn/executions/export-execution-log';
+export { exportExecutionLog as exportExecutionLog } from './fn/executions/export-execution-log';
 export type { GiveExecutionInput$Params as GiveExecutionInput$Params } from './fn/executions/give-execution-input';
 export { giveExecutionInput as giveExecutionInput } from './fn/executions/give-execution-input';
 export type { ListExecutionFiles$Params as ListExecutionFiles$Params } from './fn/files/list-execution-files';

@@ -7,6 +7,7 @@ export { RequestBuilder } from './request-builder';
 export type { StrictHttpResponse } from './strict-http-response';
 
 
+export type { ColumnRangeDto } from './models/column-range-dto';
 export type { CreateInterpreterDto } from './models/create-interpreter-dto';
 export type { CreateScheduleDto } from './models/create-schedule-dto';
 export type { CreateScriptDto } from './models/create-script-dto';
@@ -37,12 +38,17 @@ export type { InstallExamplesDto } from './models/install-examples-dto';
 export type { InterpreterDto } from './models/interpreter-dto';
 export type { InterpreterListDto } from './models/interpreter-list-dto';
 export type { LockedPackageDto } from './models/locked-package-dto';
+export type { LogHitDto } from './models/log-hit-dto';
+export type { LogLineDto } from './models/log-line-dto';
+export type { LogLinesDto } from './models/log-lines-dto';
 export type { LogRangeDto } from './models/log-range-dto';
+export type { LogSearchDto } from './models/log-search-dto';
 export type { LogStreamName } from './models/log-stream-name';
 export type { ParameterDefinitionDto } from './models/parameter-definition-dto';
 export type { ParameterType } from './models/parameter-type';
 export type { PlannedTimeDto } from './models/planned-time-dto';
 export type { PreviewScheduleDto } from './models/preview-schedule-dto';
+export type { PrintedStreamName } from './models/printed-stream-name';
 export type { RetentionDto } from './models/retention-dto';
 export type { RollbackDto } from './models/rollback-dto';
 export type { ScheduleDto } from './models/schedule-dto';
@@ -131,6 +137,10 @@ export type { StreamLog$Params as StreamLog$Params } from './fn/executions/strea
 export { streamLog as streamLog } from './fn/executions/stream-log';
 export type { GetExecutionLog$Params as GetExecutionLog$Params } from './fn/executions/get-execution-log';
 export { getExecutionLog as getExecutionLog } from './fn/executions/get-execution-log';
+export type { SearchExecutionLog$Params as SearchExecutionLog$Params } from './fn/executions/search-execution-log';
+export { searchExecutionLog as searchExecutionLog } from './fn/executions/search-execution-log';
+export type { ExportExecutionLog$Params as ExportExecutionLog$Params } from './fn/executions/export-execution-log';
+export { exportExecutionLog as exportExecutionLog } from './fn/executions/export-execution-log';
 export type { GiveExecutionInput$Params as GiveExecutionInput$Params } from './fn/executions/give-execution-input';
 export { giveExecutionInput as giveExecutionInput } from './fn/executions/give-execution-input';
 export type { ListExecutionFiles$Params as ListExecutionFiles$Params } from './fn/files/list-execution-files';

@@ -48,7 +48,7 @@ describe('ExecutionStream', () => {
 
   it('collects the log and marks what was skipped', () => {
     const { stream, source } = open();
-    expect(source.url).toBe('/api/executions/7/logs/stream');
+    expect(source.url).toBe(`/api/executions/7/logs/stream?tail=${4 * 1024 * 1024}`);
     source.send('log', log('one\ntwo\n'));
     source.send('skipped', { bytes: 512 });
     expect(texts(stream)).toEqual(['one', 'two', '512']);

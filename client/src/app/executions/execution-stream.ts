@@ -18,6 +18,9 @@ export const OPEN_EVENT_SOURCE = new InjectionToken<(url: string) => EventSource
   { factory: () => (url: string) => new EventSource(url) },
 );
 
+/** Of a longer log only so much of the end is sent, in bytes: the viewer reads the rest where somebody looks. */
+const tailBytes = 4 * 1024 * 1024;
+
 /** Wait before a refused stream is opened again. */
 const reopenDelayMs = 3000;
 
@@ -43,7 +46,7 @@ export class ExecutionStream {
     executionId: number,
     private readonly openEventSource: (url: string) => EventSource,
   ) {
-    this.open(`/api/executions/${executionId}/logs/stream`);
+    this.open(`/api/executions/${executionId}/logs/stream?tail=${tailBytes}`);
   }
 
   close(): void {
@@ -58,9 +61,11 @@ export class ExecutionStream {
     source.addEventListener('open', () => this.connectionState.set('live'));
     source.addEventListener('error', () => this.handleBreak(source, url));
     source.addEventListener('log', (event) => this.log.append(read<LogEvent>(event)));
-    source.addEventListener('skipped', (event) =>
-      this.log.appendSkipped(read<{ bytes: number }>(event).bytes),
-    );
+    source.addEventListener('skipped', (event) => {
+      const { bytes, line } = read<{ bytes: number; line?: number }>(event);
+      if (line === undefined) this.log.appendSkipped(bytes);
+      else this.log.startAt(line);
+    });
     source.addEventListener('progress', (event) => {
       const progress = read<ProgressEvent>(event);
       this.lastStatus.update((status) => status && { ...status, ...progress });
@@ -71,17 +76,20 @@ export class ExecutionStream {
   private handleBreak(source: EventSource, url: string): void {
     const status = this.lastStatus();
     if (status && isFinal(status.status)) {
-      // The server closes after the final state: there is nothing to come back for.
+      // The server closes after the final state: there is nothing to come back for but what a slow browser missed.
       this.close();
+      if (this.log.hasGap) this.readAgain(url);
       return;
     }
     this.connectionState.set('reconnecting');
     // Otherwise the browser is already connecting again by itself.
     if (source.readyState !== source.CLOSED) return;
-    this.reopening = setTimeout(() => {
-      this.log.clear();
-      this.open(url);
-    }, reopenDelayMs);
+    this.reopening = setTimeout(() => this.readAgain(url), reopenDelayMs);
+  }
+
+  private readAgain(url: string): void {
+    this.log.clear();
+    this.open(url);
   }
 }
 

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsEnum, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsEnum, IsInt, IsOptional, Max, Min, NotEquals } from 'class-validator';
+import { booleanText } from '../../shared/http/boolean-text.js';
 
 export enum LogStreamName {
   Stdout = 'stdout',
@@ -9,9 +10,18 @@ export enum LogStreamName {
   Install = 'install',
 }
 
-/** Which part of a log. */
+/** What a script prints on; their lines are counted. */
+export enum PrintedStreamName {
+  Stdout = 'stdout',
+  Stderr = 'stderr',
+}
+
+/** Which part of a log: bytes (`offset`, `limit`) or lines (`line`, `lines`). */
 export class LogRangeQuery {
-  /** Default: `stdout`; with `Accept: text/plain` all: what was installed first, then both streams in the order they were printed. */
+  /**
+   * Default for bytes: `stdout`; for lines both streams, merged in the order they were printed; with `Accept: text/plain`
+   * all: what was installed first, then both. The lines of one stream are counted by themselves.
+   */
   @IsOptional()
   @ApiProperty({ enum: LogStreamName, enumName: 'LogStreamName', required: false })
   @IsEnum(LogStreamName)
@@ -31,11 +41,24 @@ export class LogRangeQuery {
   @Max(4_194_304)
   limit?: number;
 
+  /** First line, counted from 1; a negative one counts from the end: -1 is the last line. Default: 1 when `lines` is given. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @NotEquals(0, { message: 'line counts from 1, or from the end when it is negative.' })
+  line?: number;
+
+  /** Most lines. Fewer come when they are long: at most about 4 MiB. Default: 100. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  lines?: number;
+
   /** Whether to send the log itself as a file, as `Accept: text/plain` does. */
   @IsOptional()
-  @Transform(
-    ({ value }: { value: unknown }) => ({ true: true, false: false })[String(value)] ?? value,
-  )
+  @booleanText()
   @IsBoolean()
   download?: boolean;
 }

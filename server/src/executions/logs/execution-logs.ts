@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Runner } from '../../runner/runner.js';
+import { InvalidInputError } from '../../shared/errors/domain-error.js';
+import { LogLinesDto } from '../dto/log-lines.dto.js';
 import { LogStreamName, type LogRangeDto, type LogRangeQuery } from '../dto/log-range.dto.js';
 import { ExecutionNotFoundError } from '../execution.errors.js';
 import { isFinal } from '../execution-status.js';
@@ -9,11 +11,18 @@ import { ExecutionsRepository } from '../executions.repository.js';
 import { sendExactly } from '../files/send-exactly.js';
 import { installLogOf, installLogSize } from './install-log-reader.js';
 import { LogFile } from './log-file.js';
+import { LogLines } from './log-lines.js';
 import { rangeStart, readLogRange } from './log-range.js';
 import { logSizes } from './log-sizes.js';
 import { mergedParts } from './merged-log.js';
 
 const DEFAULT_LIMIT = 65_536;
+const DEFAULT_LINES = 100;
+const UNCOUNTED = {
+  field: 'stream',
+  message:
+    'The lines of what was installed are not counted. Ask for its bytes by offset and limit.',
+};
 
 /** Answers what was printed so far, as a range of one log or as a download. */
 @Injectable()
@@ -21,11 +30,14 @@ export class ExecutionLogs {
   constructor(
     private readonly executions: ExecutionsRepository,
     private readonly runner: Runner,
+    private readonly lines: LogLines,
   ) {}
 
   /**
-   * Sends JSON, or the log itself to whom asks for a download or prefers `text/plain`. A run that waits has an empty log.
+   * Sends JSON, or the log itself to whom asks for a download or prefers `text/plain`; lines are always JSON. A run that
+   * waits has an empty log.
    * @throws ExecutionNotFoundError
+   * @throws InvalidInputError when lines are mixed with bytes or a download
    */
   async answer(
     id: number,
@@ -33,6 +45,11 @@ export class ExecutionLogs {
     request: Request,
     response: Response,
   ): Promise<void> {
+    if (query.line !== undefined || query.lines !== undefined) {
+      const data = await this.readLines(id, query);
+      response.json({ code: 0, data, message: '' });
+      return;
+    }
     const execution = await this.executions.find(id);
     if (!execution) throw new ExecutionNotFoundError(id);
     const prefersText = request.accepts(['application/json', 'text/plain']) === 'text/plain';
@@ -48,6 +65,16 @@ export class ExecutionLogs {
     });
     const data: LogRangeDto = { stream, ...range };
     response.json({ code: 0, data, message: '' });
+  }
+
+  private async readLines(id: number, query: LogRangeQuery): Promise<LogLinesDto> {
+    assertNotMixed(query);
+    const view = query.stream ?? 'merged';
+    if (view === LogStreamName.Install) throw new InvalidInputError([UNCOUNTED]);
+    const log = await this.lines.find(id);
+    const [line, limit] = [query.line ?? 1, query.lines ?? DEFAULT_LINES];
+    const result = await this.lines.read({ ...log, view, line, limit });
+    return LogLinesDto.from(result, log.isComplete);
   }
 
   private async download(
@@ -94,4 +121,20 @@ async function* oneAfterOther(...sources: AsyncIterable<Buffer>[]): AsyncGenerat
 
 async function* bytesOf(parts: AsyncIterable<{ bytes: Buffer }>): AsyncGenerator<Buffer> {
   for await (const { bytes } of parts) yield bytes;
+}
+
+function assertNotMixed({ offset, limit, download }: LogRangeQuery): void {
+  const remedies = {
+    offset:
+      offset !== undefined &&
+      'Ask for bytes (offset, limit) or for lines (line, lines), not for both.',
+    limit: limit !== undefined && 'Lines are limited by lines; limit counts bytes.',
+    download:
+      download &&
+      'Lines are answered as JSON. Download the whole log, or a part of it by offset and limit.',
+  };
+  const problems = Object.entries(remedies).flatMap(([field, message]) =>
+    message ? [{ field, message }] : [],
+  );
+  if (problems.length) throw new InvalidInputError(problems);
 }

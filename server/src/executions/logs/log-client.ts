@@ -19,6 +19,9 @@ export class LogClient {
   /** Bytes of what was installed for the run that were sent; Infinity once there will be no more. */
   installed: number;
 
+  /** How much of the end of a long log is wanted, in bytes; null when all of it is, or what comes after an event. */
+  readonly tailBytes: number | null;
+
   /** Emits once when the connection ends. */
   readonly closed: Observable<unknown>;
 
@@ -29,7 +32,9 @@ export class LogClient {
     const resume =
       request.get('Last-Event-ID') ??
       (typeof request.query['from'] === 'string' ? request.query['from'] : undefined);
-    this.position = parsePosition(resume) ?? LOG_START;
+    const start = parsePosition(resume);
+    this.position = start ?? LOG_START;
+    this.tailBytes = start ? null : parseBytes(request.query['tail']);
     this.installed = parseInstallPosition(resume);
     this.closed = fromEvent(response, 'close').pipe(take(1), share());
     response.writeHead(200, {
@@ -70,3 +75,7 @@ export class LogClient {
     if (!this.isClosed && !this.response.writableEnded) this.response.end(payload);
   }
 }
+
+/** @returns null for what is no number of bytes */
+const parseBytes = (text: unknown): number | null =>
+  typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : null;

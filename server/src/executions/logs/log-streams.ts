@@ -14,6 +14,7 @@ import { installLogParts, installLogSize } from './install-log-reader.js';
 import { logSizes } from './log-sizes.js';
 import { LogChannel } from './log-channel.js';
 import { LogClient } from './log-client.js';
+import { LogLines } from './log-lines.js';
 import { mergedLog } from './merged-log.js';
 import {
   bytesBetween,
@@ -46,6 +47,7 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
     private readonly live: LiveRuns,
     private readonly progress: ExecutionProgress,
     private readonly events: ExecutionEvents,
+    private readonly lines: LogLines,
   ) {}
 
   onModuleInit(): void {
@@ -71,11 +73,23 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
     const client = new LogClient(request, response);
     this.clients.add(client);
     try {
+      if (client.tailBytes !== null) await this.skipToTail(id, client, client.tailBytes);
       await this.follow(summary, client, changed, () => this.nextChange(id, response));
     } finally {
       this.clients.delete(client);
       client.end();
     }
+  }
+
+  /** Leaves out all but the end of a long log, and says which line comes next. */
+  private async skipToTail(id: number, client: LogClient, bytes: number): Promise<void> {
+    const tail = await this.lines.tail(await this.lines.find(id), bytes);
+    if (!tail) return;
+    const { line, ...position } = tail;
+    client.send(formatSkip(bytesBetween(client.position, position), position, line));
+    client.position = position;
+    // it comes before what is left out
+    client.installed = Infinity;
   }
 
   private async follow(

@@ -118,4 +118,35 @@ describe('mergedLog', () => {
     }
     expect(Buffer.concat(parts).equals(binary)).toBe(true);
   });
+
+  it.each([
+    ['evenly', (index: number) => index % 2 === 0],
+    ['hardly ever on stderr', (index: number) => index !== 70_001],
+    ['first on stderr, then on stdout', (index: number) => index > 50_000],
+  ])('resumes anywhere in a long timeline (%s)', async (_how, isStdout) => {
+    const ends = { stdout: 0, stderr: 0 };
+    const entries = Array.from({ length: 100_000 }, (_, index) => {
+      const stream = isStdout(index) ? 'stdout' : 'stderr';
+      const offset = ends[stream];
+      return { stream, offset, end: (ends[stream] += 1 + (index % 3)), atMs: index };
+    });
+    await write('stdout.log', 'o'.repeat(ends.stdout));
+    await write('stderr.log', 'e'.repeat(ends.stderr));
+    await write(
+      'timeline',
+      entries
+        .map(({ atMs, stream, end }) => `${atMs} ${stream === 'stdout' ? 'o' : 'e'} ${end}\n`)
+        .join(''),
+    );
+    for (const start of [1, 700, 49_999, 70_000, 99_990]) {
+      const from = { stdout: 0, stderr: 0 };
+      for (const { stream, end } of entries.slice(0, start)) from[stream as 'stdout'] = end;
+      const expected = entries.slice(start, start + 3);
+      const chunks: object[] = [];
+      for await (const { stream, offset, end, atMs } of mergedLog(control, from, ends)) {
+        if (chunks.push({ stream, offset, end, atMs }) === expected.length) break;
+      }
+      expect(chunks).toEqual(expected);
+    }
+  });
 });

@@ -43,7 +43,7 @@ export async function* mergedParts(
     new LogFile(join(controlDirectory, `${stream}.log`), from[stream], upTo[stream]);
   const logs = { stdout: openLog('stdout'), stderr: openLog('stderr') };
   try {
-    for await (const entries of timelineEntries(join(controlDirectory, 'timeline'))) {
+    for await (const entries of timelineEntries(join(controlDirectory, 'timeline'), from)) {
       for (const { stream, end, atMs } of entries) {
         let part: LogPart | null;
         while ((part = await logs[stream].next(end))) yield { stream, atMs, ...part };

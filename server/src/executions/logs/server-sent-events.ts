@@ -61,6 +61,9 @@ export const formatInstall = ({ offset, end, text, atMs }: InstallLogPart): stri
     ...{ stream: 'install', offset, text, at: new Date(atMs).toISOString() },
   })}\n\n`;
 
-/** @param position where a follower stands after what was left out */
-export const formatSkip = (bytes: number, position: LogPosition): string =>
-  formatEvent('skipped', { bytes }, position);
+/**
+ * @param position where a follower stands after what was left out
+ * @param line number of the line that comes next, where it is known
+ */
+export const formatSkip = (bytes: number, position: LogPosition, line?: number): string =>
+  formatEvent('skipped', { bytes, line }, position);

@@ -5,13 +5,14 @@ import { ErrorDto } from '../errors/error.dto.js';
 /** Stands for an answer of which we know only that it is JSON. */
 export const ANY_JSON = Symbol('any JSON');
 
-/** Documents a success: the envelope around `type`, or around `null` when there is nothing to answer. */
+/** Documents a success: the envelope around `type` (one of several types), or around `null` when there is nothing to answer. */
 export function ApiAnswer(
-  type: Type | typeof ANY_JSON | null,
+  type: Type | Type[] | typeof ANY_JSON | null,
   options: { status?: number; description?: string } = {},
 ) {
   return applyDecorators(
     ...(typeof type === 'function' ? [ApiExtraModels(type)] : []),
+    ...(Array.isArray(type) ? [ApiExtraModels(...type)] : []),
     ApiResponse({
       status: options.status ?? 200,
       description: options.description ?? '',
@@ -28,7 +29,8 @@ export function ApiAnswer(
   );
 }
 
-function dataSchema(type: Type | typeof ANY_JSON | null) {
+function dataSchema(type: Type | Type[] | typeof ANY_JSON | null) {
+  if (Array.isArray(type)) return { oneOf: type.map((each) => ({ $ref: getSchemaPath(each) })) };
   if (type === null) return { type: 'object', nullable: true };
   return type === ANY_JSON ? { nullable: true } : { $ref: getSchemaPath(type) };
 }

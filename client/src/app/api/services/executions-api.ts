@@ -19,6 +19,8 @@ import { executeScript$Json } from '../fn/executions/execute-script-json';
 import { ExecuteScript$Json$Params } from '../fn/executions/execute-script-json';
 import { ExecutionDto } from '../models/execution-dto';
 import { ExecutionPageDto } from '../models/execution-page-dto';
+import { exportExecutionLog } from '../fn/executions/export-execution-log';
+import { ExportExecutionLog$Params } from '../fn/executions/export-execution-log';
 import { getExecution } from '../fn/executions/get-execution';
 import { GetExecution$Params } from '../fn/executions/get-execution';
 import { getExecutionLog } from '../fn/executions/get-execution-log';
@@ -29,9 +31,13 @@ import { giveExecutionInput } from '../fn/executions/give-execution-input';
 import { GiveExecutionInput$Params } from '../fn/executions/give-execution-input';
 import { listExecutions } from '../fn/executions/list-executions';
 import { ListExecutions$Params } from '../fn/executions/list-executions';
+import { LogLinesDto } from '../models/log-lines-dto';
 import { LogRangeDto } from '../models/log-range-dto';
+import { LogSearchDto } from '../models/log-search-dto';
 import { rerunExecution } from '../fn/executions/rerun-execution';
 import { RerunExecution$Params } from '../fn/executions/rerun-execution';
+import { searchExecutionLog } from '../fn/executions/search-execution-log';
+import { SearchExecutionLog$Params } from '../fn/executions/search-execution-log';
 import { streamLog } from '../fn/executions/stream-log';
 import { StreamLog$Params } from '../fn/executions/stream-log';
 import { updateExecution } from '../fn/executions/update-execution';
@@ -528,7 +534,8 @@ export class ExecutionsApi extends BaseService {
   static readonly GetExecutionLogPath = '/api/executions/{id}/logs';
 
   /**
-   * A range of one stream's log; with `Accept: text/plain` the log itself as a download.
+   * A range of one stream's log by bytes, or with `line` or `lines` a range by lines; with `Accept: text/plain` the log
+   * itself as a download.
    *
    *
    *
@@ -539,7 +546,7 @@ export class ExecutionsApi extends BaseService {
    */
   getExecutionLog$Response(params: GetExecutionLog$Params, context?: HttpContext): Promise<StrictHttpResponse<{
 'code': 0;
-'data': LogRangeDto;
+'data': (LogRangeDto | LogLinesDto);
 'message': string;
 }>> {
     const obs = getExecutionLog(this.http, this.rootUrl, params, context);
@@ -547,7 +554,8 @@ export class ExecutionsApi extends BaseService {
   }
 
   /**
-   * A range of one stream's log; with `Accept: text/plain` the log itself as a download.
+   * A range of one stream's log by bytes, or with `line` or `lines` a range by lines; with `Accept: text/plain` the log
+   * itself as a download.
    *
    *
    *
@@ -558,19 +566,101 @@ export class ExecutionsApi extends BaseService {
    */
   getExecutionLog(params: GetExecutionLog$Params, context?: HttpContext): Promise<{
 'code': 0;
-'data': LogRangeDto;
+'data': (LogRangeDto | LogLinesDto);
 'message': string;
 }> {
     const resp = this.getExecutionLog$Response(params, context);
     return resp.then((r: StrictHttpResponse<{
 'code': 0;
-'data': LogRangeDto;
+'data': (LogRangeDto | LogLinesDto);
 'message': string;
 }>): {
 'code': 0;
-'data': LogRangeDto;
+'data': (LogRangeDto | LogLinesDto);
 'message': string;
 } => r.body);
+  }
+
+  /** Path part for operation `searchExecutionLog()` */
+  static readonly SearchExecutionLogPath = '/api/executions/{id}/logs/search';
+
+  /**
+   * The lines in which something is found. Stops after five seconds and says where to go on.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `searchExecutionLog()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  searchExecutionLog$Response(params: SearchExecutionLog$Params, context?: HttpContext): Promise<StrictHttpResponse<{
+'code': 0;
+'data': LogSearchDto;
+'message': string;
+}>> {
+    const obs = searchExecutionLog(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * The lines in which something is found. Stops after five seconds and says where to go on.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `searchExecutionLog$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  searchExecutionLog(params: SearchExecutionLog$Params, context?: HttpContext): Promise<{
+'code': 0;
+'data': LogSearchDto;
+'message': string;
+}> {
+    const resp = this.searchExecutionLog$Response(params, context);
+    return resp.then((r: StrictHttpResponse<{
+'code': 0;
+'data': LogSearchDto;
+'message': string;
+}>): {
+'code': 0;
+'data': LogSearchDto;
+'message': string;
+} => r.body);
+  }
+
+  /** Path part for operation `exportExecutionLog()` */
+  static readonly ExportExecutionLogPath = '/api/executions/{id}/logs/export';
+
+  /**
+   * The log as a text file, line by line, with times and streams when wanted.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `exportExecutionLog()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportExecutionLog$Response(params: ExportExecutionLog$Params, context?: HttpContext): Promise<StrictHttpResponse<string>> {
+    const obs = exportExecutionLog(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * The log as a text file, line by line, with times and streams when wanted.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `exportExecutionLog$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportExecutionLog(params: ExportExecutionLog$Params, context?: HttpContext): Promise<string> {
+    const resp = this.exportExecutionLog$Response(params, context);
+    return resp.then((r: StrictHttpResponse<string>): string => r.body);
   }
 
   /** Path part for operation `giveExecutionInput()` */

@@ -1,3 +1,4 @@
+import { Clipboard } from '@angular/cdk/clipboard';
 import { BreakpointObserver } from '@angular/cdk/layout';
 import {
   ChangeDetectionStrategy,
@@ -30,7 +31,9 @@ import { ExecutionStream, isFinal, OPEN_EVENT_SOURCE } from '../execution-stream
 import { ExecutionInput, nothingSent, type SentInput } from '../execution-input/execution-input';
 import { ExecutionProgress } from '../execution-progress/execution-progress';
 import { ExecutionFiles } from '../files/execution-files';
-import { LogViewer } from '../log-viewer/log-viewer';
+import { lineRangeText, readLineRange, type LineRange } from '../log-viewer/line-range';
+import { LogViewer, type LogExport } from '../log-viewer/log-viewer';
+import { WholeLog } from '../log-viewer/whole-log';
 import { ExecutionFacts } from './execution-facts';
 import { ExecutionResult } from './execution-result';
 import { saveLog } from './save-log';
@@ -63,6 +66,7 @@ import { ExecutionSummary } from './execution-summary';
 })
 export class ExecutionPage {
   private readonly api = inject(ExecutionsApi);
+  private readonly clipboard = inject(Clipboard);
   private readonly confirm = inject(Confirm);
   private readonly errors = inject(ApiErrorMessage);
   private readonly notifier = inject(Notifier);
@@ -73,6 +77,8 @@ export class ExecutionPage {
 
   readonly id = input.required({ transform: numberAttribute });
   readonly tab = input<string>();
+  /** Lines of the log that the address points to: `12` or `10-20`. */
+  readonly line = input(null, { transform: readLineRange });
 
   /** Whether the facts stand beside the log; else they are a tab of their own. */
   protected readonly isWide = toSignal(
@@ -96,6 +102,7 @@ export class ExecutionPage {
     loader: async ({ params }) => (await this.api.getExecution(params)).data,
   });
   protected readonly stream = computed(() => new ExecutionStream(this.id(), this.openEventSource));
+  protected readonly wholeLog = computed(() => new WholeLog(this.api, this.id()));
   /** What was read, with the newest live event over it; undefined until it is read. */
   protected readonly execution = computed<ExecutionDto | undefined>(() => {
     if (!this.loaded.hasValue()) return undefined;
@@ -160,8 +167,20 @@ export class ExecutionPage {
     this.loaded.reload();
   }
 
-  protected downloadLog(): void {
-    saveLog(this.id());
+  protected downloadLog(what: LogExport): void {
+    saveLog(this.id(), what);
+  }
+
+  /** Puts lines into the address, and the address into the clipboard. */
+  protected async linkToLines(range: LineRange): Promise<void> {
+    const line = lineRangeText(range);
+    await this.router.navigate([], {
+      queryParams: { line },
+      queryParamsHandling: 'merge',
+      replaceUrl: true,
+    });
+    if (this.clipboard.copy(location.href))
+      this.notifier.tell(this.transloco.translate('executions.log.linkCopied', { line }));
   }
 
   protected async cancel(): Promise<void> {

@@ -25,6 +25,17 @@ export class LiveLog {
     this.showSoon();
   }
 
+  /** @param number of the first line that comes: those before stay on the server */
+  startAt(number: number): void {
+    this.buffer.startAt(number);
+    this.showSoon();
+  }
+
+  /** Whether something in the middle was left out. */
+  get hasGap(): boolean {
+    return !this.buffer.hasExactNumbers;
+  }
+
   clear(): void {
     this.buffer.clear();
     this.showSoon();

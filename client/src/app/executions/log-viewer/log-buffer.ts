@@ -23,6 +23,8 @@ export interface LogSnapshot {
   readonly droppedLines: number;
   /** Index in `lines` from which a line may still change; `lines.length` when all are complete. */
   readonly firstOpenIndex: number;
+  /** Whether lines have the numbers that the server gives them: not behind a gap of unknown length. */
+  readonly hasExactNumbers: boolean;
 }
 
 /** A line that has no line break yet, and what a carriage return did to it. */
@@ -48,6 +50,7 @@ export class LogBuffer {
   private readonly styles: Record<LogStream, string> = { stdout: '', stderr: '' };
   private characters = 0;
   private dropped = 0;
+  private hasGap = false;
 
   constructor(private readonly limits: LogLimits = defaultLimits) {}
 
@@ -57,7 +60,18 @@ export class LogBuffer {
       lines: this.kept.slice(),
       droppedLines: this.dropped,
       firstOpenIndex: Math.min(this.nextNumber, ...openNumbers) - 1 - this.dropped,
+      hasExactNumbers: this.hasExactNumbers,
     };
+  }
+
+  /** As in `LogSnapshot`. */
+  get hasExactNumbers(): boolean {
+    return !this.hasGap;
+  }
+
+  /** Begins with a later line: the ones before count as no longer kept. To be called while nothing is kept. */
+  startAt(number: number): void {
+    this.dropped = number - 1;
   }
 
   append(event: LogEvent): void {
@@ -77,6 +91,7 @@ export class LogBuffer {
   /** Marks a place where the server left out `bytes` for a reader that was too slow. */
   appendSkipped(bytes: number): void {
     for (const stream of ['stdout', 'stderr'] as const) this.close(stream);
+    this.hasGap = true;
     this.push('skipped', null, String(bytes), '');
     this.dropOldest();
   }
@@ -86,6 +101,7 @@ export class LogBuffer {
     this.kept.length = 0;
     this.characters = 0;
     this.dropped = 0;
+    this.hasGap = false;
     this.styles.stdout = this.styles.stderr = '';
     this.open.stdout = this.open.stderr = undefined;
   }

@@ -4,11 +4,19 @@ import {
   ViewEncapsulation,
   computed,
   input,
+  output,
 } from '@angular/core';
 import { DatePipe, DecimalPipe } from '@angular/common';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { AnsiHtml } from './ansi-html';
 import type { LogLine } from './log-line';
+
+/** The wish for a link to a line. */
+export interface LinkWish {
+  readonly line: number;
+  /** Whether the link is to reach to the line from the one already linked. */
+  readonly extends: boolean;
+}
 
 /** One line of a log: its number, its time when wanted, and its text in colour. */
 @Component({
@@ -25,6 +33,7 @@ import type { LogLine } from './log-line';
     '[class.log-row-skipped]': 'line().kind === "skipped"',
     '[class.log-row-hit]': 'isHit()',
     '[class.log-row-active]': 'isActive()',
+    '[class.log-row-linked]': 'isLinked()',
   },
 })
 export class LogRow {
@@ -34,6 +43,12 @@ export class LogRow {
   readonly isHit = input(false);
   /** Whether it is the hit the search stands on. */
   readonly isActive = input(false);
+  /** Whether the address of the page points to the line. */
+  readonly isLinked = input(false);
+  /** Whether the number can be pressed for a link to the line. */
+  readonly isLinkable = input(false);
+  /** A link to the line is wanted. */
+  readonly linkTo = output<LinkWish>();
 
   protected readonly isColoured = computed(
     () => this.line().style !== '' || this.line().text.includes('\u001b'),

@@ -1,16 +1,20 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import type { HarnessLoader } from '@angular/cdk/testing';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
+import { MatMenuHarness } from '@angular/material/menu/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { LogBuffer } from './log-buffer';
-import { LogViewer } from './log-viewer';
+import type { LineRange } from './line-range';
+import { LogViewer, type LogExport } from './log-viewer';
+import { ServedLog } from './testing/served-log';
 
 describe('LogViewer', () => {
   let fixture: ComponentFixture<LogViewer>;
   let loader: HarnessLoader;
   let buffer: LogBuffer;
+  let served: ServedLog;
 
   const write = async (text: string): Promise<void> => {
     buffer.append({ stream: 'stdout', offset: 0, text, at: '2026-01-02T03:04:05.678Z' });
@@ -36,16 +40,46 @@ describe('LogViewer', () => {
     await fixture.whenStable();
   };
 
+  /** A log of which the browser got the end only. */
+  const showTail = async (): Promise<void> => {
+    buffer.startAt(999_901);
+    await write('tail\n'.repeat(100));
+  };
+  /** Wrapped rows are all there, without a layout. */
+  const wrap = async (): Promise<void> => {
+    const selector = `[aria-label="${en.log.wrap}"]`;
+    await (await loader.getHarness(MatButtonHarness.with({ selector }))).click();
+  };
+  const rowOf = (number: number): HTMLElement | undefined =>
+    [...element().querySelectorAll<HTMLElement>('app-log-row')].find(
+      (row) => row.querySelector('.log-row-number')?.textContent?.trim() === String(number),
+    );
+  const until = async (isDone: () => boolean): Promise<void> => {
+    for (let tries = 0; !isDone() && tries < 100; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await fixture.whenStable();
+    }
+    expect(isDone()).toBe(true);
+  };
+  const press = async (number: number, shiftKey = false): Promise<void> => {
+    const button = rowOf(number)?.querySelector('button');
+    button?.dispatchEvent(new MouseEvent('click', { shiftKey }));
+    await fixture.whenStable();
+  };
+
   beforeEach(async () => {
     // jsdom scrolls nothing and has no such method.
     Element.prototype.scrollTo = jest.fn();
+    Element.prototype.scrollIntoView = jest.fn();
     TestBed.configureTestingModule({
       imports: [LogViewer],
       providers: provideTestTranslations({ executions: en }),
     });
     buffer = new LogBuffer();
+    served = new ServedLog(1_000_000);
     fixture = TestBed.createComponent(LogViewer);
     fixture.componentRef.setInput('log', buffer.snapshot());
+    fixture.componentRef.setInput('whole', served.whole);
     fixture.componentRef.setInput('isLive', true);
     loader = TestbedHarnessEnvironment.loader(fixture);
     await fixture.whenStable();
@@ -110,5 +144,103 @@ describe('LogViewer', () => {
       expect.stringMatching(/:04:05\.678.*first/s),
       expect.stringContaining('second'),
     ]);
+  });
+
+  it('reads the lines around a linked one that is not here, and marks all that are linked', async () => {
+    await wrap();
+    await showTail();
+    fixture.componentRef.setInput('linkedLines', { first: 1_234, last: 1_236 });
+    await until(() => rowOf(1_234) !== undefined);
+    expect(rowOf(1_234)?.textContent).toContain('line 1234');
+    const marked = [...element().querySelectorAll('.log-row-linked .log-row-number')];
+    expect(marked.map((number) => number.textContent?.trim())).toEqual(['1234', '1235', '1236']);
+    expect(element().textContent).toContain('1,000,000 lines');
+  });
+
+  it('goes back from a place on the server to the end', async () => {
+    await wrap();
+    await showTail();
+    fixture.componentRef.setInput('linkedLines', { first: 1_234, last: 1_234 });
+    await until(() => rowOf(1_234) !== undefined);
+    await (await loader.getHarness(MatButtonHarness.with({ text: /Go to end/ }))).click();
+    expect(rowOf(1_234)).toBeUndefined();
+    expect(rowOf(1_000_000)?.textContent).toContain('tail');
+  });
+
+  it('shows what comes when a line is linked of a log that has none yet', async () => {
+    served.total = 0;
+    fixture.componentRef.setInput('linkedLines', { first: 5, last: 5 });
+    await until(() => served.reads.length > 0);
+    await wrap();
+    await write('first\n');
+    expect(rowOf(1)?.textContent).toContain('first');
+  });
+
+  it('goes to a line whose number is written', async () => {
+    await wrap();
+    await showTail();
+    const field = element().querySelector<HTMLInputElement>('.line-field');
+    if (!field) throw new Error('There is no field for a line.');
+    field.value = '500,000';
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+    await until(() => rowOf(500_000) !== undefined);
+  });
+
+  it('asks for a link to a line, and with shift for one to all up to another', async () => {
+    const links: LineRange[] = [];
+    fixture.componentInstance.linkTo.subscribe((range) => {
+      links.push(range);
+      fixture.componentRef.setInput('linkedLines', range);
+    });
+    await wrap();
+    await write('line\n'.repeat(10));
+    await press(8);
+    await press(3, true);
+    await press(5);
+    expect(links).toEqual([
+      { first: 8, last: 8 },
+      { first: 3, last: 8 },
+      { first: 5, last: 5 },
+    ]);
+    expect(served.reads).toEqual([]);
+  });
+
+  it('searches on the server what it has not, and goes to a hit there', async () => {
+    await wrap();
+    await showTail();
+    await search('line 77777');
+    await until(() => rowOf(77_777) !== undefined);
+    expect(element().querySelector('[aria-live=polite]')?.textContent?.trim()).toBe('1 of 11');
+    expect(rowOf(77_777)?.classList).toContain('log-row-active');
+    const selector = `[aria-label="${en.log.nextHit}"]`;
+    const next = await loader.getHarness(MatButtonHarness.with({ selector }));
+    await next.click();
+    await until(() => rowOf(777_770) !== undefined);
+    await next.click();
+    await until(() => rowOf(777_771)?.classList.contains('log-row-active') === true);
+    expect(served.searches).toEqual([1, 777_771]);
+  });
+
+  it('says why the server did not search', async () => {
+    await showTail();
+    served.failure = new Error('no answer');
+    await search('anything');
+    await until(() => element().querySelector('.notice[role=alert]') !== null);
+    expect(element().querySelector('[aria-live=polite]')?.textContent).toContain(
+      en.log.searchFailed,
+    );
+  });
+
+  it('offers the log as files', async () => {
+    const wanted: LogExport[] = [];
+    fixture.componentInstance.download.subscribe((kind) => wanted.push(kind));
+    const menu = await loader.getHarness(
+      MatMenuHarness.with({ selector: `[aria-label="${en.log.download}"]` }),
+    );
+    await menu.open();
+    await menu.clickItem({ text: en.log.export.tagged });
+    await menu.open();
+    await menu.clickItem({ text: en.log.export.stderr });
+    expect(wanted).toEqual(['tagged', 'stderr']);
   });
 });

@@ -8,6 +8,7 @@ import {
   afterNextRender,
   afterRenderEffect,
   computed,
+  effect,
   inject,
   input,
   output,
@@ -17,21 +18,38 @@ import {
 } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
+import { MatMenuModule } from '@angular/material/menu';
 import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { ApiErrorMessage } from '../../shared/errors/api-error-message';
+import { Notifier } from '../../shared/notifier';
 import type { LogSnapshot } from './log-buffer';
 import { plainText, type LogLine } from './log-line';
 import { LogFollowing } from './log-following';
-import { LogRow } from './log-row';
+import { lineRangeText, rangeTo, readLineRange, type LineRange } from './line-range';
+import { LogRow, type LinkWish } from './log-row';
 import { LogSearch } from './log-search';
+import { LogWindow } from './log-window';
+import { RemoteSearch } from './remote-search';
+import type { WholeLog } from './whole-log';
 
 /** Lines shown while long lines are wrapped: rows of unknown height cannot be virtual. */
 const wrappedLineLimit = 2_000;
 
+/** So near to the first or last row that is there, the next ones are read, in CSS pixels. */
+const readAheadPx = 2_000;
+
+/** Frames that rows may take until there is room for them; they take one or two. */
+const mostFrames = 30;
+
+/** What a reader can take away of a log. */
+export type LogExport = 'plain' | 'tagged' | 'stdout' | 'stderr';
+
 /**
  * Shows a log of any length: virtual rows, colours, search, and following the end while it grows.
  *
- * Following stops when the reader scrolls up and starts again at the end. Fills its container.
+ * Following stops when the reader scrolls up and starts again at the end. What the browser does not have is read from
+ * the server, a window of it at a time, and searched there. Fills its container.
  */
 @Component({
   selector: 'app-log-viewer',
@@ -40,6 +58,7 @@ const wrappedLineLimit = 2_000;
     LogRow,
     MatButtonModule,
     MatIcon,
+    MatMenuModule,
     MatTooltip,
     NgTemplateOutlet,
     ScrollingModule,
@@ -51,14 +70,22 @@ const wrappedLineLimit = 2_000;
   host: { '(keydown.control.f)': 'focusSearch($event)', '(keydown.meta.f)': 'focusSearch($event)' },
 })
 export class LogViewer {
+  private readonly errors = inject(ApiErrorMessage);
   private readonly injector = inject(Injector);
+  private readonly notifier = inject(Notifier);
   private readonly search = new LogSearch();
 
   readonly log = input.required<LogSnapshot>();
+  /** Where to read what `log` lacks. */
+  readonly whole = input.required<WholeLog>();
   /** Whether more may come: shown when the log is still empty. */
   readonly isLive = input(false);
+  /** The lines that are marked, and brought into sight. */
+  readonly linkedLines = input<LineRange | null>(null);
   /** The reader wants the whole log as a file. */
-  readonly download = output();
+  readonly download = output<LogExport>();
+  /** The reader wants a link to these lines. */
+  readonly linkTo = output<LineRange>();
 
   private readonly viewport = viewChild(CdkVirtualScrollViewport);
   private readonly wrappedRows = viewChild<ElementRef<HTMLElement>>('wrappedRows');
@@ -66,39 +93,63 @@ export class LogViewer {
 
   /** Height of a row, in CSS pixels; the same as in `log-row.scss`. */
   protected readonly rowHeight = 20;
+  protected readonly exportKinds: readonly LogExport[] = ['plain', 'tagged', 'stdout', 'stderr'];
   protected readonly showsTime = signal(false);
   protected readonly wraps = signal(false);
   protected readonly isCopied = signal(false);
   protected readonly following = new LogFollowing();
 
   protected readonly query = signal('');
+  protected readonly isRegex = signal(false);
   private readonly chosenHit = signal<number | null>(null);
 
+  /** The part of the log that is shown instead of `log`, where somebody wants what that lacks. */
+  protected readonly window = computed(() => new LogWindow(this.whole()));
+  protected readonly isInWindow = computed(() => this.window().snapshot() !== null);
+  private readonly shown = computed(() => this.window().snapshot() ?? this.log());
+
   protected readonly lines = computed(() => {
-    const { lines } = this.log();
+    const { lines } = this.shown();
     return this.wraps() ? lines.slice(-wrappedLineLimit) : lines;
   });
-  /** Lines of the log that are not shown, because they were dropped or wrapping shows the end only. */
+  /** Lines that come before the first one shown: dropped, never sent, or left out while wrapping. */
   protected readonly hiddenLines = computed(
-    () => this.log().droppedLines + this.log().lines.length - this.lines().length,
+    () => this.shown().droppedLines + this.shown().lines.length - this.lines().length,
   );
   private readonly lastNumber = computed(() => this.log().droppedLines + this.log().lines.length);
+  protected readonly totalLines = computed(() =>
+    Math.max(this.lastNumber(), this.window().totalLines()),
+  );
   private droppedAtLastDraw = 0;
   /** Number of the last line when following stopped. */
   private readonly lastSeenNumber = computed(() =>
     this.following.isActive() ? Infinity : untracked(this.lastNumber),
   );
   protected readonly newLines = computed(() =>
-    Math.max(0, this.lastNumber() - this.lastSeenNumber()),
+    this.isInWindow() ? 0 : Math.max(0, this.lastNumber() - this.lastSeenNumber()),
   );
-  protected readonly numberWidth = computed(() => `${String(this.lastNumber()).length}ch`);
+  protected readonly numberWidth = computed(() => `${String(this.totalLines()).length}ch`);
+  protected readonly hasLinks = computed(() => this.shown().hasExactNumbers);
+  /** Lines that were linked to by pressing a number: they are in sight already. */
+  private ownLink = '';
 
-  private readonly hits = computed(() => {
-    const found = this.search.find(this.query(), this.log());
-    return found.filter((number) => number > this.hiddenLines());
-  });
+  /** Whether `log` is the whole log: then it is searched here, at every key. */
+  private readonly isHere = computed(
+    () => !this.isInWindow() && this.log().droppedLines === 0 && this.log().hasExactNumbers,
+  );
+  protected readonly remote = computed(() => new RemoteSearch(this.whole()));
+  /** How the query that stands is searched for. */
+  protected readonly isRemote = signal(false);
+  private readonly localHits = computed(() =>
+    this.search.find(this.isRemote() ? '' : this.query(), this.log()),
+  );
+  private readonly hits = computed(() =>
+    this.isRemote() ? this.remote().hits() : this.localHits(),
+  );
   private readonly hitNumbers = computed(() => new Set(this.hits()));
-  protected readonly hitCount = computed(() => this.hits().length);
+  protected readonly hitCount = computed(() =>
+    this.isRemote() ? this.remote().total() : this.hits().length,
+  );
   protected readonly activeHit = computed(() => {
     const chosen = this.chosenHit();
     return chosen !== null && this.hitNumbers().has(chosen) ? chosen : null;
@@ -108,29 +159,75 @@ export class LogViewer {
     const active = this.activeHit();
     return active === null ? 0 : this.hits().indexOf(active) + 1;
   });
+  protected readonly searchProblem = computed(() => {
+    const failure = this.remote().failure();
+    return failure === null ? '' : this.errors.of(failure);
+  });
 
   constructor() {
     afterRenderEffect(() => {
       this.lines();
-      this.keepPlace(this.log().droppedLines);
+      this.keepPlace(this.shown().droppedLines);
       if (this.following.isActive()) this.scrollToEnd();
+    });
+    effect(() => {
+      const linked = this.linkedLines();
+      const isOwn = linked !== null && lineRangeText(linked) === this.ownLink;
+      this.ownLink = '';
+      if (linked !== null && !isOwn) untracked(() => void this.showLine(linked.first));
     });
   }
 
   protected readonly numberOf = (_index: number, line: LogLine): number => line.number;
 
   protected isHit(line: LogLine): boolean {
-    return this.hitNumbers().has(line.number);
+    return this.hitNumbers().has(line.number) || this.holdsQuery(line);
+  }
+
+  /** Whether a line holds what the server was asked for, be the answer not so far yet. */
+  private holdsQuery(line: LogLine): boolean {
+    const wanted = this.query().toLowerCase();
+    if (!this.isRemote() || this.isRegex() || wanted === '') return false;
+    return plainText(line.text).toLowerCase().includes(wanted);
   }
 
   protected follow(): void {
+    this.window().close();
     this.following.start();
     this.scrollToEnd();
   }
 
   protected toggleWrap(): void {
+    const line = this.lineInSight();
     this.wraps.update((wraps) => !wraps);
-    this.following.start();
+    if (this.isInWindow()) void this.showLine(line);
+    else this.following.start();
+  }
+
+  protected isLinked({ number }: LogLine): boolean {
+    const linked = this.linkedLines();
+    return linked !== null && number >= linked.first && number <= linked.last;
+  }
+
+  protected askForLink({ line, extends: isExtending }: LinkWish): void {
+    const range = rangeTo(isExtending ? this.linkedLines() : null, line);
+    this.ownLink = lineRangeText(range);
+    this.linkTo.emit(range);
+  }
+
+  /** @param text what a reader wrote; a number too large leads to the end */
+  protected goToLine(text: string): void {
+    const range = readLineRange(text.replace(/[\s,.]/g, ''));
+    if (range) void this.showLine(range.first);
+  }
+
+  protected noticeScroll(scroller: HTMLElement): void {
+    if (!this.isInWindow()) this.following.noticeScroll(scroller);
+    if (this.following.isActive()) return;
+    const { scrollTop, scrollHeight, clientHeight } = scroller;
+    if (scrollTop < readAheadPx && this.hiddenLines() > 0) void this.readOn('before');
+    else if (scrollHeight - clientHeight - scrollTop < readAheadPx && this.isInWindow())
+      void this.readOn('behind');
   }
 
   protected focusSearch(event: Event): void {
@@ -138,23 +235,39 @@ export class LogViewer {
     this.searchField().nativeElement.select();
   }
 
-  protected searchFor(query: string): void {
-    this.query.set(query);
-    const first = this.hits().at(0);
-    if (first !== undefined) this.showHit(first);
+  protected toggleRegex(): void {
+    this.isRegex.update((isRegex) => !isRegex);
+    void this.searchFor(this.query());
   }
 
-  /** @param step 1 for the next hit, -1 for the one before; goes round at both ends */
-  protected moveToHit(step: 1 | -1): void {
+  protected async searchFor(text: string): Promise<void> {
+    this.query.set(text);
+    this.isRemote.set(this.isRegex() || !this.isHere());
+    if (this.isRemote()) {
+      const first = await this.remote().find({ text, isRegex: this.isRegex() });
+      if (first !== null) await this.showHit(first);
+      return;
+    }
+    this.remote().clear();
+    const first = this.hits().at(0);
+    if (first !== undefined) await this.showHit(first);
+  }
+
+  /** @param step 1 for the next hit, -1 for the one before; goes round at both ends, as far as hits are known */
+  protected async moveToHit(step: 1 | -1): Promise<void> {
     const hits = this.hits();
     if (hits.length === 0) return;
+    if (step === 1 && this.hitPosition() === hits.length) {
+      const more = this.isRemote() ? await this.remote().findMore() : null;
+      if (more !== null) return this.showHit(more);
+    }
     const position = this.hitPosition() === 0 && step === -1 ? 0 : this.hitPosition() - 1;
     const number = hits[(position + step + hits.length) % hits.length];
-    if (number !== undefined) this.showHit(number);
+    if (number !== undefined) await this.showHit(number);
   }
 
   protected async copy(): Promise<void> {
-    const text = this.log()
+    const text = this.shown()
       .lines.filter((line) => line.kind !== 'skipped')
       .map((line) => plainText(line.text))
       .join('\n');
@@ -163,20 +276,77 @@ export class LogViewer {
     setTimeout(() => this.isCopied.set(false), 2000);
   }
 
-  private showHit(number: number): void {
-    this.following.stop();
+  private async showHit(number: number): Promise<void> {
     this.chosenHit.set(number);
-    const index = number - 1 - this.hiddenLines();
-    afterNextRender({ read: () => this.scrollToIndex(index) }, { injector: this.injector });
+    await this.showLine(number);
   }
 
-  /** What a reader looks at stays where it is when older lines are dropped above it. */
+  /** Brings a line into sight, from the server when it is not here. */
+  protected async showLine(line: number): Promise<void> {
+    this.following.stop();
+    const isHere = line > this.hiddenLines() && line <= this.hiddenLines() + this.lines().length;
+    const number = isHere && this.hasLinks() ? line : await this.readAround(line);
+    if (number === null) {
+      // A log without lines has no place to stay at: what comes is followed.
+      if (this.totalLines() === 0) this.following.start();
+      return;
+    }
+    afterNextRender(
+      { read: () => this.bringIntoSight(number, mostFrames) },
+      { injector: this.injector },
+    );
+  }
+
+  private async readAround(line: number): Promise<number | null> {
+    try {
+      return await this.window().show(line);
+    } catch (error) {
+      this.notifier.fail(error);
+      return null;
+    }
+  }
+
+  /** Reads the lines next to those that are shown. */
+  private async readOn(direction: 'before' | 'behind'): Promise<void> {
+    const window = this.window();
+    try {
+      if (!this.isInWindow()) await window.show(this.hiddenLines() + 1);
+      else if (direction === 'before' || window.hasMore() || this.isLive())
+        await window.extend(direction);
+    } catch (error) {
+      this.notifier.fail(error);
+    }
+  }
+
+  /** What a reader looks at stays where it is when lines above it come or go. */
   private keepPlace(droppedLines: number): void {
     const shift = (droppedLines - this.droppedAtLastDraw) * this.rowHeight;
     this.droppedAtLastDraw = droppedLines;
     const viewport = this.viewport();
-    if (shift <= 0 || !viewport || this.following.isActive()) return;
+    if (shift === 0 || !viewport || this.following.isActive()) return;
+    this.makeRoom(viewport);
     viewport.scrollToOffset(Math.max(0, viewport.measureScrollOffset() - shift));
+  }
+
+  /** Lets a viewport be scrolled to rows that have just come, for which it makes room itself only after they are drawn. */
+  private makeRoom({ elementRef }: CdkVirtualScrollViewport): void {
+    const spacer = elementRef.nativeElement.querySelector<HTMLElement>(
+      '.cdk-virtual-scroll-spacer',
+    );
+    if (spacer) spacer.style.height = `${this.lines().length * this.rowHeight}px`;
+  }
+
+  private bringIntoSight(line: number, framesLeft: number): void {
+    if (this.hasRoom() || framesLeft === 0) this.scrollToIndex(line - 1 - this.hiddenLines());
+    else requestAnimationFrame(() => this.bringIntoSight(line, framesLeft - 1));
+  }
+
+  /** Whether the rows that are shown can be scrolled to: virtual ones that have just come get their room after they are drawn. */
+  private hasRoom(): boolean {
+    const viewport = this.viewport();
+    if (!viewport) return true;
+    const { scrollHeight } = viewport.elementRef.nativeElement;
+    return viewport.getViewportSize() > 0 && scrollHeight >= this.lines().length * this.rowHeight;
   }
 
   private scrollToIndex(index: number): void {
@@ -187,6 +357,22 @@ export class LogViewer {
     } else {
       this.wrappedRows()?.nativeElement.children.item(index)?.scrollIntoView({ block: 'center' });
     }
+  }
+
+  /** The line at the place to which lines are brought. */
+  private lineInSight(): number {
+    const viewport = this.viewport();
+    if (viewport) {
+      const offset = viewport.measureScrollOffset() + viewport.getViewportSize() / 3;
+      return this.hiddenLines() + 1 + Math.floor(offset / this.rowHeight);
+    }
+    const rows = this.wrappedRows()?.nativeElement;
+    if (!rows) return this.hiddenLines() + 1;
+    const { top, height } = rows.getBoundingClientRect();
+    const index = [...rows.children].findIndex(
+      (row) => row.getBoundingClientRect().bottom > top + height / 3,
+    );
+    return this.hiddenLines() + 1 + Math.max(0, index);
   }
 
   private scrollToEnd(): void {

@@ -7,6 +7,7 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
+import { LogLinesDto } from '../../models/log-lines-dto';
 import { LogRangeDto } from '../../models/log-range-dto';
 import { LogStreamName } from '../../models/log-stream-name';
 
@@ -14,7 +15,8 @@ export interface GetExecutionLog$Params {
   id: number;
 
 /**
- * Default: `stdout`; with `Accept: text/plain` all: what was installed first, then both streams in the order they were printed.
+ * Default for bytes: `stdout`; for lines both streams, merged in the order they were printed; with `Accept: text/plain`
+ * all: what was installed first, then both. The lines of one stream are counted by themselves.
  */
   stream?: LogStreamName;
 
@@ -29,6 +31,16 @@ export interface GetExecutionLog$Params {
   limit?: number;
 
 /**
+ * First line, counted from 1; a negative one counts from the end: -1 is the last line. Default: 1 when `lines` is given.
+ */
+  line?: number;
+
+/**
+ * Most lines. Fewer come when they are long: at most about 4 MiB. Default: 100.
+ */
+  lines?: number;
+
+/**
  * Whether to send the log itself as a file, as `Accept: text/plain` does.
  */
   download?: boolean;
@@ -36,7 +48,7 @@ export interface GetExecutionLog$Params {
 
 export function getExecutionLog(http: HttpClient, rootUrl: string, params: GetExecutionLog$Params, context?: HttpContext): Observable<StrictHttpResponse<{
 'code': 0;
-'data': LogRangeDto;
+'data': (LogRangeDto | LogLinesDto);
 'message': string;
 }>> {
   const rb = new RequestBuilder(rootUrl, getExecutionLog.PATH, 'get');
@@ -45,6 +57,8 @@ export function getExecutionLog(http: HttpClient, rootUrl: string, params: GetEx
     rb.query('stream', params.stream, {});
     rb.query('offset', params.offset, {});
     rb.query('limit', params.limit, {});
+    rb.query('line', params.line, {});
+    rb.query('lines', params.lines, {});
     rb.query('download', params.download, {});
   }
 
@@ -55,7 +69,7 @@ export function getExecutionLog(http: HttpClient, rootUrl: string, params: GetEx
     map((r: HttpResponse<any>) => {
       return r as StrictHttpResponse<{
       'code': 0;
-      'data': LogRangeDto;
+      'data': (LogRangeDto | LogLinesDto);
       'message': string;
       }>;
     })

@@ -12,6 +12,11 @@ export interface StreamLog$Params {
   id: number;
 
 /**
+ * How many bytes of the end of a longer log are enough: a `skipped` event with `line`, the number of the line that comes next, takes the place of the others.
+ */
+  tail?: any;
+
+/**
  * Where to start, as in the id of an event.
  */
   from?: any;
@@ -21,6 +26,7 @@ export function streamLog(http: HttpClient, rootUrl: string, params: StreamLog$P
   const rb = new RequestBuilder(rootUrl, streamLog.PATH, 'get');
   if (params) {
     rb.path('id', params.id, {});
+    rb.query('tail', params.tail, {});
     rb.query('from', params.from, {});
   }
 
