@@ -12,6 +12,9 @@ export type StatusEvent = Pick<ExecutionSummaryDto, 'status'> & Partial<Executio
 /** What a script says about its progress while it runs. */
 type ProgressEvent = Pick<ExecutionSummaryDto, 'progress' | 'progress_message'>;
 
+/** A piece of what is installed before the run begins. */
+type InstallEvent = Omit<LogEvent, 'stream'> & { readonly stream: 'install' };
+
 /** Opens the browser's event source; replaced in tests. */
 export const OPEN_EVENT_SOURCE = new InjectionToken<(url: string) => EventSource>(
   'OPEN_EVENT_SOURCE',
@@ -37,7 +40,11 @@ export class ExecutionStream {
   private readonly connectionState = signal<StreamConnection>('connecting');
   private readonly lastStatus = signal<StatusEvent | null>(null);
 
+  private readonly installed = signal('');
+
   readonly log = new LiveLog();
+  /** What was told of the installation before the run. */
+  readonly installLog: Signal<string> = this.installed.asReadonly();
   readonly connection: Signal<StreamConnection> = this.connectionState.asReadonly();
   /** The latest change of state, with the newest progress; null until the first one. */
   readonly status: Signal<StatusEvent | null> = this.lastStatus.asReadonly();
@@ -60,7 +67,11 @@ export class ExecutionStream {
     this.source = source;
     source.addEventListener('open', () => this.connectionState.set('live'));
     source.addEventListener('error', () => this.handleBreak(source, url));
-    source.addEventListener('log', (event) => this.log.append(read<LogEvent>(event)));
+    source.addEventListener('log', (event) => {
+      const part = read<LogEvent | InstallEvent>(event);
+      if (part.stream === 'install') this.appendInstalled(part);
+      else this.log.append(part);
+    });
     source.addEventListener('skipped', (event) => {
       const { bytes, line } = read<{ bytes: number; line?: number }>(event);
       if (line === undefined) this.log.appendSkipped(bytes);
@@ -87,8 +98,14 @@ export class ExecutionStream {
     this.reopening = setTimeout(() => this.readAgain(url), reopenDelayMs);
   }
 
+  /** A server that was killed while it installed begins anew. */
+  private appendInstalled({ offset, text }: InstallEvent): void {
+    this.installed.update((before) => (offset === 0 ? text : before + text));
+  }
+
   private readAgain(url: string): void {
     this.log.clear();
+    this.installed.set('');
     this.open(url);
   }
 }

@@ -31,6 +31,7 @@ import { ExecutionStream, isFinal, OPEN_EVENT_SOURCE } from '../execution-stream
 import { ExecutionInput, nothingSent, type SentInput } from '../execution-input/execution-input';
 import { ExecutionProgress } from '../execution-progress/execution-progress';
 import { ExecutionFiles } from '../files/execution-files';
+import { InstallLog } from '../install-log/install-log';
 import { lineRangeText, readLineRange, type LineRange } from '../log-viewer/line-range';
 import { LogViewer, type LogExport } from '../log-viewer/log-viewer';
 import { WholeLog } from '../log-viewer/whole-log';
@@ -49,6 +50,7 @@ import { ExecutionSummary } from './execution-summary';
     ExecutionProgress,
     ExecutionResult,
     ExecutionSummary,
+    InstallLog,
     LogViewer,
     MatButton,
     MatIcon,

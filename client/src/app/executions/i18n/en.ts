@@ -41,6 +41,8 @@ export default {
   },
   page: {
     log: 'Log',
+    installed: 'Installation of the dependencies',
+    openDependencies: 'Open the dependencies',
     files: 'Files',
     result: 'Result',
     progress: 'Progress',

@@ -43,6 +43,8 @@ const zh: typeof en = {
   },
   page: {
     log: '日志',
+    installed: '依赖的安装',
+    openDependencies: '打开依赖',
     files: '文件',
     result: '结果',
     progress: '进度',

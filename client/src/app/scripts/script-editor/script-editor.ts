@@ -17,6 +17,7 @@ import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import type { ScriptDto } from '../../api/models';
 import { ScriptsApi } from '../../api/services';
+import { ScriptEnvironment } from '../../environments/script-environment';
 import { CodeEditor } from '../../shared/code/code-editor';
 import { Confirm } from '../../shared/confirm/confirm';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
@@ -49,6 +50,7 @@ import { ScriptTabs, tabOfField, type ScriptTab } from './script-tabs';
     PageState,
     ParametersEditor,
     RouterLink,
+    ScriptEnvironment,
     ScriptHead,
     ScriptSettings,
     ScriptTabs,

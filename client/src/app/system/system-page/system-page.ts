@@ -3,6 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { SystemApi } from '../../api';
+import { EnvironmentList } from '../../environments/environment-list';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { PageState } from '../../shared/page-state/page-state';
 import { InterpreterList } from '../interpreters/interpreter-list';
@@ -14,6 +15,7 @@ import { StorageUsage } from '../usage/storage-usage';
 @Component({
   selector: 'app-system-page',
   imports: [
+    EnvironmentList,
     InterpreterList,
     IsolationPanel,
     MatButton,

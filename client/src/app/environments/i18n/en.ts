@@ -1,0 +1,30 @@
+/** Installed dependencies. */
+export default {
+  title: 'Installed dependencies',
+  text: 'What scripts depend on, installed once for all that ask for the same. What was not used for a while goes by itself and is installed again when it is needed.',
+  none: 'Nothing is installed yet',
+  noneText: 'A run of a script with dependencies installs them first.',
+  state: { building: 'Installing', ready: 'Installed', failed: 'Failed' },
+  notInstalled: 'Not installed yet',
+  notInstalledText: 'The next run installs them first; later ones start at once.',
+  installedAt: 'Installed {{when}} for {{product}} {{version}}',
+  usedAt: 'Used {{when}}',
+  package: 'Package',
+  version: 'Version',
+  hash: 'Hash',
+  noHash: 'The index gave none',
+  packages: 'Packages: {{count}}',
+  log: 'What the installer printed',
+  rebuild: 'Install again',
+  rebuilding: 'Installing again; runs go on with what is there',
+  remove: 'Remove',
+  actions: 'Actions for {{name}}',
+  removeTitle: 'Remove these dependencies?',
+  removeText: '{{name}} goes from the disk. The next run that needs it installs it again.',
+  removed: 'The dependencies were removed',
+  errors: {
+    ENVIRONMENT_NOT_FOUND: 'These dependencies are not installed any more.',
+    ENVIRONMENT_IN_USE:
+      'A run uses these dependencies, or they are being installed. Try again later.',
+  },
+};
