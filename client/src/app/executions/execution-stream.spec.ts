@@ -54,6 +54,22 @@ describe('ExecutionStream', () => {
     expect(texts(stream)).toEqual(['one', 'two', '512']);
   });
 
+  it('keeps what was installed apart from the log, and forgets it when it begins anew', () => {
+    const { stream, source } = open();
+    const installed = (offset: number, text: string) => ({
+      stream: 'install',
+      offset,
+      text,
+      at: null,
+    });
+    source.send('log', installed(0, 'Collecting '));
+    source.send('log', installed(11, 'requests\n'));
+    expect(stream.installLog()).toBe('Collecting requests\n');
+    source.send('log', installed(0, 'Collecting again'));
+    expect(stream.installLog()).toBe('Collecting again');
+    expect(texts(stream)).toEqual([]);
+  });
+
   it('adds progress to what it knows of the state', () => {
     const { stream, source } = open();
     source.send('status', { status: 'running', progress: null, progress_message: null });

@@ -44,6 +44,7 @@ export class NpmInstaller extends Installer {
         npm_config_audit: 'false',
         npm_config_fund: 'false',
         npm_config_progress: 'false',
+        npm_config_logs_max: '0',
         npm_config_update_notifier: 'false',
         npm_config_loglevel: 'http',
         ...(NPM_REGISTRY && { npm_config_registry: NPM_REGISTRY }),

@@ -1,10 +1,13 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
-import type { ExecutionSummaryDto } from '../../api';
+import type { ExecutionSummaryDto, FailureReason } from '../../api';
 import { StatusChip } from '../../shared/status-chip/status-chip';
 import { DurationPipe } from '../../shared/time/duration.pipe';
 import { Now } from '../../shared/time/now';
 import { RelativeTimePipe } from '../../shared/time/relative-time.pipe';
+
+/** Where the sentence and what the page shows say everything. */
+const EXPLAINED: readonly FailureReason[] = ['exit_code', 'signal', 'timeout', 'dependencies'];
 
 /** How an execution stands, in a chip and a sentence; read aloud when it changes. */
 @Component({
@@ -27,8 +30,8 @@ export class ExecutionSummary {
   /** The server's own words, where the sentence only points to them. */
   protected readonly detail = computed(() => {
     const { status, reason, error } = this.execution();
-    const isExplained = reason === 'exit_code' || reason === 'signal' || reason === 'timeout';
-    return status === 'failed' && !isExplained ? error : null;
+    if (status !== 'failed' || reason === null) return null;
+    return EXPLAINED.includes(reason) ? null : error;
   });
   protected readonly elapsedMs = computed(() => {
     const { start_time, duration_ms } = this.execution();
