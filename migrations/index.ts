@@ -7,6 +7,7 @@ import { AddExecutionStorage1795400002001 } from './1795400002001-add-execution-
 import { AddExecutionResults1795400004000 } from './1795400004000-add-execution-results.js';
 import { CreateIdempotencyKeys1795400004001 } from './1795400004001-create-idempotency-keys.js';
 import { CreateInterpreters1795400005000 } from './1795400005000-create-interpreters.js';
+import { AddIsolationSettings1795400006000 } from './1795400006000-add-isolation-settings.js';
 import { AddExecutionWarmth1795400008000 } from './1795400008000-add-execution-warmth.js';
 
 /** Every change of the schema, oldest first; one list for SQLite and PostgreSQL. A released one is never edited. */
@@ -20,5 +21,6 @@ export const migrations = [
   AddExecutionResults1795400004000,
   CreateIdempotencyKeys1795400004001,
   CreateInterpreters1795400005000,
+  AddIsolationSettings1795400006000,
   AddExecutionWarmth1795400008000,
 ];

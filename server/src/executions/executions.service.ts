@@ -236,6 +236,7 @@ export class ExecutionsService implements OnModuleInit {
       attempt: 1,
       priority: 0,
       isolation: null,
+      reach: null,
       isWarm: null,
       interpreterName: null,
       interpreterPath: null,

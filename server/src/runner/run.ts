@@ -2,6 +2,7 @@ import { watch, type FSWatcher } from 'node:fs';
 import type { ControlFolder, RunRecord, StopReason } from './control-folder.js';
 import { LogFollower } from './log-follower.js';
 import { NamespaceTree } from './namespace-tree.js';
+import { takeSpaceBack } from './own-user.js';
 import { judge, readTail, type Ending } from './outcome.js';
 import { OutputScanner } from './output-scanner.js';
 import { findMembers } from './process-table.js';
@@ -42,6 +43,8 @@ export interface RunContext {
 export class Run {
   readonly id: number;
   readonly isolation: IsolationLevel;
+  /** The user of its own that it runs as; null unless at level `uid`. */
+  readonly uid: number | null;
   /** When the run is stopped for its time limit, in milliseconds since the epoch. */
   readonly deadlineMs: number;
   /**
@@ -84,6 +87,7 @@ export class Run {
     const { folder, record, logger } = context;
     this.id = record.id;
     this.isolation = record.isolation;
+    this.uid = record.uid ?? null;
     this.#isWarm = record.isWarm;
     this.deadlineMs = record.deadlineMs;
     this.outcome = new Promise((resolve) => (this.#resolveOutcome = resolve));
@@ -249,7 +253,8 @@ export class Run {
     if (namespace) return new NamespaceTree(namespace);
     const { isAdopted, record } = this.context;
     const isOlder = isAdopted || this.#isWarm;
-    if (session) return new SessionTree(session, record.mark, isOlder ? null : this.#createdTick);
+    if (session)
+      return new SessionTree(session, record.mark, this.uid, isOlder ? null : this.#createdTick);
     return null;
   }
 
@@ -299,7 +304,7 @@ export class Run {
 
   #marked(): Promise<number[]> {
     const { mark } = this.context.record;
-    return findMembers({ mark, session: null, except: null, above: 0 });
+    return findMembers({ mark, uid: this.uid, session: null, except: null, above: 0 });
   }
 
   #lost(): Ending {
@@ -351,6 +356,7 @@ export class Run {
     this.#stopWaiting();
     try {
       if (!isAlone && !this.#isFromEarlierBoot()) await this.#tree?.sweep();
+      if (this.uid !== null) takeSpaceBack(this.context.space);
       if (!this.#isClosed) this.#resolveOver();
       if (ending.kind === 'exited') usage = await this.#readUsage();
       droppedBytes = await this.#log.finish();

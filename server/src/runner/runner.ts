@@ -4,20 +4,24 @@ import { join } from 'node:path';
 import { ControlFolder, hasCode, type RunRecord } from './control-folder.js';
 import { findInterpreter, type Interpreter, type MissingInterpreter } from './interpreters.js';
 import { probeIsolation, type Isolation } from './isolation-probe.js';
-import { directoryOf, LAUNCH_PLANS } from './launch-plan.js';
+import { type Access, directoryOf, LAUNCH_PLANS, objectionTo, reachOf } from './launch-plan.js';
 import { readBootId } from './process-table.js';
 import { resultFileStamp } from './result-file.js';
 import { Run } from './run.js';
-import type { IsolationLevel, RunSpec, ScriptLanguage } from './run.types.js';
+import type { IsolationLevel, Reach, RunSpec, ScriptLanguage } from './run.types.js';
 import type { RunnerLogger } from './runner-logger.js';
 import { SCRIPT_FILES, scriptEnvironment } from './script-command.js';
 import { SandboxEtc } from './sandbox-etc.js';
 import { type Order, SpawnerClient } from './spawner-client.js';
+import { freeUid, giveSpace, type UidRange } from './own-user.js';
 import { canWait, ORDER_LIMIT_BYTES } from './warm-start.js';
 import { type WaitingPlan, WarmPool, type WarmSlot } from './warm-pool.js';
 
 export { Run, SCRIPT_FILES };
-export type { Interpreter, Isolation, MissingInterpreter, RunnerLogger };
+export type { Access, Interpreter, Isolation, MissingInterpreter, RunnerLogger };
+
+/** What is got ready for first: most scripts say nothing about it. */
+const USUAL_ACCESS: Access = { network: true, readableFolders: [] };
 
 export interface RunnerOptions {
   /** Absolute path; the server's own, never shown to a script. */
@@ -26,6 +30,8 @@ export interface RunnerOptions {
   readonly spacesDirectory: string;
   /** `auto` takes the strongest level that works here; a level asked for by name must work. */
   readonly isolation: 'auto' | IsolationLevel;
+  /** Users that runs of level `uid` get, each another one. Nothing else of the machine may use them. */
+  readonly uids: UidRange;
   /** Executables: names on the server's `PATH`, or absolute paths. */
   readonly interpreters: Readonly<Record<ScriptLanguage, string>>;
   /** Interpreters kept ready for each kind of run that was seen lately; 0 = every run starts cold. */
@@ -80,7 +86,11 @@ export class Runner {
     this.#pool.open();
     const pythonFound = findInterpreter('python', interpreters.python);
     const [isolation, python, javascript] = await Promise.all([
-      probeIsolation(this.options.isolation, spacesDirectory, this.#etc.path),
+      probeIsolation(this.options.isolation, {
+        spacesDirectory,
+        etc: this.#etc.path,
+        uid: this.options.uids.first,
+      }),
       pythonFound,
       findInterpreter('javascript', interpreters.javascript),
       this.#spawner.open(spawnerPythons(pythonFound)),
@@ -89,10 +99,16 @@ export class Runner {
     this.interpreters.set('python', python).set('javascript', javascript);
   }
 
+  /** What a run can get at, at the level runs are started at. */
+  reachOf(access: Access): Reach {
+    return reachOf(this.#isolation.level, access);
+  }
+
   /** Gets the default interpreters ready for their first runs. Costs processor time: call it when nobody waits. */
   warmUp(): void {
+    if (!this.#canBeWarm) return;
     for (const interpreter of this.interpreters.values())
-      if ('path' in interpreter) this.#pool.expect(this.#waitingPlan(interpreter));
+      if ('path' in interpreter) this.#pool.expect(this.#waitingPlan(interpreter, USUAL_ACCESS));
   }
 
   /** How many interpreters are ready for a run. */
@@ -160,6 +176,7 @@ export class Runner {
     return {
       ...{ id, language, isWarm, mark, logLimitBytes },
       isolation: this.#isolation.level,
+      uid: this.#isolation.level === 'uid' ? this.#freeUid(id) : null,
       bootId: this.#bootId,
       ...{ startedAtMs, deadlineMs: startedAtMs + timeoutMs, timeoutMs, graceMs },
       ...(spec.hasFiles && { givenResult: resultFileStamp(this.spaceOf(id)) }),
@@ -169,6 +186,14 @@ export class Runner {
   #interpreterOf(spec: RunSpec): Interpreter | MissingInterpreter {
     const found = spec.interpreter ?? this.interpreters.get(spec.language);
     return found ?? { language: spec.language, error: 'The runner is not open.' };
+  }
+
+  /** @throws when every user has a run */
+  #freeUid(id: number): number {
+    const taken = new Set([...this.#runs.values()].map((run) => run.uid));
+    const uid = freeUid(this.options.uids, id, taken);
+    if (uid !== null) return uid;
+    throw new Error('Every user that runs can have is taken by a run. Widen EXECUTION_UIDS.');
   }
 
   #startCold(spec: RunSpec): Run {
@@ -183,12 +208,16 @@ export class Runner {
   #launch(run: Run, spec: RunSpec): void {
     try {
       const space = this.spaceOf(spec.id);
+      const objection = this.#objectionTo(spec);
+      if (objection) return run.fail(objection);
       makeSpace(space, spec.hasFiles);
       writeFileSync(join(space, SCRIPT_FILES[spec.language]), spec.code);
       const interpreter = this.#interpreterOf(spec);
       if ('error' in interpreter) return run.fail(interpreter.error);
       this.#etc.refresh();
-      const ingredients = { spec, interpreter, space, etc: this.#etc.path, mark: run.mark };
+      if (run.uid !== null) giveSpace(space, run.uid);
+      const { mark, uid } = run;
+      const ingredients = { spec, interpreter, space, etc: this.#etc.path, mark, uid };
       const plan = LAUNCH_PLANS[run.isolation]({ ...ingredients, waits: false });
       this.#spawner.spawn({ ...plan, folder: this.controlOf(spec.id) }, run.spawnListener);
     } catch (error) {
@@ -200,8 +229,9 @@ export class Runner {
   /** @returns null when the run has to start cold */
   #startWarm(spec: RunSpec): Run | null {
     const interpreter = this.#interpreterOf(spec);
-    if ('error' in interpreter || !canWait(spec)) return null;
-    const slot = this.#pool.take(this.#waitingPlan(interpreter));
+    if ('error' in interpreter || !canWait(spec) || !this.#canBeWarm) return null;
+    if (this.#objectionTo(spec)) return null;
+    const slot = this.#pool.take(this.#waitingPlan(interpreter, spec));
     if (!slot) return null;
     const record = this.#recordOf(spec, slot.mark, true);
     const order = this.#orderFor(spec, interpreter, slot.mark);
@@ -248,10 +278,19 @@ export class Runner {
     return { file: SCRIPT_FILES[spec.language], directory, environment };
   }
 
-  #waitingPlan(interpreter: Interpreter): WaitingPlan {
+  #objectionTo(spec: RunSpec): string | null {
+    return spec.objection ?? objectionTo(this.#isolation.level, spec);
+  }
+
+  /** A user of its own is given to a run with its space, which one that waits has already. */
+  get #canBeWarm(): boolean {
+    return this.#isolation.level !== 'uid';
+  }
+
+  #waitingPlan(interpreter: Interpreter, { network, readableFolders }: Access): WaitingPlan {
     const { level } = this.#isolation;
-    const spec = { id: 0, env: {} };
-    const ingredients = { spec, interpreter, etc: this.#etc.path, waits: true };
+    const spec = { id: 0, env: {}, network, readableFolders };
+    const ingredients = { spec, interpreter, etc: this.#etc.path, uid: null, waits: true };
     return (space, mark) => LAUNCH_PLANS[level]({ ...ingredients, space, mark });
   }
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { InterpretersModule } from '../interpreters/interpreters.module.js';
 import { VersionsModule } from '../versions/versions.module.js';
+import { ReadableFolders } from './readable-folders.js';
 import { ScriptDeletion } from './script-deletion.js';
 import { Script } from './script.entity.js';
 import { ScriptsController } from './scripts.controller.js';
@@ -10,7 +11,7 @@ import { ScriptsService } from './scripts.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Script]), InterpretersModule, VersionsModule],
   controllers: [ScriptsController],
-  providers: [ScriptsService, ScriptDeletion],
-  exports: [ScriptsService, ScriptDeletion],
+  providers: [ScriptsService, ScriptDeletion, ReadableFolders],
+  exports: [ScriptsService, ScriptDeletion, ReadableFolders],
 })
 export class ScriptsModule {}

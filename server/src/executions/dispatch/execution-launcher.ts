@@ -8,6 +8,7 @@ import type { MissingInterpreter } from '../../runner/interpreters.js';
 import type { RunOutcome } from '../../runner/run.types.js';
 import { type Run, Runner } from '../../runner/runner.js';
 import { parameterEnvironment } from '../../scripts/parameters/resolve-parameters.js';
+import { ReadableFolders } from '../../scripts/readable-folders.js';
 import { ScriptsService } from '../../scripts/scripts.service.js';
 import { Clock } from '../../shared/time/clock.js';
 import type { Execution } from '../execution.entity.js';
@@ -24,6 +25,7 @@ export class ExecutionLauncher {
     private readonly executions: ExecutionsRepository,
     private readonly scripts: ScriptsService,
     private readonly interpreters: InterpreterChoices,
+    private readonly readable: ReadableFolders,
     private readonly runner: Runner,
     private readonly config: ServerConfig,
     private readonly clock: Clock,
@@ -39,6 +41,7 @@ export class ExecutionLauncher {
     const facts = {
       startTime: this.clock.now(),
       isolation: this.runner.isolation.level,
+      reach: this.runner.reachOf(spec),
       ...interpreterFacts(spec.interpreter),
     };
     const { Pending, Running } = ExecutionStatus;
@@ -72,6 +75,9 @@ export class ExecutionLauncher {
       code: content.code,
       interpreter: await this.interpreters.forRun(content.interpreterId, content.type),
       hasFiles: execution.uploads.length > 0,
+      network: content.network ?? this.config.EXECUTION_NETWORK,
+      readableFolders: content.readableFolders ?? [],
+      objection: this.readable.objection(content.readableFolders ?? []),
       env: parameterEnvironment(execution.params),
       timeoutMs: execution.timeoutSeconds * 1_000,
       graceMs: this.config.EXECUTION_GRACE_MS,
