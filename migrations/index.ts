@@ -8,6 +8,7 @@ import { CreateEnvironments1795400003000 } from './1795400003000-create-environm
 import { AddExecutionResults1795400004000 } from './1795400004000-add-execution-results.js';
 import { CreateIdempotencyKeys1795400004001 } from './1795400004001-create-idempotency-keys.js';
 import { CreateInterpreters1795400005000 } from './1795400005000-create-interpreters.js';
+import { AddIsolationSettings1795400006000 } from './1795400006000-add-isolation-settings.js';
 import { AddExecutionInput1795400007000 } from './1795400007000-add-execution-input.js';
 import { AddExecutionWarmth1795400008000 } from './1795400008000-add-execution-warmth.js';
 
@@ -23,6 +24,7 @@ export const migrations = [
   AddExecutionResults1795400004000,
   CreateIdempotencyKeys1795400004001,
   CreateInterpreters1795400005000,
+  AddIsolationSettings1795400006000,
   AddExecutionInput1795400007000,
   AddExecutionWarmth1795400008000,
 ];

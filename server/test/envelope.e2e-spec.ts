@@ -74,7 +74,7 @@ describe('the envelope', () => {
     const { body } = await server.api.get('/api/system').expect(200);
     expect(body.data).toMatchObject({
       version: expect.any(String),
-      isolation: expect.stringMatching(/^(bwrap|plain)$/),
+      isolation: expect.stringMatching(/^(bwrap|uid|plain)$/),
       interpreters: [
         { language: 'python', version: expect.any(String) },
         { language: 'javascript', version: expect.any(String) },

@@ -12,6 +12,7 @@ import {
   MinLength,
   validateSync,
 } from 'class-validator';
+import { isWithin } from '../shared/path-within.js';
 import { fieldProblems } from '../shared/errors/validation.js';
 
 /** What a variable becomes before it is checked; text that fits no rule stays text, so that the check refuses it by name. */
@@ -112,9 +113,28 @@ export class ServerConfig {
   @Max(1_000)
   EXECUTION_CONCURRENCY = Math.max(2, availableParallelism());
 
-  /** How runs are kept apart: `auto` takes the strongest that works here (`bwrap`, else `plain`). */
-  @IsIn(['auto', 'bwrap', 'plain'])
-  EXECUTION_ISOLATION: 'auto' | 'bwrap' | 'plain' = 'auto';
+  /** How runs are kept apart: `auto` takes the strongest that works here (`bwrap`, else `uid`, else `plain`). */
+  @IsIn(['auto', 'bwrap', 'uid', 'plain'])
+  EXECUTION_ISOLATION: 'auto' | 'bwrap' | 'uid' | 'plain' = 'auto';
+
+  /** Users that runs get at the level `uid`, each another one: first and last number. Nothing else on the machine may use them, and every process of theirs is ended. */
+  @Matches(/^[1-9]\d{2,8}-[1-9]\d{2,8}$/, {
+    message: 'EXECUTION_UIDS must be two user numbers of at least 100, e.g. 61000-61999.',
+  })
+  EXECUTION_UIDS = '61000-61999';
+
+  /** Whether scripts may use the network unless they say otherwise themselves. Only `bwrap` can take it away: without, a run that must not have it fails. */
+  @toBoolean()
+  @IsBoolean()
+  EXECUTION_NETWORK = true;
+
+  /** Folders that scripts may be shown, read-only, separated by commas; a script names those it needs. Absolute paths. */
+  @toList()
+  @Matches(/^\/[^\0]*$/, {
+    each: true,
+    message: 'READABLE_FOLDERS must be absolute paths, separated by commas.',
+  })
+  READABLE_FOLDERS: string[] = [];
 
   /** Interpreters kept ready for each kind of run used lately, so that runs start at once; 0 = none. About 20 MB each. */
   @toNumber()
@@ -244,6 +264,12 @@ export class ServerConfig {
   @IsIn(['error', 'warn', 'log', 'debug', 'verbose'])
   LOG_LEVEL: 'error' | 'warn' | 'log' | 'debug' | 'verbose' = 'log';
 
+  /** First and last user of runs at the level `uid`. */
+  get uids(): { first: number; last: number } {
+    const [first = 0, last = 0] = this.EXECUTION_UIDS.split('-').map(Number);
+    return { first, last };
+  }
+
   /** Path of the SQLite file, or `:memory:`. */
   get databasePath(): string {
     const path = this.DATABASE_URL.slice('sqlite:'.length);
@@ -273,6 +299,8 @@ export function readConfig(
   const problems = [
     ...fieldProblems(validateSync(config)),
     ...zoneProblems(config.DEFAULT_TIMEZONE),
+    ...uidProblems(config),
+    ...folderProblems(config),
   ];
   if (problems.length) {
     const lines = problems.map(
@@ -281,6 +309,24 @@ export function readConfig(
     throw new InvalidConfigError(`These settings are not valid:\n${lines.join('\n')}`);
   }
   return config;
+}
+
+function uidProblems({ uids }: ServerConfig) {
+  return uids.first <= uids.last
+    ? []
+    : [{ field: 'EXECUTION_UIDS', message: 'The first user must not be above the last one.' }];
+}
+
+/** What scripts may be shown must neither hold nor be what is hidden from them. */
+function folderProblems({ READABLE_FOLDERS, DATA_DIR, EXECUTION_SPACES_DIR }: ServerConfig) {
+  const meets = (folder: string, own: string) => isWithin(folder, own) || isWithin(own, folder);
+  const exposed = READABLE_FOLDERS.filter((folder) =>
+    [DATA_DIR, EXECUTION_SPACES_DIR].some((own) => meets(resolve(folder), own)),
+  );
+  return exposed.map((folder) => ({
+    field: 'READABLE_FOLDERS',
+    message: `${folder} would show scripts the server's data or other runs. Name a folder beside them.`,
+  }));
 }
 
 function zoneProblems(zone: string) {

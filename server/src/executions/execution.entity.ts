@@ -1,5 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { InstantColumn } from '../shared/database/instant-column.js';
+import type { Reach } from '../runner/run.types.js';
 import type { ExecutionStatus, ExecutionTrigger, FailureReason } from './execution-status.js';
 
 /** One run of a script: what ran, with what, why, and how it ended. */
@@ -92,6 +93,10 @@ export class Execution {
   /** Whether it can be given input while it runs; null for those made before that was possible. */
   @Column({ name: 'is_interactive', type: 'boolean', nullable: true })
   isInteractive: boolean | null;
+
+  /** What it could get at beside its own space; null before it starts. */
+  @Column({ type: 'simple-json', nullable: true })
+  reach: Reach | null;
 
   /** Whether an interpreter that had been started ahead ran it; null until it ends. */
   @Column({ name: 'is_warm', type: 'boolean', nullable: true })

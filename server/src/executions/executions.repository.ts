@@ -45,6 +45,7 @@ export type StatusFacts = Partial<
     | 'error'
     | 'output'
     | 'isolation'
+    | 'reach'
     | 'isWarm'
     | 'interpreterName'
     | 'interpreterPath'

@@ -242,6 +242,7 @@ export class ExecutionsService implements OnModuleInit {
       priority: 0,
       isInteractive: false,
       isolation: null,
+      reach: null,
       isWarm: null,
       interpreterName: null,
       interpreterPath: null,

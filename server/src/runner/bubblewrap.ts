@@ -22,13 +22,17 @@ const SYSTEM = ['--ro-bind', '/usr', '/usr']
   .concat(
     ['bin', 'lib', 'lib64', 'sbin'].flatMap((name) => ['--symlink', `usr/${name}`, `/${name}`]),
   )
-  .concat(['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp']);
+  // A script of a server that runs as root has no right, but is the owner of the kernel's settings below /proc.
+  .concat(['--proc', '/proc', '--remount-ro', '/proc', '--dev', '/dev', '--tmpfs', '/tmp']);
 
 export interface SandboxedCommand {
   /** Absolute path of the folder that becomes the working directory. */
   readonly space: string;
   /** Absolute path of what becomes `/etc`. */
   readonly etc: string;
+  readonly network: boolean;
+  /** Absolute paths of further folders that are seen, read-only, at their own paths. */
+  readonly readableFolders: readonly string[];
   /** Null for a program of the system. */
   readonly interpreter: Interpreter | null;
   /** Absolute paths of files that are seen at their `sandboxPath`. */
@@ -52,13 +56,15 @@ export interface Tool {
 }
 
 /**
- * Runs a command that sees the system read-only and writes nothing but its space and a private `/tmp`. The network is
- * the machine's. bubblewrap records start and end in the status file. The environment is that of the spawn: variables
- * given as arguments would be shown by `ps`.
+ * Runs a command that sees the system read-only and writes nothing but its space and a private `/tmp`. Its network is
+ * the machine's, or a loopback device of its own. bubblewrap records start and end in the status file. The environment
+ * is that of the spawn: variables given as arguments would be shown by `ps`.
  */
 export function bubblewrapCommand({
   space,
   etc,
+  network,
+  readableFolders,
   interpreter,
   files,
   modules,
@@ -67,9 +73,11 @@ export function bubblewrapCommand({
   return [
     BUBBLEWRAP,
     ...NAMESPACES,
+    ...(network ? [] : ['--unshare-net']),
     ...SYSTEM,
     ...['--ro-bind', etc, '/etc', '--ro-bind-try', CERTIFICATES, CERTIFICATES],
     ...(interpreter ? interpreterBinds(interpreter) : []),
+    ...readableFolders.flatMap((folder) => ['--ro-bind', folder, folder]),
     ...['--dir', '/exec', '--bind', space, SANDBOX_SPACE],
     ...files.flatMap((file) => ['--ro-bind', file, sandboxPath(file)]),
     ...(modules ? ['--ro-bind', modules, SANDBOX_MODULES] : []),

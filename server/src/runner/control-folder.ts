@@ -18,6 +18,8 @@ export interface RunRecord {
   readonly timeoutMs: number;
   readonly graceMs: number;
   readonly logLimitBytes: number;
+  /** The user of its own that it runs as; none unless at level `uid`. */
+  readonly uid?: number | null;
   /** Whether an interpreter that waited took it. */
   readonly isWarm: boolean;
   /** Identifies an uploaded file with the name of the result file: it is no result unless the script writes it. */

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { bubblewrapCommand } from './bubblewrap.js';
+import { BOOT_FILES } from './script-command.js';
 import type { IsolationLevel } from './run.types.js';
 import { parseStatus } from './supervisor-status.js';
 
@@ -14,51 +15,108 @@ export interface Isolation {
   readonly unavailable: { level: IsolationLevel; why: string }[];
 }
 
+/** What the levels are tried with. */
+export interface ProbeContext {
+  readonly spacesDirectory: string;
+  /** Absolute path of what becomes `/etc` in a sandbox. */
+  readonly etc: string;
+  /** One of the users that runs of level `uid` get. */
+  readonly uid: number;
+}
+
+/** Strongest first. */
+const LEVELS: IsolationLevel[] = ['bwrap', 'uid', 'plain'];
 const PROBE_PATIENCE_MS = 10_000;
+const ENVIRONMENT = { PATH: '/usr/bin:/bin' };
+
+/** Each answers why the level does not work, null when it does. */
+const PROBES: Record<IsolationLevel, (context: ProbeContext) => Promise<string | null>> = {
+  bwrap: (context) => inFreshSpace(context, tryBubblewrap),
+  uid: (context) =>
+    process.getuid?.() === 0
+      ? inFreshSpace(context, tryOwnUser)
+      : Promise.resolve('Only a server that runs as root can give each run a user of its own.'),
+  plain: () => Promise.resolve(null),
+};
 
 /**
  * Tries the levels on this machine with the command line that runs will use.
  * @param wanted a level, or `auto` for the strongest that works
- * @param etc absolute path of what becomes `/etc` in a sandbox
  * @throws when a level was asked for by name and does not work
  */
 export async function probeIsolation(
   wanted: 'auto' | IsolationLevel,
-  spacesDirectory: string,
-  etc: string,
+  context: ProbeContext,
 ): Promise<Isolation> {
-  if (wanted === 'plain') return { level: 'plain', unavailable: [] };
-  const why = await tryBubblewrap(spacesDirectory, etc);
-  if (why === null) return { level: 'bwrap', unavailable: [] };
-  if (wanted === 'bwrap') throw new Error(`The isolation level bwrap does not work here: ${why}`);
-  return { level: 'plain', unavailable: [{ level: 'bwrap', why }] };
+  const unavailable: Isolation['unavailable'] = [];
+  for (const level of wanted === 'auto' ? LEVELS : [wanted]) {
+    const why = await PROBES[level](context);
+    if (why === null) return { level, unavailable };
+    if (level === wanted) {
+      throw new Error(`The isolation level ${level} does not work here: ${why}`);
+    }
+    unavailable.push({ level, why });
+  }
+  throw new Error('No isolation level works here.');
 }
 
-/** @returns null when a process in the sandbox could write its space, and its end was recorded */
-async function tryBubblewrap(spacesDirectory: string, etc: string): Promise<string | null> {
-  const space = mkdtempSync(join(spacesDirectory, '.probe-'));
+async function inFreshSpace(
+  context: ProbeContext,
+  attempt: (space: string, context: ProbeContext) => Promise<string | null>,
+): Promise<string | null> {
+  const space = mkdtempSync(join(context.spacesDirectory, '.probe-'));
   try {
-    const command = ['/bin/sh', '-c', ': > probe'];
-    const [file = '', ...args] = bubblewrapCommand({
-      ...{ space, etc, interpreter: null, files: [], modules: null, command },
-    });
-    const child = spawn(file, args, {
-      env: { PATH: '/usr/bin:/bin' },
-      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-      timeout: PROBE_PATIENCE_MS,
-    });
-    const [status, errors] = await Promise.all([
-      text(child.stdio[3] as Readable),
-      text(child.stdio[2] as Readable),
-      once(child, 'close'),
-    ]);
-    const { exitCode, namespace } = parseStatus(status);
-    if (exitCode === 0 && namespace !== null) return null;
-    return errors.trim() || 'bubblewrap ended without recording a start and an end.';
+    return await attempt(space, context);
   } catch (error) {
-    // bubblewrap is not installed, or the system refuses to start it.
+    // The program is not installed, or the system refuses to start it.
     return error instanceof Error ? error.message : String(error);
   } finally {
     rmSync(space, { recursive: true, force: true });
   }
+}
+
+/** @returns null when a process in the sandbox could write its space, and its end was recorded */
+async function tryBubblewrap(space: string, { etc }: ProbeContext): Promise<string | null> {
+  const [file = '', ...args] = bubblewrapCommand({
+    ...{
+      space,
+      etc,
+      network: true,
+      readableFolders: [],
+      interpreter: null,
+      files: [],
+      modules: null,
+    },
+    command: ['/bin/sh', '-c', ': > probe'],
+  });
+  const child = spawn(file, args, {
+    env: ENVIRONMENT,
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    timeout: PROBE_PATIENCE_MS,
+  });
+  const [status, errors] = await Promise.all([
+    text(child.stdio[3] as Readable),
+    text(child.stdio[2] as Readable),
+    once(child, 'close'),
+  ]);
+  const { exitCode, namespace } = parseStatus(status);
+  if (exitCode === 0 && namespace !== null) return null;
+  return errors.trim() || 'bubblewrap ended without recording a start and an end.';
+}
+
+/** @returns null when another user could write a space that was given to it, by its absolute path, and read what starts its script */
+async function tryOwnUser(space: string, { uid }: ProbeContext): Promise<string | null> {
+  chmodSync(space, 0o700);
+  chownSync(space, uid, uid);
+  const reads = Object.values(BOOT_FILES).map((file) => `cat '${file}' > /dev/null`);
+  const child = spawn('/bin/sh', ['-c', ['set -e', ': > "$PWD/probe"', ...reads].join('\n')], {
+    ...{ cwd: space, env: ENVIRONMENT, uid, gid: uid },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    timeout: PROBE_PATIENCE_MS,
+  });
+  const [errors, [code]] = await Promise.all([
+    text(child.stderr),
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
+  return code === 0 ? null : errors.trim() || `A test with user ${uid} ended with ${code}.`;
 }

@@ -1,24 +1,40 @@
 import { bubblewrapCommand, SANDBOX_SPACE, sandboxPath } from './bubblewrap.js';
 import type { Interpreter } from './interpreters.js';
-import type { IsolationLevel, RunSpec } from './run.types.js';
+import type { IsolationLevel, Reach, RunSpec } from './run.types.js';
 import type { SpawnRequest } from './spawner-client.js';
 import { BOOT_FILES, scriptCommand, scriptEnvironment } from './script-command.js';
 
 /** How one run is started at one isolation level. */
 export type LaunchPlan = Omit<SpawnRequest, 'folder'>;
 
+/** What a run may get at. */
+export type Access = Pick<RunSpec, 'network' | 'readableFolders'>;
+
 /** What a run is started from. */
 export interface Ingredients {
-  readonly spec: Pick<RunSpec, 'id' | 'env' | 'hasInput' | 'modules'>;
+  readonly spec: Pick<RunSpec, 'id' | 'env' | 'hasInput' | 'modules'> & Access;
   readonly interpreter: Interpreter;
   /** Absolute path of the execution space. */
   readonly space: string;
   /** Absolute path of the `/etc` of sandboxes. */
   readonly etc: string;
   readonly mark: string;
+  /** The user it runs as at level `uid`; null at the others. */
+  readonly uid: number | null;
   /** Whether the interpreter gets ready and waits for an order instead of running the script at once. */
   readonly waits: boolean;
 }
+
+const processPlan = ({ spec, interpreter, space, mark, uid, waits }: Ingredients): LaunchPlan => ({
+  command: scriptCommand(interpreter, BOOT_FILES[interpreter.language], waits),
+  directory: space,
+  environment: scriptEnvironment(spec, interpreter, space, mark),
+  recordsEnd: false,
+  user: uid,
+  limits: {},
+  waits,
+  hasInput: spec.hasInput,
+});
 
 export const LAUNCH_PLANS: Record<IsolationLevel, (ingredients: Ingredients) => LaunchPlan> = {
   bwrap: ({ spec, interpreter, space, etc, mark, waits }) => {
@@ -27,6 +43,8 @@ export const LAUNCH_PLANS: Record<IsolationLevel, (ingredients: Ingredients) => 
       command: bubblewrapCommand({
         space,
         etc,
+        network: spec.network,
+        readableFolders: spec.readableFolders,
         interpreter,
         files: [bootFile],
         modules: spec.modules ?? null,
@@ -35,20 +53,38 @@ export const LAUNCH_PLANS: Record<IsolationLevel, (ingredients: Ingredients) => 
       directory: '/',
       environment: scriptEnvironment(spec, interpreter, SANDBOX_SPACE, mark),
       recordsEnd: true,
+      user: null,
+      limits: {},
       waits,
       hasInput: spec.hasInput,
     };
   },
-  plain: ({ spec, interpreter, space, mark, waits }) => ({
-    command: scriptCommand(interpreter, BOOT_FILES[interpreter.language], waits),
-    directory: space,
-    environment: scriptEnvironment(spec, interpreter, space, mark),
-    recordsEnd: false,
-    waits,
-    hasInput: spec.hasInput,
-  }),
+  uid: processPlan,
+  plain: processPlan,
 };
 
 /** Where a script sees its working directory. */
 export const directoryOf = (level: IsolationLevel, space: string): string =>
   level === 'bwrap' ? SANDBOX_SPACE : space;
+
+const FILES: Record<IsolationLevel, Reach['files']> = {
+  bwrap: 'space',
+  uid: 'user',
+  plain: 'server',
+};
+
+/** What a run gets at, at a level. */
+export const reachOf = (level: IsolationLevel, access: Access): Reach => ({
+  files: FILES[level],
+  readableFolders: access.readableFolders,
+  network: access.network,
+});
+
+/**
+ * Why a run must not start at a level, in a sentence; null when it may. Only a sandbox can take the network away: a run
+ * that is to have none does not start anywhere else.
+ */
+export const objectionTo = (level: IsolationLevel, { network }: Access): string | null =>
+  network || level === 'bwrap'
+    ? null
+    : `It must not use the network, which only the sandbox (bwrap) can ensure, and runs are started at the level ${level}. Make the sandbox work, or allow the script the network.`;

@@ -44,6 +44,8 @@ export function readPidNamespace(pid: number): number | null {
 /** Processes of this machine that belong to one run, found by what a stray cannot easily change. */
 export interface MemberSearch {
   readonly mark: string;
+  /** User that nobody but the run has; null when it has none of its own. */
+  readonly uid: number | null;
   /** Session of the script; null when its id may have been reused, then only the mark counts. */
   readonly session: number | null;
   /** Never reported: the supervisor, which has to record the end. */
@@ -58,6 +60,7 @@ export interface MemberSearch {
  */
 export async function findMembers({
   mark,
+  uid,
   session,
   except,
   above,
@@ -74,7 +77,8 @@ export async function findMembers({
     const found = lookAt(pid, entry);
     if (!found || found.facts.isZombie) continue;
     const isInSession = session !== null && found.facts.session === session;
-    if (found.hasMark || isInSession) members.add(found.pid);
+    if (found.hasMark || isInSession || (uid !== null && readUser(found.pid) === uid))
+      members.add(found.pid);
     else others.push({ pid: found.pid, parent: found.facts.parent });
   }
   // Parents mostly have lower pids, so one pass finds whole branches; the next search finds the rest.
@@ -84,13 +88,24 @@ export async function findMembers({
 
 /** Whether any living process carries the mark, or descends from one that does. */
 export async function hasMembers(mark: string): Promise<boolean> {
-  return (await findMembers({ mark, session: null, except: null, above: 0 })).length > 0;
+  return (await findMembers({ mark, session: null, uid: null, except: null, above: 0 })).length > 0;
 }
 
 /** Synchronous, because a file of /proc is read in microseconds and a detour over the thread pool takes a hundred. */
 function lookAt(pid: number, entry: Buffer) {
   const facts = readProcess(pid);
   return facts && { pid, facts, hasMark: readEnvironment(pid).includes(entry) };
+}
+
+/** Its real user, which is told of every process, also of one that has hidden everything else. */
+function readUser(pid: number): number | null {
+  try {
+    const found = /^Uid:\t(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'));
+    return found ? Number(found[1]) : null;
+  } catch {
+    // It ended before or while it was looked at.
+    return null;
+  }
 }
 
 function readEnvironment(pid: number): Buffer {

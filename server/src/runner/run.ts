@@ -3,6 +3,7 @@ import { bootClockMs } from './boot-clock.js';
 import type { ControlFolder, RunRecord, StopReason } from './control-folder.js';
 import { LogFollower } from './log-follower.js';
 import { NamespaceTree } from './namespace-tree.js';
+import { takeSpaceBack } from './own-user.js';
 import { judge, readTail, type Ending } from './outcome.js';
 import { OutputScanner } from './output-scanner.js';
 import { findMembers } from './process-table.js';
@@ -43,6 +44,8 @@ export interface RunContext {
 export class Run {
   readonly id: number;
   readonly isolation: IsolationLevel;
+  /** The user of its own that it runs as; null unless at level `uid`. */
+  readonly uid: number | null;
   /**
    * How the run ended. Never rejects. Resolves once no process of it is left, the log files have their final content and
    * every chunk was published; stays open when the runner is closed first.
@@ -83,6 +86,7 @@ export class Run {
     const { folder, record, logger } = context;
     this.id = record.id;
     this.isolation = record.isolation;
+    this.uid = record.uid ?? null;
     this.#isWarm = record.isWarm;
     this.outcome = new Promise((resolve) => (this.#resolveOutcome = resolve));
     this.started = new Promise((resolve) => (this.#resolveStarted = resolve));
@@ -247,7 +251,8 @@ export class Run {
     if (namespace) return new NamespaceTree(namespace);
     const { isAdopted, record } = this.context;
     const isOlder = isAdopted || this.#isWarm;
-    if (session) return new SessionTree(session, record.mark, isOlder ? null : this.#createdTick);
+    if (session)
+      return new SessionTree(session, record.mark, this.uid, isOlder ? null : this.#createdTick);
     return null;
   }
 
@@ -298,7 +303,7 @@ export class Run {
 
   #marked(): Promise<number[]> {
     const { mark } = this.context.record;
-    return findMembers({ mark, session: null, except: null, above: 0 });
+    return findMembers({ mark, uid: this.uid, session: null, except: null, above: 0 });
   }
 
   #lost(): Ending {
@@ -352,6 +357,7 @@ export class Run {
     this.#stopWaiting();
     try {
       if (!isAlone && !this.#isFromEarlierBoot()) await this.#tree?.sweep();
+      if (this.uid !== null) takeSpaceBack(this.context.space);
       if (!this.#isClosed) this.#resolveOver();
       if (ending.kind === 'exited') usage = await this.#readUsage();
       droppedBytes = await this.#log.finish();

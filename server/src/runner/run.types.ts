@@ -4,7 +4,7 @@ import type { Interpreter, MissingInterpreter } from './interpreters.js';
 export type LogStream = 'stdout' | 'stderr';
 
 /** How far a run is kept apart from the machine it runs on, strongest first. */
-export type IsolationLevel = 'bwrap' | 'plain';
+export type IsolationLevel = 'bwrap' | 'uid' | 'plain';
 
 /** Languages the runner knows how to start. */
 export type ScriptLanguage = 'python' | 'javascript';
@@ -33,6 +33,12 @@ export interface RunSpec extends RunLimits {
   readonly hasFiles: boolean;
   /** Whether the script can be given input while it runs; without, its input is empty. */
   readonly hasInput: boolean;
+  /** Whether it may use the network; only a sandbox can keep it from that. */
+  readonly network: boolean;
+  /** Absolute paths of folders outside of its space that it may read. */
+  readonly readableFolders: readonly string[];
+  /** Why it must not start, in a sentence; it ends with reason `launch` then. */
+  readonly objection?: string | null;
   /** Variables added to the clean base environment (`PATH`, `HOME`, `LANG`, `TMPDIR`). */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -58,6 +64,18 @@ export interface RunProgress {
 
 /** What a script answers: JSON text of at most 256 KiB, or the sentence that says why it cannot be taken. */
 export type RunResult = { readonly json: string } | { readonly problem: string };
+
+/** What a run could get at, beside its own space. */
+export interface Reach {
+  /**
+   * `space`: the system's programs, read-only; `user`: whatever a user of its own may read or write; `server`: whatever
+   * the server's user may.
+   */
+  readonly files: 'space' | 'user' | 'server';
+  /** Folders that were shown to it, read-only where `files` is `space`. */
+  readonly readableFolders: readonly string[];
+  readonly network: boolean;
+}
 
 /** How a run ended. */
 export interface RunOutcome {

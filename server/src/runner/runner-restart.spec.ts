@@ -1,15 +1,22 @@
-import { transformFileSync } from '@swc/core';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootClockMs } from './boot-clock.js';
+import { compileEngine } from './compiled-engine-spec.js';
 import { findInterpreter } from './interpreters.js';
 import { readBootId } from './process-table.js';
 import { waitUntil } from './process-tree.js';
-import type { RunOutcome } from './run.types.js';
+import type { IsolationLevel, RunOutcome } from './run.types.js';
 import type { Run, Runner } from './runner.js';
-import { collect, LEVELS, LIMITS, RunnerTestBed, untilPrinted } from './runner-test-bed-spec.js';
+import {
+  collect,
+  LEVELS,
+  LIMITS,
+  pythonFor,
+  RunnerTestBed,
+  untilPrinted,
+} from './runner-test-bed-spec.js';
 
 async function adoptedRun(runner: Runner, id: number): Promise<Run> {
   const adoption = await runner.adopt(id, LIMITS);
@@ -225,33 +232,15 @@ class KilledServer {
 
   constructor(
     private readonly bed: RunnerTestBed,
-    private readonly level: string,
+    private readonly level: IsolationLevel,
     private readonly python: string,
   ) {
-    const folder = join(bed.base, 'server');
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-    cpSync(join(import.meta.dirname, 'launch'), join(folder, 'launch'), { recursive: true });
-    for (const name of readdirSync(import.meta.dirname).filter((file) =>
-      /^[^.]+(\.types)?\.ts$/.test(file),
-    )) {
-      const options = {
-        module: { type: 'es6' },
-        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
-      } as const;
-      const { code } = transformFileSync(join(import.meta.dirname, name), {
-        ...options,
-        swcrc: false,
-      });
-      writeFileSync(join(folder, name.replace(/\.ts$/, '.js')), code);
-    }
-    this.#script = join(folder, 'server.mjs');
-    writeFileSync(this.#script, SERVER);
+    this.#script = compileEngine(join(bed.base, 'server'), SERVER);
   }
 
   /** A version manager's shim would make every start of the server slow. */
-  static async build(bed: RunnerTestBed, level: string): Promise<KilledServer> {
-    const python = await findInterpreter('python', 'python3');
+  static async build(bed: RunnerTestBed, level: IsolationLevel): Promise<KilledServer> {
+    const python = await findInterpreter('python', pythonFor(level));
     return new KilledServer(bed, level, 'error' in python ? 'python3' : python.path);
   }
 
@@ -282,7 +271,8 @@ class KilledServer {
     const { controlDirectory, spacesDirectory } = this.bed;
     const interpreters = { python: this.python, javascript: process.execPath };
     const folders = { controlDirectory, spacesDirectory };
-    const options = { ...folders, isolation: this.level, interpreters, warmSlots: 0 };
+    const { uids } = this.bed;
+    const options = { ...folders, uids, isolation: this.level, interpreters, warmSlots: 0 };
     return fork(this.#script, [JSON.stringify(options), JSON.stringify(spec)], { execArgv: [] });
   }
 }

@@ -1,11 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IsolationLevel, LogChunk, RunLimits, RunSpec } from './run.types.js';
 import { Runner, type Run, type RunnerOptions } from './runner.js';
 
-/** The levels every test of a run's behaviour holds at. */
-export const LEVELS: IsolationLevel[] = ['plain', 'bwrap'];
+/** The levels every test of a run's behaviour holds at; only a server of root can give runs users of their own. */
+export const LEVELS: IsolationLevel[] =
+  process.getuid?.() === 0 ? ['plain', 'uid', 'bwrap'] : ['plain', 'bwrap'];
+
+/** A user of its own cannot get at a Python in somebody's home folder. */
+export const pythonFor = (level: IsolationLevel): string =>
+  level === 'uid' ? '/usr/bin/python3' : 'python3';
 
 /** Wide enough for what a test lets a script do. */
 export const LIMITS: RunLimits = { timeoutMs: 60_000, graceMs: 300, logLimitBytes: 2 ** 26 };
@@ -15,8 +20,15 @@ export class RunnerTestBed {
   readonly base = mkdtempSync(join(tmpdir(), 'scriptorium-runner-'));
   readonly controlDirectory = join(this.base, 'control');
   readonly spacesDirectory = join(this.base, 'spaces');
+  /** Tests run beside each other, and a user must not be shared. */
+  readonly uids = { first: 1_000_000 + process.pid * 100, last: 1_000_099 + process.pid * 100 };
   readonly runners: Runner[] = [];
   #nextId = 1;
+
+  constructor() {
+    // Users of their own have to get to their spaces.
+    chmodSync(this.base, 0o755);
+  }
 
   /** Another server on the same folders. */
   async openRunner(isolation: IsolationLevel, more: Partial<RunnerOptions> = {}): Promise<Runner> {
@@ -25,7 +37,8 @@ export class RunnerTestBed {
       controlDirectory: this.controlDirectory,
       spacesDirectory: this.spacesDirectory,
       isolation,
-      interpreters: { python: 'python3', javascript: process.execPath },
+      uids: this.uids,
+      interpreters: { python: pythonFor(isolation), javascript: process.execPath },
       warmSlots: 0,
       logger: silent,
       ...more,
@@ -43,6 +56,8 @@ export class RunnerTestBed {
       code,
       hasFiles: false,
       hasInput: false,
+      network: true,
+      readableFolders: [],
       env: {},
       ...LIMITS,
       ...more,

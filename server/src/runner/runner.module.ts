@@ -24,6 +24,7 @@ const WARM_UP_DELAY_MS = 1_000;
           spacesDirectory: config.EXECUTION_SPACES_DIR,
           isolation: config.EXECUTION_ISOLATION,
           interpreters: { python: config.PYTHON_EXECUTABLE, javascript: config.NODE_EXECUTABLE },
+          uids: config.uids,
           warmSlots: config.WARM_POOL_SIZE,
           logger: new Logger(Runner.name),
         });

@@ -6,11 +6,12 @@ import { bubblewrapTool, type Tool } from './bubblewrap.js';
 import { ControlFolder, hasCode, type RunRecord } from './control-folder.js';
 import { findInterpreter, type Interpreter, type MissingInterpreter } from './interpreters.js';
 import { probeIsolation, type Isolation } from './isolation-probe.js';
-import { directoryOf, LAUNCH_PLANS } from './launch-plan.js';
+import { type Access, directoryOf, LAUNCH_PLANS, objectionTo, reachOf } from './launch-plan.js';
+import { freeUid, giveSpace, type UidRange } from './own-user.js';
 import { hasMembers, readBootId } from './process-table.js';
 import { resultFileStamp } from './result-file.js';
 import { Run } from './run.js';
-import type { IsolationLevel, RunLimits, RunSpec, ScriptLanguage } from './run.types.js';
+import type { IsolationLevel, Reach, RunLimits, RunSpec, ScriptLanguage } from './run.types.js';
 import type { RunnerLogger } from './runner-logger.js';
 import { SCRIPT_FILES, scriptEnvironment } from './script-command.js';
 import { SandboxEtc } from './sandbox-etc.js';
@@ -19,7 +20,18 @@ import { canWait, ORDER_LIMIT_BYTES } from './warm-start.js';
 import { type WaitingPlan, WarmPool, type WarmSlot } from './warm-pool.js';
 
 export { Run, SCRIPT_FILES };
-export type { InputOutcome, Interpreter, Isolation, MissingInterpreter, RunnerLogger, Tool };
+export type {
+  Access,
+  InputOutcome,
+  Interpreter,
+  Isolation,
+  MissingInterpreter,
+  RunnerLogger,
+  Tool,
+};
+
+/** What is got ready for first: most scripts say nothing about it. */
+const USUAL = { network: true, readableFolders: [], modules: null };
 
 export interface RunnerOptions {
   /** Absolute path; the server's own, never shown to a script. */
@@ -28,6 +40,8 @@ export interface RunnerOptions {
   readonly spacesDirectory: string;
   /** `auto` takes the strongest level that works here; a level asked for by name must work. */
   readonly isolation: 'auto' | IsolationLevel;
+  /** Users that runs of level `uid` get, each another one. Nothing else of the machine may use them. */
+  readonly uids: UidRange;
   /** Executables: names on the server's `PATH`, or absolute paths. */
   readonly interpreters: Readonly<Record<ScriptLanguage, string>>;
   /** Interpreters kept ready for each kind of run that was seen lately; 0 = every run starts cold. */
@@ -82,7 +96,11 @@ export class Runner {
     this.#pool.open();
     const pythonFound = findInterpreter('python', interpreters.python);
     const [isolation, python, javascript] = await Promise.all([
-      probeIsolation(this.options.isolation, spacesDirectory, this.#etc.path),
+      probeIsolation(this.options.isolation, {
+        spacesDirectory,
+        etc: this.#etc.path,
+        uid: this.options.uids.first,
+      }),
       pythonFound,
       findInterpreter('javascript', interpreters.javascript),
       this.#spawner.open(spawnerPythons(pythonFound)),
@@ -91,10 +109,16 @@ export class Runner {
     this.interpreters.set('python', python).set('javascript', javascript);
   }
 
+  /** What a run can get at, at the level runs are started at. */
+  reachOf(access: Access): Reach {
+    return reachOf(this.#isolation.level, access);
+  }
+
   /** Gets the default interpreters ready for their first runs. Costs processor time: call it when nobody waits. */
   warmUp(): void {
+    if (!this.#canBeWarm) return;
     for (const interpreter of this.interpreters.values())
-      if ('path' in interpreter) this.#pool.expect(this.#waitingPlan(interpreter, null));
+      if ('path' in interpreter) this.#pool.expect(this.#waitingPlan(interpreter, USUAL));
   }
 
   /** How many interpreters are ready for a run. */
@@ -114,7 +138,7 @@ export class Runner {
 
   /** The command line that keeps a tool apart from the machine as runs are. */
   confine(tool: Tool): string[] {
-    if (this.#isolation.level === 'plain') return [...tool.command];
+    if (this.#isolation.level !== 'bwrap') return [...tool.command];
     this.#etc.refresh();
     return bubblewrapTool(this.#etc.path, tool);
   }
@@ -194,6 +218,7 @@ export class Runner {
     return {
       ...{ id, language, isWarm, mark, logLimitBytes },
       isolation: this.#isolation.level,
+      uid: this.#isolation.level === 'uid' ? this.#freeUid(id) : null,
       bootId: this.#bootId,
       ...{ startedAtMs, deadlineTickMs: bootClockMs() + timeoutMs, timeoutMs, graceMs },
       ...(spec.hasFiles && { givenResult: resultFileStamp(this.spaceOf(id)) }),
@@ -203,6 +228,14 @@ export class Runner {
   #interpreterOf(spec: RunSpec): Interpreter | MissingInterpreter {
     const found = spec.interpreter ?? this.interpreters.get(spec.language);
     return found ?? { language: spec.language, error: 'The runner is not open.' };
+  }
+
+  /** @throws when every user has a run */
+  #freeUid(id: number): number {
+    const taken = new Set([...this.#runs.values()].map((run) => run.uid));
+    const uid = freeUid(this.options.uids, id, taken);
+    if (uid !== null) return uid;
+    throw new Error('Every user that runs can have is taken by a run. Widen EXECUTION_UIDS.');
   }
 
   #startCold(spec: RunSpec): Run {
@@ -217,13 +250,17 @@ export class Runner {
   #launch(run: Run, spec: RunSpec): void {
     try {
       const space = this.spaceOf(spec.id);
+      const objection = this.#objectionTo(spec);
+      if (objection) return run.fail(objection);
       makeSpace(space, spec.hasFiles);
       this.#linkModules(space, spec);
       writeFileSync(join(space, SCRIPT_FILES[spec.language]), spec.code);
       const interpreter = this.#interpreterOf(spec);
       if ('error' in interpreter) return run.fail(interpreter.error);
       this.#etc.refresh();
-      const ingredients = { spec, interpreter, space, etc: this.#etc.path, mark: run.mark };
+      if (run.uid !== null) giveSpace(space, run.uid);
+      const { mark, uid } = run;
+      const ingredients = { spec, interpreter, space, etc: this.#etc.path, mark, uid };
       const plan = LAUNCH_PLANS[run.isolation]({ ...ingredients, waits: false });
       this.#spawner.spawn({ ...plan, folder: this.controlOf(spec.id) }, run.spawnListener);
     } catch (error) {
@@ -235,8 +272,9 @@ export class Runner {
   /** @returns null when the run has to start cold */
   #startWarm(spec: RunSpec): Run | null {
     const interpreter = this.#interpreterOf(spec);
-    if ('error' in interpreter || !canWait(spec)) return null;
-    const slot = this.#pool.take(this.#waitingPlan(interpreter, spec.modules ?? null));
+    if ('error' in interpreter || !canWait(spec) || !this.#canBeWarm) return null;
+    if (this.#objectionTo(spec)) return null;
+    const slot = this.#pool.take(this.#waitingPlan(interpreter, spec));
     if (!slot) return null;
     const record = this.#recordOf(spec, slot.mark, true);
     const order = this.#orderFor(spec, interpreter, slot.mark);
@@ -288,7 +326,7 @@ export class Runner {
 
   /** Without a sandbox there is nowhere beside the space: a link in it is what both `require` and `import` follow. */
   #linkModules(space: string, { modules }: RunSpec): void {
-    if (!modules || this.#isolation.level !== 'plain') return;
+    if (!modules || this.#isolation.level === 'bwrap') return;
     try {
       symlinkSync(modules, join(space, 'node_modules'));
     } catch (error) {
@@ -297,10 +335,22 @@ export class Runner {
     }
   }
 
-  #waitingPlan(interpreter: Interpreter, modules: string | null): WaitingPlan {
+  #objectionTo(spec: RunSpec): string | null {
+    return spec.objection ?? objectionTo(this.#isolation.level, spec);
+  }
+
+  /** A user of its own is given to a run with its space, which one that waits has already. */
+  get #canBeWarm(): boolean {
+    return this.#isolation.level !== 'uid';
+  }
+
+  #waitingPlan(
+    interpreter: Interpreter,
+    { network, readableFolders, modules }: Access & Pick<RunSpec, 'modules'>,
+  ): WaitingPlan {
     const { level } = this.#isolation;
-    const spec = { id: 0, env: {}, hasInput: false, modules };
-    const ingredients = { spec, interpreter, etc: this.#etc.path, waits: true };
+    const spec = { id: 0, env: {}, hasInput: false, network, readableFolders, modules };
+    const ingredients = { spec, interpreter, etc: this.#etc.path, uid: null, waits: true };
     return (space, mark) => LAUNCH_PLANS[level]({ ...ingredients, space, mark });
   }
 }

@@ -11,12 +11,14 @@ const SHORT_RUN_MS = 5000;
  */
 export class SessionTree extends ProcessTree {
   /**
+   * @param uid the user that nobody but the run has; null when it has none of its own
    * @param startedAt when this server started the processes, by `performance.now()`; null when that is longer ago or
    *   unknown: the session id is not trusted once the script is gone, it may be another's by now, so only the mark counts
    */
   constructor(
     private readonly record: SessionRecord,
     private readonly mark: string,
+    private readonly uid: number | null,
     private readonly startedAt: number | null,
   ) {
     super();
@@ -45,6 +47,7 @@ export class SessionTree extends ProcessTree {
   async #killMembers(above: number): Promise<void> {
     const search = {
       mark: this.mark,
+      uid: this.uid,
       session: this.startedAt !== null || this.#isScriptAlive() ? this.record.pid : null,
       except: this.#isSupervisorAlive() ? this.record.supervisorPid : null,
       above,

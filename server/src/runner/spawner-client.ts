@@ -4,6 +4,16 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { RunnerLogger } from './runner-logger.js';
 
+/** Limits that the kernel keeps for each process by itself (setrlimit(2)). */
+export interface ProcessLimits {
+  /** Open files and sockets. */
+  readonly files?: number;
+  /** Processes and threads of its user. */
+  readonly processes?: number;
+  /** Bytes of memory for data. */
+  readonly data?: number;
+}
+
 /** What `launch/spawner.py` needs to start a supervisor; the fields are told there. */
 export interface SpawnRequest {
   readonly folder: string;
@@ -11,6 +21,8 @@ export interface SpawnRequest {
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly recordsEnd: boolean;
+  readonly user: number | null;
+  readonly limits: ProcessLimits;
   readonly waits: boolean;
   readonly hasInput: boolean;
 }

@@ -2,14 +2,14 @@ import { parseStatus } from './supervisor-status.js';
 
 describe('parseStatus', () => {
   it('reads what a supervisor records', () => {
-    const text = 'run 12 3456 10 3440\nusage 62520 9437184\nalone\nexit 143\n';
+    const text = 'run 12 3456 10 3440\nusage 62520 9437184 4096\nalone\nexit 143\n';
     expect(parseStatus(text)).toEqual({
       session: { pid: 12, startTime: '3456', supervisorPid: 10, supervisorStartTime: '3440' },
       namespace: null,
       exitCode: 143,
       isAbsent: false,
       isAlone: true,
-      usage: { cpuMs: 62_520, maxRssBytes: 9_437_184 },
+      usage: { cpuMs: 62_520, maxRssBytes: 9_437_184, writtenBytes: 4096 },
     });
   });
 
@@ -19,7 +19,7 @@ describe('parseStatus', () => {
     expect(parseStatus(text)).toMatchObject({
       namespace: { initPid: 12, namespace: 4026532181 },
       exitCode: 3,
-      usage: { cpuMs: 10, maxRssBytes: 20 },
+      usage: { cpuMs: 10, maxRssBytes: 20, writtenBytes: null },
     });
   });
 

@@ -20,6 +20,8 @@ export interface UsageRecord {
   readonly cpuMs: number;
   /** Peak resident memory of the largest process, in bytes. */
   readonly maxRssBytes: number;
+  /** Bytes written to disks, its log among them; null in the record of an earlier version. */
+  readonly writtenBytes: number | null;
 }
 
 /** What the supervisor of a run has recorded so far. */
@@ -55,8 +57,7 @@ export function parseStatus(text: string): SupervisorStatus {
     else if (line.startsWith('{')) exitCode = jsonNumber(line, 'exit-code') ?? exitCode;
     else if (words[0] === 'run' && words.length === 5) session = sessionRecord(words);
     else if (/^exit \d+$/.test(line)) exitCode = Number(words[1]);
-    else if (/^usage \d+ \d+$/.test(line))
-      usage = { cpuMs: Number(words[1]), maxRssBytes: Number(words[2]) };
+    else if (/^usage( \d+){2,3}$/.test(line)) usage = usageRecord(words);
     else if (words[0] === 'absent') isAbsent = true;
     else if (words[0] === 'alone') isAlone = true;
   }
@@ -69,6 +70,14 @@ function sessionRecord([, pid, startTime = '', supervisorPid, supervisorStartTim
     startTime,
     supervisorPid: Number(supervisorPid),
     supervisorStartTime,
+  };
+}
+
+function usageRecord([, cpuMs, maxRssBytes, writtenBytes]: string[]): UsageRecord {
+  return {
+    cpuMs: Number(cpuMs),
+    maxRssBytes: Number(maxRssBytes),
+    writtenBytes: writtenBytes === undefined ? null : Number(writtenBytes),
   };
 }
 

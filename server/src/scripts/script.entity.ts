@@ -58,6 +58,14 @@ export class Script {
   @Column({ name: 'retention_runs', type: 'integer', nullable: true })
   retentionRuns: number | null;
 
+  /** Whether its runs may use the network; null = the server's default. */
+  @Column({ type: 'boolean', nullable: true })
+  network: boolean | null;
+
+  /** Absolute paths of folders outside of their space that its runs are shown; null = none. */
+  @Column({ name: 'readable_folders', type: 'simple-json', nullable: true })
+  readableFolders: string[] | null;
+
   @InstantColumn({ name: 'created_at' })
   createdAt: Date;
 

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { EnvironmentsModule } from '../environments/environments.module.js';
 import { InterpretersModule } from '../interpreters/interpreters.module.js';
 import { VersionsModule } from '../versions/versions.module.js';
+import { ReadableFolders } from './readable-folders.js';
 import { ScriptDeletion } from './script-deletion.js';
 import { Script } from './script.entity.js';
 import { ScriptEnvironmentController } from './script-environment.controller.js';
@@ -18,7 +19,7 @@ import { ScriptsService } from './scripts.service.js';
     VersionsModule,
   ],
   controllers: [ScriptsController, ScriptEnvironmentController],
-  providers: [ScriptsService, ScriptDeletion, ScriptEnvironments],
-  exports: [ScriptsService, ScriptDeletion],
+  providers: [ScriptsService, ReadableFolders, ScriptDeletion, ScriptEnvironments],
+  exports: [ScriptsService, ScriptDeletion, ReadableFolders],
 })
 export class ScriptsModule {}

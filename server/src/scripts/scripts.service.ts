@@ -14,6 +14,7 @@ import type { UpdateScriptDto } from './dto/update-script.dto.js';
 import { VersionDto } from './dto/version.dto.js';
 import { definitionProblems } from './parameters/definition-problems.js';
 import type { ParameterDefinitionDto } from './parameters/parameter-definition.dto.js';
+import { ReadableFolders } from './readable-folders.js';
 import { ScriptDeletion } from './script-deletion.js';
 import { Script } from './script.entity.js';
 import {
@@ -27,7 +28,10 @@ import type { ScriptType } from './script-type.js';
 type Content = Pick<Script, 'type' | 'code' | 'dependencies' | 'parameters'>;
 
 /** What a run needs of a script. */
-export type Runnable = Content & Pick<Script, 'version' | 'interpreterId'>;
+export type Runnable = Content & Pick<Script, 'version'> & RunSettings;
+
+/** How runs of a script are started, whatever the version. */
+type RunSettings = Pick<Script, 'interpreterId' | 'network' | 'readableFolders'>;
 
 /** How long a script's runs are kept; null = the server's default, 0 = no limit. */
 export type RetentionRules = Pick<Script, 'id' | 'name' | 'retentionDays' | 'retentionRuns'>;
@@ -41,6 +45,7 @@ export class ScriptsService implements OnModuleInit {
     private readonly versions: VersionsService,
     private readonly deletion: ScriptDeletion,
     private readonly interpreters: InterpreterChoices,
+    private readonly readable: ReadableFolders,
     private readonly clock: Clock,
   ) {}
 
@@ -133,14 +138,15 @@ export class ScriptsService implements OnModuleInit {
   async contentAt(script: Script, version?: number): Promise<Runnable> {
     if (version === undefined || version === script.version) return script;
     const old = contentOfVersion(await this.versions.get(script.id, version));
-    return { ...old, interpreterId: script.interpreterId };
+    const { interpreterId, network, readableFolders } = script;
+    return { ...old, interpreterId, network, readableFolders };
   }
 
   /**
    * Makes a script and its version 1.
    * @throws ScriptNameTakenError
-   * @throws InvalidInputError for dependencies that are no requirements, parameter definitions that contradict themselves,
-   *   and for an interpreter that does not fit
+   * @throws InvalidInputError for dependencies that are no requirements, parameter definitions that contradict themselves, an
+   *   interpreter that does not fit, and for folders that no run may read
    */
   async create(dto: CreateScriptDto): Promise<Script> {
     const now = this.clock.now();
@@ -159,11 +165,14 @@ export class ScriptsService implements OnModuleInit {
       interpreterId: dto.interpreter_id ?? null,
       retentionDays: dto.retention_days ?? null,
       retentionRuns: dto.retention_runs ?? null,
+      network: dto.network ?? null,
+      readableFolders: dto.readable_folders ?? null,
       createdAt: now,
       updatedAt: now,
     });
     assertDefinitions(script.parameters);
     assertDependencies(script);
+    this.readable.assertAllowed(dto.readable_folders ?? []);
     return this.dataSource.transaction(async (manager) => {
       await this.assertNameFree(manager, script.name);
       await this.assertInterpreterFits(manager, script);
@@ -179,6 +188,7 @@ export class ScriptsService implements OnModuleInit {
    */
   async update(id: number, dto: UpdateScriptDto): Promise<Script> {
     if (dto.parameters) assertDefinitions(dto.parameters);
+    this.readable.assertAllowed(dto.readable_folders ?? []);
     return this.dataSource.transaction(async (manager) => {
       const script = await manager.findOneBy(Script, { id });
       if (!script) throw new ScriptNotFoundError(id);
@@ -339,6 +349,9 @@ function settingsOf(dto: UpdateScriptDto): Partial<Script> {
     interpreterId: dto.interpreter_id,
     retentionDays: dto.retention_days,
     retentionRuns: dto.retention_runs,
+    network: dto.network,
+    // null is how a client leaves it out
+    readableFolders: dto.readable_folders ?? undefined,
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

@@ -34,6 +34,8 @@ export class SystemService {
       concurrency: this.config.EXECUTION_CONCURRENCY,
       ...this.dispatcher.counts(),
       default_timeout_seconds: this.config.EXECUTION_TIMEOUT,
+      default_network: this.config.EXECUTION_NETWORK,
+      readable_folders: this.config.READABLE_FOLDERS,
       default_timezone: this.config.DEFAULT_TIMEZONE,
       upload_limit_bytes: this.config.UPLOAD_LIMIT_BYTES,
     };

@@ -53,7 +53,7 @@ export async function runStep(
 
 /** Ends what is left of an installation, in this server's time or an earlier one's. */
 export async function killMarked(mark: string): Promise<void> {
-  const search = { mark, session: null, except: null, above: 0 };
+  const search = { mark, session: null, uid: null, except: null, above: 0 };
   await waitUntil(async () => {
     const members = await findMembers(search);
     for (const pid of members) sendSignal(pid, 'SIGKILL');

@@ -13,6 +13,7 @@ import type { MissingInterpreter } from '../../runner/interpreters.js';
 import type { RunLimits, RunOutcome } from '../../runner/run.types.js';
 import { type Run, Runner } from '../../runner/runner.js';
 import { parameterEnvironment } from '../../scripts/parameters/resolve-parameters.js';
+import { ReadableFolders } from '../../scripts/readable-folders.js';
 import { type Runnable, ScriptsService } from '../../scripts/scripts.service.js';
 import { Clock } from '../../shared/time/clock.js';
 import type { Execution } from '../execution.entity.js';
@@ -43,6 +44,7 @@ export class ExecutionLauncher {
     private readonly interpreters: InterpreterChoices,
     private readonly environments: EnvironmentsService,
     private readonly locks: VersionLocks,
+    private readonly readable: ReadableFolders,
     private readonly runner: Runner,
     private readonly config: ServerConfig,
     private readonly clock: Clock,
@@ -96,9 +98,14 @@ export class ExecutionLauncher {
     interpreter: ChosenInterpreter | MissingInterpreter,
     environment?: ReadyEnvironment,
   ): Promise<Launch> {
+    const access = {
+      network: content.network ?? this.config.EXECUTION_NETWORK,
+      readableFolders: content.readableFolders ?? [],
+    };
     const facts = {
       startTime: this.clock.now(),
       isolation: this.runner.isolation.level,
+      reach: this.runner.reachOf(access),
       environmentId: environment?.row.id ?? null,
       ...interpreterFacts(interpreter),
     };
@@ -116,6 +123,8 @@ export class ExecutionLauncher {
       modules: environment?.modules ?? null,
       hasFiles: execution.uploads.length > 0,
       hasInput: execution.isInteractive === true,
+      ...access,
+      objection: this.readable.objection(access.readableFolders),
       env: parameterEnvironment(execution.params),
       ...this.limitsOf(execution),
     });

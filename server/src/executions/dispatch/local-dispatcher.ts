@@ -127,7 +127,7 @@ export class LocalDispatcher
   private async adopt(execution: Execution): Promise<void> {
     const adoption = await this.runner.adopt(execution.id, this.launcher.limitsOf(execution));
     if (adoption.kind === 'never_started') {
-      const nothing = { startTime: null, isolation: null };
+      const nothing = { startTime: null, isolation: null, reach: null };
       await this.executions.move(
         execution.id,
         ExecutionStatus.Running,

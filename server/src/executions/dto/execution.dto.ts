@@ -53,7 +53,7 @@ export class ExecutionSummaryDto extends QueuePlaceDto {
   attempt: number;
   /** Whether it can be given input while it runs. */
   is_interactive: boolean;
-  /** How it was kept apart from the machine: `bwrap` or `plain`; null before it starts. */
+  /** How it was kept apart from the machine: `bwrap`, `uid` or `plain`; null before it starts. */
   @ApiProperty({ type: String, nullable: true })
   isolation: string | null;
   /** Whether an interpreter that had been started ahead ran it; null until it ends. */
@@ -141,6 +141,25 @@ export class ExecutionInterpreterDto {
   }
 }
 
+/** What a run could get at, beside its own space. */
+export class ExecutionReachDto {
+  /**
+   * `space`: the system's programs, read-only; `user`: whatever a user of its own may read or write; `server`: whatever
+   * the server's user may.
+   */
+  @ApiProperty({ enum: ['space', 'user', 'server'], enumName: 'ReachableFiles' })
+  files: 'space' | 'user' | 'server';
+  /** Folders that were shown to it, read-only where `files` is `space`. */
+  readable_folders: string[];
+  network: boolean;
+
+  static of({ reach }: Execution): ExecutionReachDto | null {
+    if (!reach) return null;
+    const { files, readableFolders, network } = reach;
+    return { files, readable_folders: [...readableFolders], network };
+  }
+}
+
 /** An execution with what it ran with and the end of what it printed. */
 export class ExecutionDto extends ExecutionSummaryDto {
   /** Values by parameter key, defaults applied. */
@@ -168,6 +187,9 @@ export class ExecutionDto extends ExecutionSummaryDto {
   /** Bytes of the log of what was installed before it began; null when nothing had to be. */
   @ApiProperty({ type: 'integer', nullable: true })
   install_log_bytes: number | null;
+  /** What it could get at; null before it starts. */
+  @ApiProperty({ type: ExecutionReachDto, nullable: true })
+  reach: ExecutionReachDto | null;
   /** What the script answered, any JSON; null when `has_result` is false. */
   @ApiProperty({
     nullable: true,
@@ -198,6 +220,7 @@ export class ExecutionDto extends ExecutionSummaryDto {
       environment_id: execution.environmentId,
       hint: execution.hint,
       install_log_bytes: installLogBytes,
+      reach: ExecutionReachDto.of(execution),
       result: resultOf(execution),
       result_error: execution.resultError,
     };

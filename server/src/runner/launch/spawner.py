@@ -12,6 +12,8 @@ A request:
   environment   all of it
   recordsEnd    whether the program records its start and end in `status`, its descriptor 3, by itself (bubblewrap
                 does); otherwise a fork of this process stays with it as its supervisor
+  user          the user and group that the program becomes, needs root; null for those of this process
+  limits        of each of its processes, by name (RLIMITS)
   waits         whether the program writes a byte to its descriptor 4, a socket, when it is ready, and reads an order
                 from it before it does anything
   hasInput      whether its standard input is a pipe that can be written to while it runs; otherwise it is empty
@@ -35,7 +37,7 @@ Answers:
 Records in `status`, each one short write to a file opened for append; one without its newline does not count:
   run <pid> <start time> <supervisor pid> <its start time>        as soon as the program has been started
   absent                                                          the program cannot be executed
-  usage <CPU ms> <peak bytes of the largest process>              of every process that has ended
+  usage <CPU ms> <peak bytes of the largest process> <bytes written to disks>    of every process that has ended
   alone                                                           no process of the run is left
   exit <code>                                                     128 + n for signal n
 """
@@ -44,6 +46,7 @@ import ctypes
 import gc
 import json
 import os
+import re
 import resource
 import select
 import signal
@@ -57,15 +60,21 @@ sys.dont_write_bytecode = True
 import script_input
 
 PR_SET_CHILD_SUBREAPER = 36
+PR_SET_NO_NEW_PRIVS = 38
 STATUS_DESCRIPTOR = 3
 ORDER_DESCRIPTOR = 4
 # What Python ignores, and what a supervisor ignores: a script gets the defaults.
 CHANGED_SIGNALS = (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+RLIMITS = {'files': resource.RLIMIT_NOFILE, 'processes': resource.RLIMIT_NPROC, 'data': resource.RLIMIT_DATA}
 # How long killed processes may take to disappear, in seconds: only one stuck in the kernel takes longer.
 KILL_PATIENCE = 5.0
 # Exit status of a child that failed before it became anything (EX_SOFTWARE of sysexits.h).
 INTERNAL_ERROR = 70
 NOT_EXECUTABLE = 127
+
+
+# A C library without it: the server looks for leftovers in its own way.
+prctl = getattr(ctypes.CDLL(None), 'prctl', lambda *_: -1)
 
 
 def exit_code(status):
@@ -82,25 +91,106 @@ def identity(pid):
 
 def usage_record(usage):
     cpu_ms = round((usage.ru_utime + usage.ru_stime) * 1000)
-    return b'usage %d %d\n' % (cpu_ms, usage.ru_maxrss * 1024)
+    # blocks of 512 bytes, see getrusage(2)
+    return b'usage %d %d %d\n' % (cpu_ms, usage.ru_maxrss * 1024, usage.ru_oublock * 512)
+
+
+def parent_of(pid):
+    """Field 4 of proc_pid_stat(5); None when there is no such process."""
+    try:
+        with open('/proc/%d/stat' % pid, 'rb', buffering=0) as stat:
+            return int(stat.read().rpartition(b') ')[2].split()[1])
+    except OSError:
+        return None
+
+
+def limit_itself(limits):
+    """What this process starts next has the limits. Returns what to give back to `setrlimit`."""
+    before = []
+    for name, value in limits.items():
+        soft, hard = resource.getrlimit(RLIMITS[name])
+        if hard == resource.RLIM_INFINITY or value < hard:
+            before.append((RLIMITS[name], (soft, hard)))
+            resource.setrlimit(RLIMITS[name], (value, hard))
+    return before
 
 
 def spawn(request, stdin, stdout, stderr, order=None, status=None):
     """Starts the program in a session of its own. Its memory is never copied, unlike after a fork. Returns its pid."""
     program, *_ = command = request['command']
-    descriptors = [(stdin, 0), (stdout, 1), (stderr, 2), (status, STATUS_DESCRIPTOR), (order, ORDER_DESCRIPTOR)]
-    return os.posix_spawn(
-        program,
-        command,
-        request['environment'],
-        file_actions=[
-            (os.POSIX_SPAWN_DUP2, descriptor, target)
-            for descriptor, target in descriptors
-            if descriptor is not None
-        ],
-        setsid=True,
-        setsigdef=CHANGED_SIGNALS,
-    )
+    descriptors = [
+        (descriptor, target)
+        for descriptor, target in (
+            (stdin, 0), (stdout, 1), (stderr, 2), (status, STATUS_DESCRIPTOR), (order, ORDER_DESCRIPTOR)
+        )
+        if descriptor is not None
+    ]
+    if request['user'] is not None:
+        return spawn_as(request, descriptors)
+    before = limit_itself(request['limits'])
+    try:
+        child = os.posix_spawn(
+            program,
+            command,
+            request['environment'],
+            file_actions=[(os.POSIX_SPAWN_DUP2, *pair) for pair in descriptors],
+            setsid=True,
+            setsigdef=CHANGED_SIGNALS,
+        )
+    finally:
+        limited = [(kind, resource.getrlimit(kind)[0]) for kind, _ in before]
+        for kind, values in before:
+            resource.setrlimit(kind, values)
+    for kind, value in limited:
+        try:
+            # so that it cannot raise them again, long before it starts anything itself
+            resource.prlimit(child, kind, (value, value))
+        except ProcessLookupError:
+            break
+    return child
+
+
+def spawn_as(request, descriptors):
+    """Starts the program as another user, without any way back. Returns its pid."""
+    failure, failing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.setsid()
+            for number in CHANGED_SIGNALS:
+                signal.signal(number, signal.SIG_DFL)
+            for descriptor, target in descriptors:
+                os.dup2(descriptor, target)
+            for name, value in request['limits'].items():
+                resource.setrlimit(RLIMITS[name], (value, value))
+            user = request['user']
+            os.setgroups([])
+            os.setresgid(user, user, user)
+            os.setresuid(user, user, user)
+            prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+            os.execve(request['command'][0], request['command'], request['environment'])
+        except BaseException as error:
+            os.write(failing, str(error).encode())
+        finally:
+            os._exit(NOT_EXECUTABLE)
+    os.close(failing)
+    message = os.read(failure, 4096)
+    os.close(failure)
+    if message:
+        os.waitpid(child, 0)
+        raise OSError(message.decode())
+    return child
+
+
+def end_user(user):
+    """Ends every process of a user: the kernel does it in one go, nothing can be started in between."""
+    child = os.fork()
+    if child == 0:
+        try:
+            os.setresuid(user, user, user)
+            os.kill(-1, signal.SIGKILL)
+        finally:
+            os._exit(0)
 
 
 def kill_leftovers():
@@ -122,7 +212,7 @@ def kill_leftovers():
     return False
 
 
-def supervise(request, prctl, null, stdin, stdout, stderr, order, status):
+def supervise(request, null, stdin, stdout, stderr, order, status):
     """Holds one program: records its start and end, and ends what it leaves behind. A signal to it does not reach us."""
     os.setsid()
     signal.set_wakeup_fd(-1)
@@ -147,6 +237,8 @@ def supervise(request, prctl, null, stdin, stdout, stderr, order, status):
     pid = 0
     while pid != script:
         pid, ending = os.waitpid(-1, 0)
+    if request['user'] is not None:
+        end_user(request['user'])
     is_alone = is_reaper and kill_leftovers()
     records = usage_record(resource.getrusage(resource.RUSAGE_CHILDREN))
     records += b'alone\n' if is_alone else b''
@@ -166,9 +258,11 @@ class Spawner:
         self.waiting = {}
         # Of each program that waits, but is not ready yet: its request, by where to write its order.
         self.unready = {}
+        # Of each first process of a namespace that outlives its bubblewrap: its request, its folder, bubblewrap's code.
+        self.inits = {}
         self.is_heard = True
-        # a C library without it: the server looks for leftovers in its own way
-        self.prctl = getattr(ctypes.CDLL(None), 'prctl', lambda *_: -1)
+        # So that first processes of namespaces come to us, who else would never know what they have used.
+        prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         self.null = os.open('/dev/null', os.O_RDONLY)
 
     def answer(self, kind, **facts):
@@ -219,7 +313,7 @@ class Spawner:
                 for descriptor in (giving, *(writer for _, writer in self.waiting.values())):
                     if descriptor is not None:
                         os.close(descriptor)
-                supervise(request, self.prctl, self.null, stdin, stdout, stderr, order, status)
+                supervise(request, self.null, stdin, stdout, stderr, order, status)
                 os._exit(0)
             except BaseException:
                 sys.excepthook(*sys.exc_info())
@@ -271,25 +365,45 @@ class Spawner:
             return False
         if child == 0:
             return False
-        number, folder = self.children.pop(child, (None, None))
-        if number is None:
-            # the keeper of a script's input
+        if child in self.inits:
+            number, folder, code = self.inits.pop(child)
+        elif child in self.children:
+            number, folder = self.children.pop(child)
+            code = exit_code(ending)
+            init = None if folder is None else self.orphaned_init(folder)
+            if init is not None:
+                self.inits[init] = (number, folder, code)
+                return True
+        else:
+            # the keeper of a script's input, or left behind by a supervisor that somebody has ended
             return True
         if number in self.waiting:
             os.close(self.stop_waiting(number)[1])
         if folder is not None:
-            self.record_usage(folder, usage)
-        self.answer('exited', request=number, code=exit_code(ending))
+            self.record(folder, usage_record(usage))
+        self.answer('exited', request=number, code=code)
         return True
 
     @staticmethod
-    def record_usage(folder, usage):
+    def orphaned_init(folder):
+        """The first process of the namespace if it is our child now: bubblewrap ends without waiting for it."""
+        try:
+            with open(os.path.join(folder, 'status'), 'rb', buffering=0) as status:
+                found = re.search(rb'"child-pid": ?(\d+)', status.read())
+        except OSError:
+            # the folder was removed meanwhile
+            return None
+        init = int(found.group(1)) if found else 0
+        return init if init and parent_of(init) == os.getpid() else None
+
+    @staticmethod
+    def record(folder, text):
         try:
             descriptor = os.open(os.path.join(folder, 'status'), os.O_APPEND | os.O_WRONLY)
         except OSError:
             # the folder was removed meanwhile: nobody will ask
             return
-        os.write(descriptor, usage_record(usage))
+        os.write(descriptor, text)
         os.close(descriptor)
 
     def serve(self):

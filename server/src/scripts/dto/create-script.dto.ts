@@ -3,11 +3,13 @@ import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsEnum,
   IsInt,
   IsOptional,
   IsString,
   Length,
+  Matches,
   Max,
   MaxLength,
   Min,
@@ -106,4 +108,21 @@ export class CreateScriptDto {
   @Min(0)
   @Max(100_000)
   retention_runs?: number | null;
+
+  /** Whether its runs may use the network; null = the server's default. Without a sandbox a run that must not fails. */
+  @IsOptional()
+  @IsBoolean()
+  network?: boolean | null;
+
+  /** Absolute paths of folders that its runs may read; an administrator allows them with READABLE_FOLDERS. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @MaxLength(1_000, { each: true })
+  @Matches(/^\/(?!.*(^|\/)\.\.?(\/|$))[^\0\r\n]*$/, {
+    each: true,
+    message: 'A readable folder is an absolute path without "." and "..", e.g. /srv/shared.',
+  })
+  readable_folders?: string[];
 }

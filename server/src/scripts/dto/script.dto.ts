@@ -55,6 +55,12 @@ export class ScriptDto extends ScriptSummaryDto {
   @ApiProperty({ type: 'integer', nullable: true })
   retention_runs: number | null;
 
+  /** Whether its runs may use the network; null = the server's default. */
+  @ApiProperty({ type: Boolean, nullable: true })
+  network: boolean | null;
+  /** Absolute paths of folders outside of their space that its runs may read. */
+  readable_folders: string[];
+
   static from(script: Script): ScriptDto {
     return {
       ...ScriptSummaryDto.summarize(script),
@@ -66,6 +72,8 @@ export class ScriptDto extends ScriptSummaryDto {
       interpreter_id: script.interpreterId,
       retention_days: script.retentionDays,
       retention_runs: script.retentionRuns,
+      network: script.network,
+      readable_folders: script.readableFolders ?? [],
     };
   }
 }

@@ -27,7 +27,7 @@ export class SystemDto {
   node_version: string;
   /** The database and its version. @example SQLite 3.50.1 */
   database: string;
-  /** How runs are kept apart: `bwrap` or `plain`. */
+  /** How runs are kept apart: `bwrap`, `uid` or `plain`. */
   isolation: string;
   unavailable_isolation: UnavailableIsolationDto[];
   interpreters: DefaultInterpreterDto[];
@@ -37,6 +37,10 @@ export class SystemDto {
   waiting: number;
   /** Wall time of a run unless its script says otherwise, in seconds. */
   default_timeout_seconds: number;
+  /** Whether runs may use the network unless their script says otherwise. */
+  default_network: boolean;
+  /** Folders that scripts may be allowed to read, with what is below. */
+  readable_folders: string[];
   /** IANA zone of schedules that name none. */
   default_timezone: string;
   /** Largest file of one upload, in bytes. */

@@ -29,9 +29,19 @@ export interface CreateScriptDto {
   name: string;
 
   /**
+   * Whether its runs may use the network; null = the server's default. Without a sandbox a run that must not fails.
+   */
+  network?: boolean | null;
+
+  /**
    * Inputs of the script; also accepted as JSON text.
    */
   parameters?: Array<ParameterDefinitionDto>;
+
+  /**
+   * Absolute paths of folders that its runs may read; an administrator allows them with READABLE_FOLDERS.
+   */
+  readable_folders?: Array<string>;
 
   /**
    * Days that ended runs are kept; null = the server's default, 0 = no limit.

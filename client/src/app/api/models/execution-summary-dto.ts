@@ -47,7 +47,7 @@ export interface ExecutionSummaryDto {
   is_warm: boolean | null;
 
   /**
-   * How it was kept apart from the machine: `bwrap` or `plain`; null before it starts.
+   * How it was kept apart from the machine: `bwrap`, `uid` or `plain`; null before it starts.
    */
   isolation: string | null;
 

@@ -21,7 +21,17 @@ export interface ScriptDto {
    */
   interpreter_id: number | null;
   name: string;
+
+  /**
+   * Whether its runs may use the network; null = the server's default.
+   */
+  network: boolean | null;
   parameters: Array<ParameterDefinitionDto>;
+
+  /**
+   * Absolute paths of folders outside of their space that its runs may read.
+   */
+  readable_folders: Array<string>;
 
   /**
    * Days that ended runs are kept; null = the server's default, 0 = no limit.

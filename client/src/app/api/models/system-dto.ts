@@ -16,6 +16,11 @@ export interface SystemDto {
   database: string;
 
   /**
+   * Whether runs may use the network unless their script says otherwise.
+   */
+  default_network: boolean;
+
+  /**
    * Wall time of a run unless its script says otherwise, in seconds.
    */
   default_timeout_seconds: number;
@@ -27,7 +32,7 @@ export interface SystemDto {
   interpreters: Array<DefaultInterpreterDto>;
 
   /**
-   * How runs are kept apart: `bwrap` or `plain`.
+   * How runs are kept apart: `bwrap`, `uid` or `plain`.
    */
   isolation: string;
 
@@ -35,6 +40,11 @@ export interface SystemDto {
    * Version of the Node.js that the server itself runs on.
    */
   node_version: string;
+
+  /**
+   * Folders that scripts may be allowed to read, with what is below.
+   */
+  readable_folders: Array<string>;
   running: number;
   unavailable_isolation: Array<UnavailableIsolationDto>;
 

@@ -1,0 +1,59 @@
+import { realpathSync } from 'node:fs';
+import { Injectable } from '@nestjs/common';
+import { ServerConfig } from '../config/server-config.js';
+import { InvalidInputError } from '../shared/errors/domain-error.js';
+import { isWithin } from '../shared/path-within.js';
+
+/** Which folders outside of their space an administrator lets runs read. */
+@Injectable()
+export class ReadableFolders {
+  constructor(private readonly config: ServerConfig) {}
+
+  /** @throws InvalidInputError that names `readable_folders` and what is allowed */
+  assertAllowed(folders: readonly string[]): void {
+    const refused = folders.filter((folder) => !this.isAllowed(folder));
+    if (!refused.length) return;
+    const message = `No script may read ${refused.join(', ')}. ${this.remedy()}`;
+    throw new InvalidInputError([{ field: 'readable_folders', message }]);
+  }
+
+  /**
+   * Why a run must not be shown folders that a script was allowed at some time, in a sentence; null when it may. Links
+   * are followed: they must not lead out of what is allowed.
+   */
+  objection(folders: readonly string[]): string | null {
+    for (const folder of folders) {
+      const target = realPathOf(folder);
+      if (target === null) return `The folder ${folder}, which the script reads, is not there.`;
+      if (!this.isAllowed(folder)) return `No script may read ${folder} any more. ${this.remedy()}`;
+      const isInside = this.allowed().some((one) => isWithin(target, realPathOf(one) ?? one));
+      if (!isInside) return `The folder ${folder} leads out of what scripts may read, by a link.`;
+    }
+    return null;
+  }
+
+  private isAllowed(folder: string): boolean {
+    return this.allowed().some((one) => isWithin(folder, one));
+  }
+
+  private allowed(): string[] {
+    return this.config.READABLE_FOLDERS.map((folder) => folder.replace(/(?<=.)\/+$/, ''));
+  }
+
+  private remedy(): string {
+    const folders = this.allowed();
+    return folders.length
+      ? `Allowed are ${folders.join(', ')} and what is below; an administrator sets READABLE_FOLDERS.`
+      : 'An administrator allows folders with the setting READABLE_FOLDERS.';
+  }
+}
+
+/** @returns null when there is nothing */
+function realPathOf(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    // Missing, or not to be reached by the server itself: either way there is nothing to show.
+    return null;
+  }
+}
