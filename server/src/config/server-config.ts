@@ -14,6 +14,7 @@ import {
 } from 'class-validator';
 import { isWithin } from '../shared/path-within.js';
 import { fieldProblems } from '../shared/errors/validation.js';
+import type { ResourceLimits } from '../runner/resource-limits.js';
 
 /** What a variable becomes before it is checked; text that fits no rule stays text, so that the check refuses it by name. */
 const read = (convert: (text: string) => unknown) =>
@@ -127,6 +128,41 @@ export class ServerConfig {
   @toBoolean()
   @IsBoolean()
   EXECUTION_NETWORK = true;
+
+  /** Bytes of memory that all processes of a run may use together, unless its script says otherwise; 0 = no limit. */
+  @toNumber()
+  @IsInt()
+  @Min(0)
+  EXECUTION_MEMORY_BYTES = 2 * 1024 * 1024 * 1024;
+
+  /** Processes of a run alive at a time, unless its script says otherwise; 0 = no limit. */
+  @toNumber()
+  @IsInt()
+  @Min(0)
+  EXECUTION_PROCESSES = 256;
+
+  /** Seconds of processor time that all processes of a run may use, unless its script says otherwise; 0 = no limit. */
+  @toNumber()
+  @IsInt()
+  @Min(0)
+  EXECUTION_CPU_SECONDS = 0;
+
+  /** Bytes that the files of a run may take, unless its script says otherwise; 0 = no limit. */
+  @toNumber()
+  @IsInt()
+  @Min(0)
+  EXECUTION_SPACE_BYTES = 10 * 1024 * 1024 * 1024;
+
+  /** Files that one process of a run may have open, unless its script says otherwise; 0 = as many as the server. */
+  @toNumber()
+  @IsInt()
+  @Min(0)
+  EXECUTION_OPEN_FILES = 0;
+
+  /** Whether runs are put into control groups of the kernel where the server may make some; else they are watched only. */
+  @toBoolean()
+  @IsBoolean()
+  EXECUTION_CGROUPS = true;
 
   /** Folders that scripts may be shown, read-only, separated by commas; a script names those it needs. Absolute paths. */
   @toList()
@@ -268,6 +304,17 @@ export class ServerConfig {
   get uids(): { first: number; last: number } {
     const [first = 0, last = 0] = this.EXECUTION_UIDS.split('-').map(Number);
     return { first, last };
+  }
+
+  /** What runs may use unless their script says otherwise; null = no limit. */
+  get resources(): ResourceLimits {
+    return {
+      memoryBytes: this.EXECUTION_MEMORY_BYTES || null,
+      processes: this.EXECUTION_PROCESSES || null,
+      cpuSeconds: this.EXECUTION_CPU_SECONDS || null,
+      spaceBytes: this.EXECUTION_SPACE_BYTES || null,
+      openFiles: this.EXECUTION_OPEN_FILES || null,
+    };
   }
 
   /** Path of the SQLite file, or `:memory:`. */

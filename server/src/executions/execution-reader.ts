@@ -9,6 +9,7 @@ import {
   type QueuePlaceDto,
   resultOf,
 } from './dto/execution.dto.js';
+import { type ExecutionUsageDto, UsagePointDto } from './dto/execution-usage.dto.js';
 import type { ListExecutionsQuery } from './dto/list-executions.query.js';
 import type { Execution } from './execution.entity.js';
 import { ExecutionNotFoundError, ResultNotFoundError } from './execution.errors.js';
@@ -42,6 +43,12 @@ export class ExecutionReader {
     if (!execution) throw new ExecutionNotFoundError(id);
     if (execution.resultBytes === null) throw new ResultNotFoundError(execution);
     return resultOf(execution);
+  }
+
+  /** What a run has used so far. @throws ExecutionNotFoundError */
+  async usage(id: number): Promise<ExecutionUsageDto> {
+    if (!(await this.executions.find(id))) throw new ExecutionNotFoundError(id);
+    return { points: this.runner.usageOf(id).map((point) => UsagePointDto.from(point)) };
   }
 
   /** What the wire shows of an execution that the caller holds. */

@@ -2,6 +2,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeo
 import { InstantColumn } from '../shared/database/instant-column.js';
 import type { Reach } from '../runner/run.types.js';
 import type { ExecutionStatus, ExecutionTrigger, FailureReason } from './execution-status.js';
+import type { HeldLimit } from '../runner/runner.js';
 
 /** One run of a script: what ran, with what, why, and how it ended. */
 @Entity('executions')
@@ -98,6 +99,10 @@ export class Execution {
   @Column({ type: 'simple-json', nullable: true })
   reach: Reach | null;
 
+  /** What its processes may use, and what holds it; null before it starts. */
+  @Column({ type: 'simple-json', nullable: true })
+  limits: readonly HeldLimit[] | null;
+
   /** Whether an interpreter that had been started ahead ran it; null until it ends. */
   @Column({ name: 'is_warm', type: 'boolean', nullable: true })
   isWarm: boolean | null;
@@ -135,6 +140,10 @@ export class Execution {
   /** Bytes as a double, since 32-bit integers end at 2 GiB. */
   @Column({ name: 'max_rss_bytes', type: 'double precision', nullable: true })
   maxRssBytes: number | null;
+
+  /** Bytes written to disks, the log among them; null until it ends, and where it could not be read. */
+  @Column({ name: 'written_bytes', type: 'double precision', nullable: true })
+  writtenBytes: number | null;
 
   /** Bytes of log that the log limit dropped. */
   @Column({ name: 'dropped_bytes', type: 'double precision' })

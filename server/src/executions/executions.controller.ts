@@ -17,6 +17,7 @@ import { ANY_JSON, ApiAnswer, ApiFailure } from '../shared/http/api-answer.js';
 import { NoEnvelope } from '../shared/http/envelope.interceptor.js';
 import { IdPipe } from '../shared/http/id.pipe.js';
 import { ExecutionDto, ExecutionPageDto } from './dto/execution.dto.js';
+import { ExecutionUsageDto } from './dto/execution-usage.dto.js';
 import { ListExecutionsQuery } from './dto/list-executions.query.js';
 import { UpdateExecutionDto } from './dto/update-execution.dto.js';
 import { ExecutionReader } from './execution-reader.js';
@@ -67,6 +68,14 @@ export class ExecutionsController {
   @ApiFailure(404, 'EXECUTION_NOT_FOUND', 'RESULT_NOT_FOUND')
   async getExecutionResult(@Param('id', IdPipe) id: number): Promise<unknown> {
     return this.reader.result(id);
+  }
+
+  /** What its processes used over time, also while it runs. */
+  @Get(':id/usage')
+  @ApiAnswer(ExecutionUsageDto)
+  @ApiFailure(404, 'EXECUTION_NOT_FOUND')
+  getExecutionUsage(@Param('id', IdPipe) id: number): Promise<ExecutionUsageDto> {
+    return this.reader.usage(id);
   }
 
   /** Deletes a finished execution with its log and files. */

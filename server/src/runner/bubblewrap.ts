@@ -23,7 +23,13 @@ const SYSTEM = ['--ro-bind', '/usr', '/usr']
     ['bin', 'lib', 'lib64', 'sbin'].flatMap((name) => ['--symlink', `usr/${name}`, `/${name}`]),
   )
   // A script of a server that runs as root has no right, but is the owner of the kernel's settings below /proc.
-  .concat(['--proc', '/proc', '--remount-ro', '/proc', '--dev', '/dev', '--tmpfs', '/tmp']);
+  .concat(['--proc', '/proc', '--remount-ro', '/proc', '--dev', '/dev']);
+
+/** Files in it are memory that no process owns, so it gets no more than the processes may have. */
+const temporary = (bytes: number | null): string[] => [
+  ...(bytes === null ? [] : ['--size', String(bytes)]),
+  ...['--tmpfs', '/tmp'],
+];
 
 export interface SandboxedCommand {
   /** Absolute path of the folder that becomes the working directory. */
@@ -31,6 +37,8 @@ export interface SandboxedCommand {
   /** Absolute path of what becomes `/etc`. */
   readonly etc: string;
   readonly network: boolean;
+  /** Bytes that `/tmp` may take; null = half of the machine's memory. */
+  readonly temporaryBytes: number | null;
   /** Absolute paths of further folders that are seen, read-only, at their own paths. */
   readonly readableFolders: readonly string[];
   /** Null for a program of the system. */
@@ -64,6 +72,7 @@ export function bubblewrapCommand({
   space,
   etc,
   network,
+  temporaryBytes,
   readableFolders,
   interpreter,
   files,
@@ -75,6 +84,7 @@ export function bubblewrapCommand({
     ...NAMESPACES,
     ...(network ? [] : ['--unshare-net']),
     ...SYSTEM,
+    ...temporary(temporaryBytes),
     ...['--ro-bind', etc, '/etc', '--ro-bind-try', CERTIFICATES, CERTIFICATES],
     ...(interpreter ? interpreterBinds(interpreter) : []),
     ...readableFolders.flatMap((folder) => ['--ro-bind', folder, folder]),
@@ -93,7 +103,7 @@ export function bubblewrapCommand({
 export function bubblewrapTool(etc: string, tool: Tool): string[] {
   const { folder, interpreter, readable, command } = tool;
   return [
-    ...[BUBBLEWRAP, ...NAMESPACES, '--die-with-parent', ...SYSTEM],
+    ...[BUBBLEWRAP, ...NAMESPACES, '--die-with-parent', ...SYSTEM, ...temporary(null)],
     ...['--ro-bind', etc, '/etc', '--ro-bind-try', CERTIFICATES, CERTIFICATES],
     ...interpreterBinds(interpreter),
     ...readable.filter((path) => !isWithin(path, '/usr')).flatMap((path) => bindOf(path)),

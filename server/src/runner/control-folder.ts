@@ -1,6 +1,7 @@
 import { closeSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { appendFileSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ResourceLimits } from './resource-limits.js';
 import type { IsolationLevel, ScriptLanguage } from './run.types.js';
 
 /** What a later server must know of a run in order to adopt it. Written before the run is spawned. */
@@ -18,6 +19,8 @@ export interface RunRecord {
   readonly timeoutMs: number;
   readonly graceMs: number;
   readonly logLimitBytes: number;
+  /** None in the record of an earlier version. */
+  readonly resources?: ResourceLimits;
   /** The user of its own that it runs as; none unless at level `uid`. */
   readonly uid?: number | null;
   /** Whether an interpreter that waited took it. */
@@ -26,7 +29,16 @@ export interface RunRecord {
   readonly givenResult?: number | null;
 }
 
-export type StopReason = 'cancelled' | 'timeout';
+export const STOP_REASONS = [
+  'cancelled',
+  'timeout',
+  'out_of_memory',
+  'process_limit',
+  'cpu_limit',
+  'space_limit',
+] as const;
+
+export type StopReason = (typeof STOP_REASONS)[number];
 
 /** Files of a run that belong to the server. The space of the script is elsewhere. */
 export type ControlFile =
@@ -38,6 +50,7 @@ export type ControlFile =
   | 'timeline'
   | 'dropped'
   | 'stop'
+  | 'usage.json'
   | 'install.log';
 
 const INSTALL_LOG = 'install.log' satisfies ControlFile;
@@ -138,9 +151,10 @@ export class ControlFolder {
   }
 
   stopRequest(): { reason: StopReason; atMs: number } | null {
-    const [, reason] = /^(cancelled|timeout)\n/.exec(this.read('stop') ?? '') ?? [];
+    const text = this.read('stop') ?? '';
+    const reason = STOP_REASONS.find((known) => text.startsWith(`${known}\n`));
     const at = this.modifiedAt('stop');
-    return reason && at ? { reason: reason as StopReason, atMs: at.getTime() } : null;
+    return reason && at ? { reason, atMs: at.getTime() } : null;
   }
 
   /** @returns null when there is no such file, or none that can be read: one run must not take the server along. */

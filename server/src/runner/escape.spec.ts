@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { compileEngine } from './compiled-engine-spec.js';
 import type { RunOutcome } from './run.types.js';
-import { RunnerTestBed } from './runner-test-bed-spec.js';
+import { RunnerTestBed, USUAL } from './runner-test-bed-spec.js';
 
 const SECRET = 'hidden-from-every-script';
 /** An ordinary user without a name. */
@@ -163,7 +163,14 @@ describe.each([
     const { controlDirectory, spacesDirectory, uids } = bed;
     const interpreters = { python: '/usr/bin/python3', javascript: process.execPath };
     const folders = { controlDirectory, spacesDirectory, uids };
-    const options = { ...folders, isolation: level, interpreters, warmSlots: 0 };
+    const options = {
+      ...folders,
+      isolation: level,
+      interpreters,
+      warmSlots: 0,
+      usual: USUAL,
+      usesGroups: false,
+    };
     const { port } = listener.address() as { port: number };
     const code = program({ base: bed.base, port }, attempts);
     const server = fork(script, [options, bed.spec(code, { id: 2, network })].map(asText), {
@@ -211,6 +218,7 @@ async function outcomeOf(server: ChildProcess): Promise<RunOutcome> {
   const ended = once(server, 'exit');
   const outcome = (await Promise.race([once(server, 'message'), ended]))[0] as unknown;
   await ended;
-  if (typeof outcome !== 'object') throw new Error(`The server ended with ${String(outcome)}.`);
+  if (typeof outcome !== 'object')
+    throw new Error(`The server ended with ${JSON.stringify(outcome)}.`);
   return outcome as RunOutcome;
 }

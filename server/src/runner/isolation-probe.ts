@@ -82,6 +82,7 @@ async function tryBubblewrap(space: string, { etc }: ProbeContext): Promise<stri
       space,
       etc,
       network: true,
+      temporaryBytes: null,
       readableFolders: [],
       interpreter: null,
       files: [],

@@ -1,7 +1,8 @@
 import { bubblewrapCommand, SANDBOX_SPACE, sandboxPath } from './bubblewrap.js';
 import type { Interpreter } from './interpreters.js';
 import type { IsolationLevel, Reach, RunSpec } from './run.types.js';
-import type { SpawnRequest } from './spawner-client.js';
+import type { ResourceLimits } from './resource-limits.js';
+import type { ProcessLimits, SpawnRequest } from './spawner-client.js';
 import { BOOT_FILES, scriptCommand, scriptEnvironment } from './script-command.js';
 
 /** How one run is started at one isolation level. */
@@ -12,7 +13,7 @@ export type Access = Pick<RunSpec, 'network' | 'readableFolders'>;
 
 /** What a run is started from. */
 export interface Ingredients {
-  readonly spec: Pick<RunSpec, 'id' | 'env' | 'hasInput' | 'modules'> & Access;
+  readonly spec: Pick<RunSpec, 'id' | 'env' | 'hasInput' | 'modules' | 'resources'> & Access;
   readonly interpreter: Interpreter;
   /** Absolute path of the execution space. */
   readonly space: string;
@@ -25,15 +26,28 @@ export interface Ingredients {
   readonly waits: boolean;
 }
 
+/** The kernel counts threads, of which Node.js and libraries start a few, and the watch sees who goes beyond. */
+const THREADS_ABOVE = 512;
+
 const processPlan = ({ spec, interpreter, space, mark, uid, waits }: Ingredients): LaunchPlan => ({
   command: scriptCommand(interpreter, BOOT_FILES[interpreter.language], waits),
   directory: space,
   environment: scriptEnvironment(spec, interpreter, space, mark),
   recordsEnd: false,
   user: uid,
-  limits: {},
+  // Nobody but the run has its user, so the kernel can count for it.
+  limits: processLimits(spec.resources, uid !== null),
   waits,
   hasInput: spec.hasInput,
+});
+
+/** @param hasUser whether the limit on processes, which is one of a user, can be left to the kernel */
+const processLimits = (
+  { openFiles, processes }: ResourceLimits,
+  hasUser: boolean,
+): ProcessLimits => ({
+  ...(openFiles !== null && { files: openFiles }),
+  ...(hasUser && processes !== null && { processes: processes + THREADS_ABOVE }),
 });
 
 export const LAUNCH_PLANS: Record<IsolationLevel, (ingredients: Ingredients) => LaunchPlan> = {
@@ -44,6 +58,7 @@ export const LAUNCH_PLANS: Record<IsolationLevel, (ingredients: Ingredients) => 
         space,
         etc,
         network: spec.network,
+        temporaryBytes: spec.resources.memoryBytes,
         readableFolders: spec.readableFolders,
         interpreter,
         files: [bootFile],
@@ -54,7 +69,7 @@ export const LAUNCH_PLANS: Record<IsolationLevel, (ingredients: Ingredients) => 
       environment: scriptEnvironment(spec, interpreter, SANDBOX_SPACE, mark),
       recordsEnd: true,
       user: null,
-      limits: {},
+      limits: processLimits(spec.resources, false),
       waits,
       hasInput: spec.hasInput,
     };

@@ -15,6 +15,10 @@ export class NamespaceTree extends ProcessTree {
     super();
   }
 
+  get root(): number {
+    return this.record.initPid;
+  }
+
   isAlive(): boolean {
     const { initPid, namespace } = this.record;
     // A zombie keeps its namespace until pid 1 of the machine looks after it; all members are gone by then.

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { ControlFolder, RunRecord, StopReason } from './control-folder.js';
+import { limitSentence, NO_LIMITS } from './resource-limits.js';
 import type { LogStream, RunOutcome } from './run.types.js';
 import { utf8Start } from './utf8-boundary.js';
 
@@ -39,6 +40,10 @@ export function judge(ending: Ending, stop: StopReason | null, record: RunRecord
   if (stop === 'timeout') {
     const limit = `${record.timeoutMs / 1000} s`;
     return { ...failed, reason: 'timeout', message: `Stopped after its time limit of ${limit}.` };
+  }
+  if (stop !== null) {
+    const message = limitSentence(stop, record.resources ?? NO_LIMITS);
+    return { ...failed, reason: stop, message };
   }
   if (ending.kind === 'lost') return { ...failed, reason: 'lost', message: ending.message };
   if (facts.signal !== null) {

@@ -3,6 +3,9 @@
  * None of them ever signals a process it has not identified as the run's own.
  */
 export abstract class ProcessTree {
+  /** Pid of the process that everything the script starts stays below, whatever loses its parent. */
+  abstract readonly root: number;
+
   /** Whether the script, or the supervisor that is about to record its end, still lives. */
   abstract isAlive(): boolean;
 

@@ -11,8 +11,10 @@ import { signal, type ProcessTree, waitUntil } from './process-tree.js';
 import { readResultFile } from './result-file.js';
 import type { IsolationLevel, LogChunk, RunOutcome, RunProgress, RunResult } from './run.types.js';
 import type { RunnerLogger } from './runner-logger.js';
+import { NO_LIMITS } from './resource-limits.js';
 import { SessionTree } from './session-tree.js';
 import type { SpawnListener } from './spawner-client.js';
+import type { UsageWatch } from './usage-watch.js';
 import { parseStatus, type SupervisorStatus, type UsageRecord } from './supervisor-status.js';
 
 /** Liveness is looked at this often; an ordinary end is notified. */
@@ -35,6 +37,7 @@ export interface RunContext {
   readonly record: RunRecord;
   /** Of this boot of the machine. */
   readonly bootId: string;
+  readonly watch: UsageWatch;
   readonly logger: RunnerLogger;
   /** Whether an earlier server handed the run to its spawner. */
   readonly isAdopted: boolean;
@@ -108,6 +111,7 @@ export class Run {
     this.#log.onStdoutGrowth((end) => this.#output.advance(end));
     if (context.isAdopted) this.#takeOver();
     this.#armDeadline();
+    if (this.#state === 'running') this.#beWatched();
   }
 
   /** What every process of the run carries in its environment. */
@@ -227,6 +231,20 @@ export class Run {
     else this.#stopReason = request.reason;
   }
 
+  #beWatched(): void {
+    const { folder, space, record, watch } = this.context;
+    watch.add({
+      ...{ id: this.id, folder, space, mark: record.mark },
+      limits: record.resources ?? NO_LIMITS,
+      startedTickMs: record.deadlineTickMs - record.timeoutMs,
+      root: () => {
+        if (!this.#tree) this.#check();
+        return this.#tree?.root ?? null;
+      },
+      exceeded: (limit) => this.stop(limit),
+    });
+  }
+
   #armDeadline(): void {
     if (this.#state !== 'running') return;
     const remainingMs = this.context.record.deadlineTickMs - bootClockMs();
@@ -326,9 +344,11 @@ export class Run {
 
   #beginStop(reason: StopReason, askedAtMs: number): void {
     this.#stopReason = reason;
-    if (this.#tree) void this.#tree.terminate();
-    else this.#watchStatus();
-    const { graceMs } = this.context.record;
+    // Whoever uses too much has no time to clean up in.
+    const isUrgent = reason !== 'cancelled' && reason !== 'timeout';
+    const graceMs = isUrgent ? 0 : this.context.record.graceMs;
+    if (!this.#tree) this.#watchStatus();
+    else if (!isUrgent) void this.#tree.terminate();
     // The time of day may have been set since.
     const restMs = Math.min(askedAtMs + graceMs - Date.now(), graceMs);
     this.#kill = setTimeout(() => void this.#killTree(1), Math.max(0, restMs));
@@ -355,6 +375,8 @@ export class Run {
     let droppedBytes = 0;
     let usage: UsageRecord | null = null;
     this.#stopWaiting();
+    // The kernel has killed some process of it: what did not succeed then ended for want of memory.
+    if (this.context.watch.end(this.id) && !isSuccess(ending)) this.#stopReason ??= 'out_of_memory';
     try {
       if (!isAlone && !this.#isFromEarlierBoot()) await this.#tree?.sweep();
       if (this.uid !== null) takeSpaceBack(this.context.space);
@@ -376,6 +398,7 @@ export class Run {
       ...{ startedAt, endedAt, droppedBytes, isWarm: this.#isWarm },
       cpuMs: usage?.cpuMs ?? null,
       maxRssBytes: usage?.maxRssBytes ?? null,
+      writtenBytes: usage?.writtenBytes ?? null,
       outputTail: readTail(folder, 'stdout'),
       errorTail: readTail(folder, 'stderr'),
       progress: this.#output.progress,
@@ -434,3 +457,5 @@ export class Run {
     this.context.logger.warn(message, { executionId: this.id, error: String(error) });
   }
 }
+
+const isSuccess = (ending: Ending): boolean => ending.kind === 'exited' && ending.exitCode === 0;

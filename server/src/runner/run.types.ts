@@ -1,3 +1,4 @@
+import type { EndingLimit, ResourceLimits } from './resource-limits.js';
 import type { Interpreter, MissingInterpreter } from './interpreters.js';
 
 /** The two streams of a script's log. */
@@ -17,6 +18,7 @@ export interface RunLimits {
   readonly graceMs: number;
   /** Bytes kept of each stream's head; what comes after is dropped but for its last 256 KiB. */
   readonly logLimitBytes: number;
+  readonly resources: ResourceLimits;
 }
 
 /** One script to run, fully decided by the caller: the runner adds nothing of its own but the base environment. */
@@ -48,7 +50,7 @@ export type FailureReason =
   | 'exit_code'
   | 'signal'
   | 'timeout'
-  | 'out_of_memory'
+  | EndingLimit
   | 'log_limit'
   | 'dependencies'
   | 'launch'
@@ -93,6 +95,8 @@ export interface RunOutcome {
   readonly cpuMs: number | null;
   /** Peak resident memory of the largest process, in bytes; null where it could not be read. */
   readonly maxRssBytes: number | null;
+  /** Bytes written to disks, the log among them; null where it could not be read. */
+  readonly writtenBytes: number | null;
   /** Whether an interpreter that waited took it. */
   readonly isWarm: boolean;
   /** Bytes that the log cap dropped, over both streams. */

@@ -15,6 +15,7 @@ import {
   LIMITS,
   pythonFor,
   RunnerTestBed,
+  USUAL,
   untilPrinted,
 } from './runner-test-bed-spec.js';
 
@@ -272,7 +273,15 @@ class KilledServer {
     const interpreters = { python: this.python, javascript: process.execPath };
     const folders = { controlDirectory, spacesDirectory };
     const { uids } = this.bed;
-    const options = { ...folders, uids, isolation: this.level, interpreters, warmSlots: 0 };
+    const options = {
+      ...folders,
+      uids,
+      isolation: this.level,
+      interpreters,
+      warmSlots: 0,
+      usual: USUAL,
+      usesGroups: false,
+    };
     return fork(this.#script, [JSON.stringify(options), JSON.stringify(spec)], { execArgv: [] });
   }
 }

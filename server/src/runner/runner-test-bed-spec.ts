@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IsolationLevel, LogChunk, RunLimits, RunSpec } from './run.types.js';
+import { NO_LIMITS } from './resource-limits.js';
 import { Runner, type Run, type RunnerOptions } from './runner.js';
 
 /** The levels every test of a run's behaviour holds at; only a server of root can give runs users of their own. */
@@ -13,7 +14,15 @@ export const pythonFor = (level: IsolationLevel): string =>
   level === 'uid' ? '/usr/bin/python3' : 'python3';
 
 /** Wide enough for what a test lets a script do. */
-export const LIMITS: RunLimits = { timeoutMs: 60_000, graceMs: 300, logLimitBytes: 2 ** 26 };
+export const LIMITS: RunLimits = {
+  timeoutMs: 60_000,
+  graceMs: 300,
+  logLimitBytes: 2 ** 26,
+  resources: NO_LIMITS,
+};
+
+/** What interpreters are got ready for. */
+export const USUAL = { network: true, resources: NO_LIMITS };
 
 /** A real runner on folders of its own. A level that does not work on this machine fails the test. */
 export class RunnerTestBed {
@@ -40,6 +49,8 @@ export class RunnerTestBed {
       uids: this.uids,
       interpreters: { python: pythonFor(isolation), javascript: process.execPath },
       warmSlots: 0,
+      usual: USUAL,
+      usesGroups: true,
       logger: silent,
       ...more,
     });

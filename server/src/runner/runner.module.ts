@@ -25,6 +25,8 @@ const WARM_UP_DELAY_MS = 1_000;
           isolation: config.EXECUTION_ISOLATION,
           interpreters: { python: config.PYTHON_EXECUTABLE, javascript: config.NODE_EXECUTABLE },
           uids: config.uids,
+          usual: { network: config.EXECUTION_NETWORK, resources: config.resources },
+          usesGroups: config.EXECUTION_CGROUPS,
           warmSlots: config.WARM_POOL_SIZE,
           logger: new Logger(Runner.name),
         });

@@ -3,12 +3,14 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { bootClockMs } from './boot-clock.js';
 import { bubblewrapTool, type Tool } from './bubblewrap.js';
+import { ControlGroups } from './control-groups.js';
 import { ControlFolder, hasCode, type RunRecord } from './control-folder.js';
 import { findInterpreter, type Interpreter, type MissingInterpreter } from './interpreters.js';
 import { probeIsolation, type Isolation } from './isolation-probe.js';
 import { type Access, directoryOf, LAUNCH_PLANS, objectionTo, reachOf } from './launch-plan.js';
 import { freeUid, giveSpace, type UidRange } from './own-user.js';
 import { hasMembers, readBootId } from './process-table.js';
+import { heldLimits, type HeldLimit, type ResourceLimits } from './resource-limits.js';
 import { resultFileStamp } from './result-file.js';
 import { Run } from './run.js';
 import type { IsolationLevel, Reach, RunLimits, RunSpec, ScriptLanguage } from './run.types.js';
@@ -16,10 +18,14 @@ import type { RunnerLogger } from './runner-logger.js';
 import { SCRIPT_FILES, scriptEnvironment } from './script-command.js';
 import { SandboxEtc } from './sandbox-etc.js';
 import { type InputOutcome, type Order, SpawnerClient } from './spawner-client.js';
+import type { UsagePoint } from './usage-curve.js';
+import { isRunGroup, readPoints, UsageWatch } from './usage-watch.js';
 import { canWait, ORDER_LIMIT_BYTES } from './warm-start.js';
 import { type WaitingPlan, WarmPool, type WarmSlot } from './warm-pool.js';
 
 export { Run, SCRIPT_FILES };
+export { NO_LIMITS } from './resource-limits.js';
+export type { HeldLimit, ResourceLimits, UsagePoint };
 export type {
   Access,
   InputOutcome,
@@ -30,8 +36,8 @@ export type {
   Tool,
 };
 
-/** What is got ready for first: most scripts say nothing about it. */
-const USUAL = { network: true, readableFolders: [], modules: null };
+/** What tells interpreters that wait for different runs apart. */
+type Kind = Access & Pick<RunSpec, 'modules' | 'resources'>;
 
 export interface RunnerOptions {
   /** Absolute path; the server's own, never shown to a script. */
@@ -44,6 +50,10 @@ export interface RunnerOptions {
   readonly uids: UidRange;
   /** Executables: names on the server's `PATH`, or absolute paths. */
   readonly interpreters: Readonly<Record<ScriptLanguage, string>>;
+  /** What most runs may do: interpreters are got ready for it before the first one. */
+  readonly usual: Pick<RunSpec, 'network' | 'resources'>;
+  /** Whether runs are put into control groups where those can be made; else everything is watched. */
+  readonly usesGroups: boolean;
   /** Interpreters kept ready for each kind of run that was seen lately; 0 = every run starts cold. */
   readonly warmSlots: number;
   readonly logger: RunnerLogger;
@@ -63,6 +73,8 @@ export class Runner {
   readonly #spawner: SpawnerClient;
   readonly #etc: SandboxEtc;
   readonly #pool: WarmPool;
+  readonly #groups: ControlGroups;
+  readonly #watch: UsageWatch;
   #isolation: Isolation = { level: 'plain', unavailable: [] };
   #bootId = '';
 
@@ -70,10 +82,29 @@ export class Runner {
     this.#spawner = new SpawnerClient(options.logger);
     this.#etc = new SandboxEtc(join(options.controlDirectory, 'etc'));
     const { controlDirectory, spacesDirectory, warmSlots: size, logger } = options;
+    this.#groups = options.usesGroups
+      ? ControlGroups.open()
+      : ControlGroups.none('EXECUTION_CGROUPS is off.');
+    this.#watch = new UsageWatch(this.#groups, logger);
     this.#pool = new WarmPool({
       ...{ controlDirectory, spacesDirectory, size, logger },
       spawner: this.#spawner,
     });
+  }
+
+  /** Why no control groups are used, in a sentence; null when they are. */
+  get groupsObstacle(): string | null {
+    return this.#groups.obstacle;
+  }
+
+  /** What holds each limit of a run. */
+  heldLimits(limits: ResourceLimits): HeldLimit[] {
+    return heldLimits(limits, this.#groups.isOpen);
+  }
+
+  /** What a run has used over time; empty for one that was too short, or is not known. */
+  usageOf(id: number): readonly UsagePoint[] {
+    return this.#watch.curveOf(id)?.points ?? readPoints(new ControlFolder(this.controlOf(id)));
   }
 
   /** The level runs are started at. Known once the runner is open. */
@@ -94,6 +125,7 @@ export class Runner {
     this.#bootId = readBootId();
     this.#etc.create();
     this.#pool.open();
+    this.#groups.sweep(isRunGroup);
     const pythonFound = findInterpreter('python', interpreters.python);
     const [isolation, python, javascript] = await Promise.all([
       probeIsolation(this.options.isolation, {
@@ -117,8 +149,9 @@ export class Runner {
   /** Gets the default interpreters ready for their first runs. Costs processor time: call it when nobody waits. */
   warmUp(): void {
     if (!this.#canBeWarm) return;
+    const usual = { ...this.options.usual, readableFolders: [], modules: null };
     for (const interpreter of this.interpreters.values())
-      if ('path' in interpreter) this.#pool.expect(this.#waitingPlan(interpreter, USUAL));
+      if ('path' in interpreter) this.#pool.expect(this.#waitingPlan(interpreter, usual));
   }
 
   /** How many interpreters are ready for a run. */
@@ -188,6 +221,7 @@ export class Runner {
   /** Lets go of all runs, which go on, and of the spawner process. */
   close(): Promise<void> {
     for (const run of this.#runs.values()) run.close();
+    this.#watch.close();
     this.#runs.clear();
     this.#pool.close();
     this.#spawner.close();
@@ -197,26 +231,32 @@ export class Runner {
   #track(folder: ControlFolder, record: RunRecord, isAdopted: boolean): Run {
     const { logger } = this.options;
     const space = this.spaceOf(record.id);
-    const run = new Run({ folder, space, record, bootId: this.#bootId, logger, isAdopted });
+    const run = new Run({
+      ...{ folder, space, record, bootId: this.#bootId, logger, isAdopted },
+      watch: this.#watch,
+    });
     this.#runs.set(record.id, run);
     return run;
   }
 
-  #assumedRecord(id: number, { timeoutMs, graceMs, logLimitBytes }: RunLimits): RunRecord {
+  #assumedRecord(
+    id: number,
+    { timeoutMs, graceMs, logLimitBytes, resources }: RunLimits,
+  ): RunRecord {
     return {
       ...{ id, language: 'python', isWarm: false, mark: '', isolation: 'plain' },
       bootId: this.#bootId,
       startedAtMs: Date.now(),
       deadlineTickMs: bootClockMs() + timeoutMs,
-      ...{ timeoutMs, graceMs, logLimitBytes },
+      ...{ timeoutMs, graceMs, logLimitBytes, resources },
     };
   }
 
   #recordOf(spec: RunSpec, mark: string, isWarm: boolean): RunRecord {
-    const { id, language, timeoutMs, graceMs, logLimitBytes } = spec;
+    const { id, language, timeoutMs, graceMs, logLimitBytes, resources } = spec;
     const startedAtMs = Date.now();
     return {
-      ...{ id, language, isWarm, mark, logLimitBytes },
+      ...{ id, language, isWarm, mark, logLimitBytes, resources },
       isolation: this.#isolation.level,
       uid: this.#isolation.level === 'uid' ? this.#freeUid(id) : null,
       bootId: this.#bootId,
@@ -346,10 +386,10 @@ export class Runner {
 
   #waitingPlan(
     interpreter: Interpreter,
-    { network, readableFolders, modules }: Access & Pick<RunSpec, 'modules'>,
+    { network, readableFolders, modules, resources }: Kind,
   ): WaitingPlan {
     const { level } = this.#isolation;
-    const spec = { id: 0, env: {}, hasInput: false, network, readableFolders, modules };
+    const spec = { id: 0, env: {}, hasInput: false, network, readableFolders, modules, resources };
     const ingredients = { spec, interpreter, etc: this.#etc.path, uid: null, waits: true };
     return (space, mark) => LAUNCH_PLANS[level]({ ...ingredients, space, mark });
   }

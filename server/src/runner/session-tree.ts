@@ -24,6 +24,10 @@ export class SessionTree extends ProcessTree {
     super();
   }
 
+  get root(): number {
+    return this.record.supervisorPid;
+  }
+
   isAlive(): boolean {
     return this.#isScriptAlive() || this.#isSupervisorAlive();
   }

@@ -2,6 +2,7 @@ import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { InstantColumn } from '../shared/database/instant-column.js';
 import type { ParameterDefinitionDto } from './parameters/parameter-definition.dto.js';
 import type { ScriptType } from './script-type.js';
+import type { ScriptLimitsDto } from './dto/script-limits.dto.js';
 
 /** A script as it is now; what it was is in its versions. */
 @Entity('scripts')
@@ -57,6 +58,10 @@ export class Script {
   /** Ended runs that are kept; null = the server's default, 0 = no limit. */
   @Column({ name: 'retention_runs', type: 'integer', nullable: true })
   retentionRuns: number | null;
+
+  /** What its runs may use; null = the server's defaults. */
+  @Column({ type: 'simple-json', nullable: true })
+  limits: ScriptLimitsDto | null;
 
   /** Whether its runs may use the network; null = the server's default. */
   @Column({ type: 'boolean', nullable: true })

@@ -31,7 +31,7 @@ type Content = Pick<Script, 'type' | 'code' | 'dependencies' | 'parameters'>;
 export type Runnable = Content & Pick<Script, 'version'> & RunSettings;
 
 /** How runs of a script are started, whatever the version. */
-type RunSettings = Pick<Script, 'interpreterId' | 'network' | 'readableFolders'>;
+type RunSettings = Pick<Script, 'interpreterId' | 'limits' | 'network' | 'readableFolders'>;
 
 /** How long a script's runs are kept; null = the server's default, 0 = no limit. */
 export type RetentionRules = Pick<Script, 'id' | 'name' | 'retentionDays' | 'retentionRuns'>;
@@ -138,8 +138,8 @@ export class ScriptsService implements OnModuleInit {
   async contentAt(script: Script, version?: number): Promise<Runnable> {
     if (version === undefined || version === script.version) return script;
     const old = contentOfVersion(await this.versions.get(script.id, version));
-    const { interpreterId, network, readableFolders } = script;
-    return { ...old, interpreterId, network, readableFolders };
+    const { interpreterId, limits, network, readableFolders } = script;
+    return { ...old, interpreterId, limits, network, readableFolders };
   }
 
   /**
@@ -165,6 +165,7 @@ export class ScriptsService implements OnModuleInit {
       interpreterId: dto.interpreter_id ?? null,
       retentionDays: dto.retention_days ?? null,
       retentionRuns: dto.retention_runs ?? null,
+      limits: dto.limits ?? null,
       network: dto.network ?? null,
       readableFolders: dto.readable_folders ?? null,
       createdAt: now,
@@ -349,6 +350,8 @@ function settingsOf(dto: UpdateScriptDto): Partial<Script> {
     interpreterId: dto.interpreter_id,
     retentionDays: dto.retention_days,
     retentionRuns: dto.retention_runs,
+    // null is how a client leaves it out
+    limits: dto.limits ?? undefined,
     network: dto.network,
     // null is how a client leaves it out
     readableFolders: dto.readable_folders ?? undefined,

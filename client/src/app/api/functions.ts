@@ -49,6 +49,8 @@ export type { UpdateExecution$Params as UpdateExecution$Params } from './fn/exec
 export { updateExecution as updateExecution } from './fn/executions/update-execution';
 export type { GetExecutionResult$Params as GetExecutionResult$Params } from './fn/executions/get-execution-result';
 export { getExecutionResult as getExecutionResult } from './fn/executions/get-execution-result';
+export type { GetExecutionUsage$Params as GetExecutionUsage$Params } from './fn/executions/get-execution-usage';
+export { getExecutionUsage as getExecutionUsage } from './fn/executions/get-execution-usage';
 export type { CancelExecution$Params as CancelExecution$Params } from './fn/executions/cancel-execution';
 export { cancelExecution as cancelExecution } from './fn/executions/cancel-execution';
 export type { RerunExecution$Params as RerunExecution$Params } from './fn/executions/rerun-execution';

@@ -11,7 +11,7 @@ import {
 } from '../../interpreters/interpreter-choices.js';
 import type { MissingInterpreter } from '../../runner/interpreters.js';
 import type { RunLimits, RunOutcome } from '../../runner/run.types.js';
-import { type Run, Runner } from '../../runner/runner.js';
+import { NO_LIMITS, type ResourceLimits, type Run, Runner } from '../../runner/runner.js';
 import { parameterEnvironment } from '../../scripts/parameters/resolve-parameters.js';
 import { ReadableFolders } from '../../scripts/readable-folders.js';
 import { type Runnable, ScriptsService } from '../../scripts/scripts.service.js';
@@ -21,6 +21,7 @@ import { ExecutionStatus, FailureReason } from '../execution-status.js';
 import { ExecutionsRepository } from '../executions.repository.js';
 import { missingModuleHint } from '../hints/missing-module.js';
 import { reportFacts } from '../progress/report-facts.js';
+import { resourcesOf } from './resources-of.js';
 import { VersionLocks } from './version-locks.js';
 
 /** What became of an execution that was to be launched. */
@@ -84,8 +85,15 @@ export class ExecutionLauncher {
     return isOurs;
   }
 
+  /** What a run that goes on may use, by its row. */
   limitsOf(execution: Execution): RunLimits {
+    const held = (execution.limits ?? []).map(({ name, value }) => [name, value] as const);
+    return this.limitsWith(execution, { ...NO_LIMITS, ...Object.fromEntries(held) });
+  }
+
+  private limitsWith(execution: Execution, resources: ResourceLimits): RunLimits {
     return {
+      resources,
       timeoutMs: execution.timeoutSeconds * 1_000,
       graceMs: this.config.EXECUTION_GRACE_MS,
       logLimitBytes: this.config.LOG_LIMIT_BYTES,
@@ -102,9 +110,11 @@ export class ExecutionLauncher {
       network: content.network ?? this.config.EXECUTION_NETWORK,
       readableFolders: content.readableFolders ?? [],
     };
+    const resources = resourcesOf(content.limits, this.config.resources);
     const facts = {
       startTime: this.clock.now(),
       isolation: this.runner.isolation.level,
+      limits: this.runner.heldLimits(resources),
       reach: this.runner.reachOf(access),
       environmentId: environment?.row.id ?? null,
       ...interpreterFacts(interpreter),
@@ -126,7 +136,7 @@ export class ExecutionLauncher {
       ...access,
       objection: this.readable.objection(access.readableFolders),
       env: parameterEnvironment(execution.params),
-      ...this.limitsOf(execution),
+      ...this.limitsWith(execution, resources),
     });
     if (environment) this.locks.keep(execution, environment.row);
     return { kind: 'started', run };
@@ -160,6 +170,7 @@ const factsOf = (outcome: RunOutcome) => ({
   isWarm: outcome.isWarm,
   cpuMs: outcome.cpuMs,
   maxRssBytes: outcome.maxRssBytes,
+  writtenBytes: outcome.writtenBytes,
   droppedBytes: outcome.droppedBytes,
   ...reportFacts(outcome),
 });

@@ -160,6 +160,35 @@ export class ExecutionReachDto {
   }
 }
 
+const LIMIT_NAMES = {
+  memoryBytes: 'memory_bytes',
+  processes: 'processes',
+  cpuSeconds: 'cpu_seconds',
+  spaceBytes: 'space_bytes',
+  openFiles: 'open_files',
+} as const;
+
+/** A limit that a run had. */
+export class HeldLimitDto {
+  @ApiProperty({ enum: Object.values(LIMIT_NAMES), enumName: 'LimitName' })
+  name: (typeof LIMIT_NAMES)[keyof typeof LIMIT_NAMES];
+  value: number;
+  /**
+   * What holds it: the kernel for all processes together (`cgroup`) or for each (`rlimit`), or a look at them every
+   * quarter of a second (`watch`).
+   */
+  @ApiProperty({ enum: ['cgroup', 'rlimit', 'watch'], enumName: 'LimitHolder' })
+  held_by: 'cgroup' | 'rlimit' | 'watch';
+
+  static of({ limits }: Execution): HeldLimitDto[] {
+    return (limits ?? []).map(({ name, value, heldBy }) => ({
+      name: LIMIT_NAMES[name],
+      value,
+      held_by: heldBy,
+    }));
+  }
+}
+
 /** An execution with what it ran with and the end of what it printed. */
 export class ExecutionDto extends ExecutionSummaryDto {
   /** Values by parameter key, defaults applied. */
@@ -190,6 +219,11 @@ export class ExecutionDto extends ExecutionSummaryDto {
   /** What it could get at; null before it starts. */
   @ApiProperty({ type: ExecutionReachDto, nullable: true })
   reach: ExecutionReachDto | null;
+  /** What its processes may use together; empty before it starts, and when nothing is limited. */
+  limits: HeldLimitDto[];
+  /** Bytes it wrote to disks, its log among them; null until it ends, and where it could not be read. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  written_bytes: number | null;
   /** What the script answered, any JSON; null when `has_result` is false. */
   @ApiProperty({
     nullable: true,
@@ -221,6 +255,8 @@ export class ExecutionDto extends ExecutionSummaryDto {
       hint: execution.hint,
       install_log_bytes: installLogBytes,
       reach: ExecutionReachDto.of(execution),
+      limits: HeldLimitDto.of(execution),
+      written_bytes: execution.writtenBytes,
       result: resultOf(execution),
       result_error: execution.resultError,
     };

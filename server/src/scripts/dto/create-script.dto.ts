@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -19,6 +20,7 @@ import { FromJsonText } from '../../shared/http/json-text.js';
 import { trim } from '../../shared/http/trim.js';
 import { ParameterDefinitionDto } from '../parameters/parameter-definition.dto.js';
 import { ScriptType } from '../script-type.js';
+import { ScriptLimitsDto } from './script-limits.dto.js';
 import { FromRequirementText } from './requirement-list.js';
 
 /** Code is stored in rows and sent to the browser whole: 1 MiB is far above any script written by hand. */
@@ -108,6 +110,11 @@ export class CreateScriptDto {
   @Min(0)
   @Max(100_000)
   retention_runs?: number | null;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ScriptLimitsDto)
+  limits?: ScriptLimitsDto;
 
   /** Whether its runs may use the network; null = the server's default. Without a sandbox a run that must not fails. */
   @IsOptional()

@@ -3,6 +3,7 @@ import { PageDto } from '../../shared/http/page.dto.js';
 import { ParameterDefinitionDto } from '../parameters/parameter-definition.dto.js';
 import { ScriptType } from '../script-type.js';
 import type { Script } from '../script.entity.js';
+import { ScriptLimitsDto } from './script-limits.dto.js';
 
 /** A script without its code, as lists show it. */
 export class ScriptSummaryDto {
@@ -55,6 +56,7 @@ export class ScriptDto extends ScriptSummaryDto {
   @ApiProperty({ type: 'integer', nullable: true })
   retention_runs: number | null;
 
+  limits: ScriptLimitsDto;
   /** Whether its runs may use the network; null = the server's default. */
   @ApiProperty({ type: Boolean, nullable: true })
   network: boolean | null;
@@ -72,6 +74,7 @@ export class ScriptDto extends ScriptSummaryDto {
       interpreter_id: script.interpreterId,
       retention_days: script.retentionDays,
       retention_runs: script.retentionRuns,
+      limits: script.limits ?? {},
       network: script.network,
       readable_folders: script.readableFolders ?? [],
     };

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ScriptType } from '../../scripts/script-type.js';
+import { ScriptLimitsDto } from '../../scripts/dto/script-limits.dto.js';
 
 /** What runs the scripts of a language that have chosen no interpreter. */
 export class DefaultInterpreterDto {
@@ -37,6 +38,11 @@ export class SystemDto {
   waiting: number;
   /** Wall time of a run unless its script says otherwise, in seconds. */
   default_timeout_seconds: number;
+  /** What runs may use unless their script says otherwise; null = no limit. */
+  default_limits: ScriptLimitsDto;
+  /** Why the kernel does not hold limits for all processes of a run together, in a sentence; null when it does. */
+  @ApiProperty({ type: String, nullable: true })
+  groups_problem: string | null;
   /** Whether runs may use the network unless their script says otherwise. */
   default_network: boolean;
   /** Folders that scripts may be allowed to read, with what is below. */

@@ -6,6 +6,7 @@ import { ExecutionReachDto } from '../models/execution-reach-dto';
 import { ExecutionStatus } from '../models/execution-status';
 import { ExecutionTrigger } from '../models/execution-trigger';
 import { FailureReason } from '../models/failure-reason';
+import { HeldLimitDto } from '../models/held-limit-dto';
 export interface ExecutionDto {
 
   /**
@@ -83,6 +84,11 @@ export interface ExecutionDto {
    * Whether retention leaves it alone.
    */
   keep: boolean;
+
+  /**
+   * What its processes may use together; empty before it starts, and when nothing is limited.
+   */
+  limits: Array<HeldLimitDto>;
 
   /**
    * Where the log of stdout lies, relative to the server's data folder.
@@ -176,4 +182,9 @@ export interface ExecutionDto {
    * Why it waits, in a sentence; null unless it is waiting.
    */
   waiting_for: string | null;
+
+  /**
+   * Bytes it wrote to disks, its log among them; null until it ends, and where it could not be read.
+   */
+  written_bytes: number | null;
 }

@@ -5,5 +5,5 @@
 /**
  * Why it failed; null unless `status` is `failed`.
  */
-export type FailureReason = 'exit_code' | 'signal' | 'timeout' | 'out_of_memory' | 'log_limit' | 'dependencies' | 'launch' | 'lost';
+export type FailureReason = 'exit_code' | 'signal' | 'timeout' | 'out_of_memory' | 'process_limit' | 'cpu_limit' | 'space_limit' | 'log_limit' | 'dependencies' | 'launch' | 'lost';
 

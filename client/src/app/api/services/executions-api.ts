@@ -19,6 +19,7 @@ import { executeScript$Json } from '../fn/executions/execute-script-json';
 import { ExecuteScript$Json$Params } from '../fn/executions/execute-script-json';
 import { ExecutionDto } from '../models/execution-dto';
 import { ExecutionPageDto } from '../models/execution-page-dto';
+import { ExecutionUsageDto } from '../models/execution-usage-dto';
 import { exportExecutionLog } from '../fn/executions/export-execution-log';
 import { ExportExecutionLog$Params } from '../fn/executions/export-execution-log';
 import { getExecution } from '../fn/executions/get-execution';
@@ -27,6 +28,8 @@ import { getExecutionLog } from '../fn/executions/get-execution-log';
 import { GetExecutionLog$Params } from '../fn/executions/get-execution-log';
 import { getExecutionResult } from '../fn/executions/get-execution-result';
 import { GetExecutionResult$Params } from '../fn/executions/get-execution-result';
+import { getExecutionUsage } from '../fn/executions/get-execution-usage';
+import { GetExecutionUsage$Params } from '../fn/executions/get-execution-usage';
 import { giveExecutionInput } from '../fn/executions/give-execution-input';
 import { GiveExecutionInput$Params } from '../fn/executions/give-execution-input';
 import { listExecutions } from '../fn/executions/list-executions';
@@ -393,6 +396,55 @@ export class ExecutionsApi extends BaseService {
 }>): {
 'code': 0;
 'data': any | null;
+'message': string;
+} => r.body);
+  }
+
+  /** Path part for operation `getExecutionUsage()` */
+  static readonly GetExecutionUsagePath = '/api/executions/{id}/usage';
+
+  /**
+   * What its processes used over time, also while it runs.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getExecutionUsage()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getExecutionUsage$Response(params: GetExecutionUsage$Params, context?: HttpContext): Promise<StrictHttpResponse<{
+'code': 0;
+'data': ExecutionUsageDto;
+'message': string;
+}>> {
+    const obs = getExecutionUsage(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What its processes used over time, also while it runs.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getExecutionUsage$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getExecutionUsage(params: GetExecutionUsage$Params, context?: HttpContext): Promise<{
+'code': 0;
+'data': ExecutionUsageDto;
+'message': string;
+}> {
+    const resp = this.getExecutionUsage$Response(params, context);
+    return resp.then((r: StrictHttpResponse<{
+'code': 0;
+'data': ExecutionUsageDto;
+'message': string;
+}>): {
+'code': 0;
+'data': ExecutionUsageDto;
 'message': string;
 } => r.body);
   }

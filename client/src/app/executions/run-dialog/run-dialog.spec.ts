@@ -38,6 +38,9 @@ const script: ScriptDto = {
   interpreter_id: null,
   retention_days: null,
   retention_runs: null,
+  limits: {},
+  network: null,
+  readable_folders: [],
   created_at: '2026-01-01T00:00:00.000Z',
   updated_at: '2026-01-01T00:00:00.000Z',
 };

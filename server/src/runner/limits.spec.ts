@@ -1,0 +1,149 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NO_LIMITS, type ResourceLimits } from './resource-limits.js';
+import type { RunOutcome } from './run.types.js';
+import type { Runner } from './runner.js';
+import { LEVELS, processesWith, pythonFor, RunnerTestBed } from './runner-test-bed-spec.js';
+
+const MIB = 1_048_576;
+
+/** Takes memory in steps, so that nothing but a limit is in its way. */
+const HOG = `
+import time
+taken = []
+for _ in range(60):
+    taken.append(bytearray(10 << 20))
+    time.sleep(0.02)
+time.sleep(30)`;
+const CROWD = `
+import subprocess, time
+crowd = [subprocess.Popen(['/bin/sleep', '30']) for _ in range(40)]
+time.sleep(30)`;
+/** Bounded: a limit that fails must not take the machine along. */
+const BOMB = `
+import os, time
+for _ in range(9):
+    try:
+        os.fork()
+    except OSError:
+        pass
+time.sleep(30)`;
+const BURN = `
+import os, time
+os.fork()
+end = time.monotonic() + 30
+while time.monotonic() < end:
+    pass`;
+const FILL = `
+import os, time
+os.mkdir("deep")
+with open("deep/filler", "wb") as filler:
+    filler.write(b"x" * (8 << 20))
+time.sleep(30)`;
+const OPEN = `
+files = []
+try:
+    while len(files) < 500:
+        files.append(open("/dev/null"))
+except OSError as error:
+    print(error.errno)`;
+
+const WAYS = LEVELS.flatMap((level) =>
+  [true, false].map((usesGroups) => ({ level, way: usesGroups ? 'cgroup' : 'watch', usesGroups })),
+);
+
+describe.each(WAYS)('limits at isolation level $level, held by $way', ({ level, usesGroups }) => {
+  const bed = new RunnerTestBed();
+  let runner: Runner;
+  beforeAll(async () => {
+    const interpreters = { python: pythonFor(level), javascript: 'node' };
+    runner = await bed.openRunner(level, { usesGroups, interpreters });
+    expect(runner.groupsObstacle === null).toBe(usesGroups);
+  });
+  afterAll(() => bed.close());
+
+  async function outcomeOf(code: string, limits: Partial<ResourceLimits>): Promise<RunOutcome> {
+    const run = await runner.start(bed.spec(code, { resources: { ...NO_LIMITS, ...limits } }));
+    const outcome = await run.outcome;
+    expect(processesWith(run.mark)).toEqual([]);
+    return outcome;
+  }
+
+  it('end a run that takes too much memory', async () => {
+    expect(await outcomeOf(HOG, { memoryBytes: 100 * MIB })).toMatchObject({
+      status: 'failed',
+      reason: 'out_of_memory',
+      message: 'Killed after using more than 100 MiB of memory.',
+    });
+  });
+
+  it('end a run that has too many processes, and a fork bomb', async () => {
+    for (const code of [CROWD, BOMB])
+      expect(await outcomeOf(code, { processes: 20 })).toMatchObject({
+        reason: 'process_limit',
+        message: 'Killed after running more than 20 processes at a time.',
+      });
+  });
+
+  it('end a run that takes too much processor time, over all its processes', async () => {
+    const outcome = await outcomeOf(BURN, { cpuSeconds: 1 });
+    expect(outcome).toMatchObject({ reason: 'cpu_limit' });
+    expect(outcome.cpuMs).toBeLessThan(3_000);
+  });
+
+  it('end a run whose files take too much', async () => {
+    expect(await outcomeOf(FILL, { spaceBytes: 4 * MIB })).toMatchObject({
+      reason: 'space_limit',
+      message: 'Killed after its files took more than 4 MiB.',
+    });
+  });
+
+  it('let no process open too many files', async () => {
+    const outcome = await outcomeOf(OPEN, { openFiles: 64 });
+    expect(outcome).toMatchObject({ status: 'success', outputTail: '24\n' });
+  });
+
+  it('hold for a run that the next server goes on with', async () => {
+    const wait = 'import os, time\nwhile not os.path.exists("go"): time.sleep(0.01)\n';
+    const limits = { ...NO_LIMITS, memoryBytes: 100 * MIB };
+    const run = await runner.start(bed.spec(wait + HOG, { resources: limits }));
+    await run.started;
+    await runner.close();
+    const interpreters = { python: pythonFor(level), javascript: 'node' };
+    runner = await bed.openRunner(level, { usesGroups, interpreters });
+    const adoption = await runner.adopt(run.id, bed.spec('', {}));
+    if (adoption.kind !== 'run') throw new Error(adoption.kind);
+    writeFileSync(join(bed.spacesDirectory, `execution_${run.id}`, 'go'), '');
+    expect(await adoption.run.outcome).toMatchObject({ reason: 'out_of_memory' });
+  });
+
+  it('leave runs alone that stay below them, and keep what they used', async () => {
+    const code = `import time\ntaken = bytearray(30 << 20)\nend = time.time() + 1.2\nwhile time.time() < end: pass`;
+    const run = await runner.start(
+      bed.spec(code, {
+        resources: {
+          memoryBytes: 200 * MIB,
+          processes: 20,
+          cpuSeconds: 20,
+          spaceBytes: 50 * MIB,
+          openFiles: 256,
+        },
+      }),
+    );
+    expect(await run.outcome).toMatchObject({ status: 'success', reason: null });
+    const points = runner.usageOf(run.id);
+    expect(points.length).toBeGreaterThanOrEqual(2);
+    // the last look may meet a process that has just ended
+    expect(Math.max(...points.map(({ rssBytes }) => rssBytes))).toBeGreaterThan(30 * MIB);
+    expect(Math.max(...points.map(({ cpuMs }) => cpuMs))).toBeGreaterThan(200);
+    expect(points.map(({ atMs }) => atMs)).toEqual(
+      points.map(({ atMs }) => atMs).toSorted((a, b) => a - b),
+    );
+  });
+
+  it('leave no control group behind', () => {
+    const folder = '/sys/fs/cgroup/pids';
+    if (!existsSync(folder)) return;
+    expect(readdirSync(folder).filter((name) => name.startsWith('scriptorium_'))).toEqual([]);
+  });
+});

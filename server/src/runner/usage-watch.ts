@@ -1,0 +1,213 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bootClockMs } from './boot-clock.js';
+import type { ControlFolder } from './control-folder.js';
+import type { ControlGroups } from './control-groups.js';
+import type { EndingLimit, ResourceLimits } from './resource-limits.js';
+import type { RunnerLogger } from './runner-logger.js';
+import { proportionalBytes, readTrees, type TreeUsage } from './tree-usage.js';
+import { UsageCurve, type UsagePoint } from './usage-curve.js';
+
+/** How often running processes are looked at, in milliseconds: a look costs 10 µs for each process of the machine. */
+const INTERVAL_MS = 250;
+/** How often the files of a run are counted, in milliseconds. */
+const SPACE_INTERVAL_MS = 1_000;
+
+/** A run as far as the watch is concerned. */
+export interface Watched {
+  readonly id: number;
+  readonly folder: ControlFolder;
+  /** Absolute path of the execution space. */
+  readonly space: string;
+  /** Unique among the runs of this machine. */
+  readonly mark: string;
+  readonly limits: ResourceLimits;
+  /** By `bootClockMs`. */
+  readonly startedTickMs: number;
+  /** Pid of what holds its processes together; null while that is not known. */
+  readonly root: () => number | null;
+  /** Ends the run, at once. */
+  readonly exceeded: (limit: EndingLimit) => void;
+}
+
+interface Entry {
+  readonly run: Watched;
+  readonly curve: UsageCurve;
+  /** Processes that were put into the run's control group. */
+  readonly grouped: Set<number>;
+  isCounting: boolean;
+  countedAt: number;
+}
+
+/**
+ * Looks at the processes of all runs a few times a second, with one look at the machine for all of them: keeps what
+ * they use, and ends those that go beyond a limit. Runs that end before the first look cost nothing.
+ */
+export class UsageWatch {
+  readonly #entries = new Map<number, Entry>();
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly groups: ControlGroups,
+    private readonly logger: RunnerLogger,
+  ) {}
+
+  add(run: Watched): void {
+    const curve = new UsageCurve(readPoints(run.folder));
+    const entry = { run, curve, grouped: new Set<number>(), isCounting: false, countedAt: 0 };
+    this.#entries.set(run.id, entry);
+    this.#timer ??= setInterval(() => this.#look(), INTERVAL_MS);
+  }
+
+  /** What a run has used so far; undefined for one that is not watched. */
+  curveOf(id: number): UsageCurve | undefined {
+    return this.#entries.get(id)?.curve;
+  }
+
+  /**
+   * Stops looking at a run that has ended, and keeps its curve.
+   * @returns whether the kernel has killed a process of it because its memory was used up
+   */
+  end(id: number): boolean {
+    const entry = this.#remove(id);
+    if (!entry) return false;
+    const name = groupOf(entry.run);
+    const isOutOfMemory = entry.grouped.size > 0 && this.groups.memoryKills(name) > 0;
+    if (entry.grouped.size > 0) this.groups.release(name);
+    return isOutOfMemory;
+  }
+
+  /** Lets go of all runs, which go on; the next server goes on with their curves. */
+  close(): void {
+    for (const id of [...this.#entries.keys()]) this.#remove(id);
+  }
+
+  #remove(id: number): Entry | undefined {
+    const entry = this.#entries.get(id);
+    if (!entry) return undefined;
+    this.#entries.delete(id);
+    if (this.#entries.size === 0 && this.#timer) {
+      clearInterval(this.#timer);
+      this.#timer = null;
+    }
+    this.#keepCurve(entry);
+    return entry;
+  }
+
+  #look(): void {
+    const roots = new Map<number, Entry>();
+    for (const entry of this.#entries.values()) {
+      const root = entry.run.root();
+      if (root !== null) roots.set(root, entry);
+    }
+    const trees = readTrees([...roots.keys()]);
+    for (const [root, entry] of roots) {
+      const tree = trees.get(root);
+      if (tree && tree.pids.length > 0) this.#judge(entry, tree);
+    }
+  }
+
+  #judge(entry: Entry, tree: TreeUsage): void {
+    const { run, curve } = entry;
+    const { cpuMs, rssBytes } = tree;
+    curve.add({ atMs: Math.round(bootClockMs() - run.startedTickMs), cpuMs, rssBytes });
+    this.#group(entry, tree.pids);
+    const limit = exceededLimit(run.limits, tree);
+    if (limit) run.exceeded(limit);
+    else if (run.limits.spaceBytes !== null) void this.#countSpace(entry, run.limits.spaceBytes);
+  }
+
+  /** Puts what is new into the group; what those start from now on is in it already. */
+  #group({ run, grouped }: Entry, pids: readonly number[]): void {
+    const { memoryBytes, processes } = run.limits;
+    if (!this.groups.isOpen || (memoryBytes === null && processes === null)) return;
+    const fresh = pids.filter((pid) => !grouped.has(pid));
+    if (fresh.length === 0) return;
+    try {
+      this.groups.hold(groupOf(run), run.limits, fresh);
+      for (const pid of fresh) grouped.add(pid);
+    } catch (error) {
+      // A limit below what is used already is refused; the watch ends the run for it.
+      this.logger.warn('A run could not be put into its control group', {
+        executionId: run.id,
+        error: String(error),
+      });
+    }
+  }
+
+  async #countSpace(entry: Entry, limitBytes: number): Promise<void> {
+    if (entry.isCounting || performance.now() - entry.countedAt < SPACE_INTERVAL_MS) return;
+    entry.isCounting = true;
+    if ((await bytesIn(entry.run.space, limitBytes)) > limitBytes)
+      entry.run.exceeded('space_limit');
+    entry.countedAt = performance.now();
+    entry.isCounting = false;
+  }
+
+  #keepCurve({ run, curve }: Entry): void {
+    // A single point is no curve, and most runs are too short for more.
+    if (curve.points.length < 2) return;
+    try {
+      writeFileSync(run.folder.file('usage.json'), JSON.stringify(curve.points), { mode: 0o600 });
+    } catch (error) {
+      this.logger.warn('What a run used could not be kept', {
+        executionId: run.id,
+        error: String(error),
+      });
+    }
+  }
+}
+
+const GROUP_PREFIX = 'scriptorium_';
+
+/** The mark tells runs of several servers apart. */
+const groupOf = ({ id, mark }: Watched): string => `${GROUP_PREFIX}${id}_${mark.slice(0, 12)}`;
+
+/** Whether a control group was made for a run, of whatever server. */
+export const isRunGroup = (name: string): boolean => name.startsWith(GROUP_PREFIX);
+
+/** What was kept of a run's use of the machine; empty when that is nothing. */
+export function readPoints(folder: ControlFolder): UsagePoint[] {
+  try {
+    const points: unknown = JSON.parse(readFileSync(folder.file('usage.json'), 'utf8'));
+    return Array.isArray(points) ? points.filter(isPoint) : [];
+  } catch {
+    // There is none, or a crash has torn it.
+    return [];
+  }
+}
+
+const isPoint = (point: Partial<UsagePoint>): point is UsagePoint =>
+  [point.atMs, point.cpuMs, point.rssBytes].every((value) => typeof value === 'number');
+
+function exceededLimit(
+  { memoryBytes, processes, cpuSeconds }: ResourceLimits,
+  { pids, rssBytes, cpuMs }: TreeUsage,
+): EndingLimit | null {
+  if (processes !== null && pids.length > processes) return 'process_limit';
+  if (cpuSeconds !== null && cpuMs > cpuSeconds * 1_000) return 'cpu_limit';
+  // Memory that processes share is counted once, which is slower, so only when it may matter.
+  const isSuspect = memoryBytes !== null && rssBytes > memoryBytes;
+  return isSuspect && proportionalBytes(pids) > memoryBytes ? 'out_of_memory' : null;
+}
+
+/** Blocks of 512 bytes (stat(2)). */
+const BLOCK_BYTES = 512;
+
+/** What the files below a folder take of the disk; stops counting beyond a limit. Follows no links. */
+async function bytesIn(folder: string, limitBytes: number): Promise<number> {
+  let sum = 0;
+  const left = [folder];
+  for (let path = left.pop(); path !== undefined && sum <= limitBytes; path = left.pop()) {
+    const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      const inner = join(path, entry.name);
+      if (entry.isDirectory()) left.push(inner);
+      // It may go while it is looked at.
+      else sum += ((await lstat(inner).catch(() => null))?.blocks ?? 0) * BLOCK_BYTES;
+      if (sum > limitBytes) break;
+    }
+  }
+  return sum;
+}

@@ -1,0 +1,62 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
+
+const MIB = 1_048_576;
+const TIB = 1_099_511_627_776;
+const NULLABLE_INTEGER = { type: 'integer', nullable: true, required: false } as const;
+
+/** Less than what an interpreter needs to start would make every run fail in a way that is hard to understand. */
+const NoLessThan = (least: number) =>
+  ValidateBy({
+    name: 'noLessThan',
+    validator: {
+      validate: (value: unknown) => value === 0 || (typeof value === 'number' && value >= least),
+      defaultMessage: (told) => `${told?.property} must be 0 (no limit) or at least ${least}.`,
+    },
+  });
+
+/** What all processes of a run may use together; null or nothing = the server's default, 0 = no limit. */
+export class ScriptLimitsDto {
+  /** Resident memory, in bytes: 0, or from 16 MiB. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(TIB)
+  @NoLessThan(16 * MIB)
+  @ApiProperty(NULLABLE_INTEGER)
+  memory_bytes?: number | null;
+
+  /** Processes alive at a time. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(100_000)
+  @ApiProperty(NULLABLE_INTEGER)
+  processes?: number | null;
+
+  /** Processor time, in seconds. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(31_536_000)
+  @ApiProperty(NULLABLE_INTEGER)
+  cpu_seconds?: number | null;
+
+  /** Size of the files in the execution space, in bytes: 0, or from 1 MiB. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(TIB)
+  @NoLessThan(MIB)
+  @ApiProperty(NULLABLE_INTEGER)
+  space_bytes?: number | null;
+
+  /** Files that one process may have open: 0, or from 32. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(1_048_576)
+  @NoLessThan(32)
+  @ApiProperty(NULLABLE_INTEGER)
+  open_files?: number | null;
+}
