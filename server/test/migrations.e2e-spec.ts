@@ -10,7 +10,7 @@ import { ListedInterpreter } from '../src/interpreters/interpreter.entity.js';
 import { gateSqlite } from '../src/shared/database/sqlite-gate.js';
 import { ScriptVersion } from '../src/versions/version.entity.js';
 
-const tables = ['executions', 'idempotency_keys', 'interpreters', 'schedules'].concat([
+const tables = ['executions', 'idempotency_keys', 'interpreters', 'saved_views', 'schedules'].concat([
   'script_versions',
   'scripts',
 ]);

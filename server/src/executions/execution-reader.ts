@@ -8,7 +8,7 @@ import {
   type QueuePlaceDto,
   resultOf,
 } from './dto/execution.dto.js';
-import type { ListExecutionsQuery } from './dto/list-executions.query.js';
+import type { ExecutionFilterQuery, ListExecutionsQuery } from './dto/list-executions.query.js';
 import type { Execution } from './execution.entity.js';
 import { ExecutionNotFoundError, ResultNotFoundError } from './execution.errors.js';
 import {
@@ -16,6 +16,16 @@ import {
   type ExecutionFilter,
   ExecutionsRepository,
 } from './executions.repository.js';
+
+/** The filters of a query, without its times. */
+export const filterOf = (query: ExecutionFilterQuery): ExecutionFilter => ({
+  scriptId: query.script_id,
+  scheduleId: query.schedule_id,
+  statuses: query.status,
+  trigger: query.trigger,
+  reason: query.reason,
+  isKept: query.kept === 'true',
+});
 
 /** Answers what executions are, as the wire shows them. */
 @Injectable()
@@ -71,10 +81,7 @@ export class ExecutionReader {
   async list(query: ListExecutionsQuery): Promise<ExecutionPageDto> {
     const perPage = query.per_page ?? 50;
     const filter: ExecutionFilter = {
-      scriptId: query.script_id,
-      scheduleId: query.schedule_id,
-      statuses: query.status,
-      trigger: query.trigger,
+      ...filterOf(query),
       ids: await this.executions.idsOfTimes(query.created_from, query.created_to),
     };
     const before = query.cursor === undefined ? undefined : Number(query.cursor);

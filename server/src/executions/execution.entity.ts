@@ -12,7 +12,20 @@ import type { ExecutionStatus, ExecutionTrigger, FailureReason } from './executi
 @Index('ix_executions_script_id_status_id', ['scriptId', 'status', 'id'])
 @Index('ix_executions_trigger_id', ['trigger', 'id'])
 @Index('ix_executions_script_id_trigger_id', ['scriptId', 'trigger', 'id'])
-@Index('ix_executions_schedule_id_id', ['scheduleId', 'id'])
+@Index('ix_executions_schedule_id_id_filters', [
+  'scheduleId',
+  'id',
+  'status',
+  'trigger',
+  'scriptId',
+])
+@Index('ix_executions_reason_id', ['reason', 'id', 'trigger', 'scheduleId'], {
+  where: '"reason" IS NOT NULL',
+})
+@Index('ix_executions_script_id_reason_id', ['scriptId', 'reason', 'id', 'trigger'], {
+  where: '"reason" IS NOT NULL',
+})
+@Index('ix_executions_kept', ['id'], { where: '"kept_at" IS NOT NULL' })
 @Index('ix_executions_created_at', ['createdAt'])
 @Index('ux_executions_schedule_id_scheduled_for', ['scheduleId', 'scheduledFor'], { unique: true })
 export class Execution {

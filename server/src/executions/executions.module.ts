@@ -21,6 +21,8 @@ import { ExecutionWaiter } from './execution-waiter.js';
 import { IdempotencyKey } from './idempotency/idempotency-key.entity.js';
 import { IdempotencyKeys } from './idempotency/idempotency-keys.js';
 import { IdempotentStart } from './idempotency/idempotent-start.js';
+import { BulkController } from './bulk/bulk.controller.js';
+import { ExecutionBulk } from './bulk/execution-bulk.js';
 import { LiveRuns } from './live-runs.js';
 import { ExecutionLogs } from './logs/execution-logs.js';
 import { LogStreams } from './logs/log-streams.js';
@@ -30,6 +32,8 @@ import { ExecutionInput } from './input/execution-input.js';
 import { InputController } from './input/input.controller.js';
 import { ExecutionFolders } from './storage/execution-folders.js';
 import { StoredExecutions } from './storage/stored-executions.js';
+import { ExecutionTimeline } from './timeline/execution-timeline.js';
+import { TimelineController } from './timeline/timeline.controller.js';
 import { ScriptExecutionsController } from './script-executions.controller.js';
 
 @Module({
@@ -41,6 +45,9 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
   ],
   controllers: [
     ScriptExecutionsController,
+    // before the controller that takes what follows `executions/` for an id
+    TimelineController,
+    BulkController,
     ExecutionsController,
     LogsController,
     FilesController,
@@ -58,6 +65,8 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
     StoredExecutions,
     UploadCopies,
     ExecutionsService,
+    ExecutionBulk,
+    ExecutionTimeline,
     ExecutionReader,
     ExecutionWaiter,
     IdempotencyKeys,

@@ -5,6 +5,7 @@ import {
   type EntityManager,
   type FindOptionsWhere,
   In,
+  IsNull,
   LessThan,
   LessThanOrEqual,
   MoreThan,
@@ -15,7 +16,12 @@ import {
 } from 'typeorm';
 import type { RunProgress } from '../runner/run.types.js';
 import { Execution } from './execution.entity.js';
-import { assertMove, ExecutionStatus, type ExecutionTrigger } from './execution-status.js';
+import {
+  assertMove,
+  ExecutionStatus,
+  type ExecutionTrigger,
+  type FailureReason,
+} from './execution-status.js';
 
 /** Counting stops here: a list says "10 000+" rather than scan a huge table. */
 export const COUNT_LIMIT = 10_000;
@@ -25,6 +31,9 @@ export interface ExecutionFilter {
   scheduleId?: number;
   statuses?: ExecutionStatus[];
   trigger?: ExecutionTrigger;
+  reason?: FailureReason;
+  /** Only those that retention leaves alone. */
+  isKept?: boolean;
   /** Lowest and highest id, as `idsOfTimes` answers them. */
   ids?: IdRange;
 }
@@ -185,6 +194,17 @@ export class ExecutionsRepository {
     return query.orderBy('execution.id', 'DESC').limit(limit).getMany();
   }
 
+  /**
+   * What happened in a window of time, newest first. @param since only those that had not ended then
+   */
+  async alive(filter: ExecutionFilter, since: Date, limit: number): Promise<Execution[]> {
+    return this.filtered(filter)
+      .andWhere([{ endTime: IsNull() }, { endTime: MoreThanOrEqual(since) }])
+      .orderBy('execution.id', 'DESC')
+      .limit(limit)
+      .getMany();
+  }
+
   /** How many rows match, at most `COUNT_LIMIT + 1`. */
   async countUpToLimit(filter: ExecutionFilter): Promise<number> {
     const some = this.filtered(filter)
@@ -206,6 +226,8 @@ export class ExecutionsRepository {
     if (filter.statuses?.length === 1) query.andWhere({ status: filter.statuses[0] });
     else if (filter.statuses?.length) query.andWhere({ status: In(filter.statuses) });
     if (filter.trigger) query.andWhere({ trigger: filter.trigger });
+    if (filter.reason) query.andWhere({ reason: filter.reason });
+    if (filter.isKept) query.andWhere('execution.keptAt IS NOT NULL');
     const { first, last } = filter.ids ?? { first: 0, last: Infinity };
     if (first === Infinity) query.andWhere('1 = 0');
     else if (first > 0) query.andWhere({ id: MoreThanOrEqual(first) });
