@@ -34,9 +34,9 @@ describe('many executions at once', () => {
     const script = await newScript(server.api, { code: FOREVER });
     const running = await execute(server, script.id);
     const waiting = await execute(server, script.id);
-    await eventually(async () =>
-      expect((await getExecution(server, running.id)).status).toBe('running'),
-    );
+    await eventually('the run is running', async () => {
+      return (await getExecution(server, running.id)).status === 'running';
+    });
     const outcomes = await change('cancel', [waiting.id, over.id, running.id, 999_999]);
     expect(outcomes).toEqual([
       done(waiting.id),

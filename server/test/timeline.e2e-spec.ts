@@ -23,9 +23,9 @@ describe('the timeline', () => {
     const over = await run(server, 'raise SystemExit(3)');
     const script = await newScript(server.api, { code: 'import time\nwhile 1: time.sleep(0.05)' });
     const running = await execute(server, script.id);
-    await eventually(async () =>
-      expect((await getExecution(server, running.id)).status).toBe('running'),
-    );
+    await eventually('the run is running', async () => {
+      return (await getExecution(server, running.id)).status === 'running';
+    });
     const now = Date.now();
     const all = await ask(now - HOUR_MS, now + HOUR_MS);
     expect(all).toMatchObject({

@@ -40,9 +40,9 @@ export class ExecutionFeed {
   /** Whether the filters were answered, be it with nothing. */
   readonly isEmpty = computed(() => this.isOpened() && this.rows().length === 0);
 
-  /** Whether the rows of these filters are still here. */
-  hasOpen(filters: ExecutionFilters): boolean {
-    return this.isOpened() && JSON.stringify(this.filters) === JSON.stringify(filters);
+  /** Whether rows of an earlier reading are here. */
+  hasRows(): boolean {
+    return this.isOpened() && this.rows().length > 0;
   }
 
   /** Brings in the rows that waited. */
