@@ -30,7 +30,7 @@ export class SaveViewDialog {
 
   protected readonly name = new FormControl('', {
     nonNullable: true,
-    validators: [Validators.required, Validators.pattern(/\S/), Validators.maxLength(60)],
+    validators: [(control) => Validators.required(control), Validators.pattern(/\S/)],
   });
   protected readonly refusal = signal('');
 

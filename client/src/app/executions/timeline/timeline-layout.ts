@@ -62,7 +62,7 @@ export function ticksOf({ from, to }: TimeWindow, count: number): number[] {
   const steps = [1, 5, 15, 30, 60, 180, 360, 720, 1_440, 2_880, 10_080].map(
     (step) => step * minute,
   );
-  const step = steps.find((one) => (to - from) / one <= count) ?? steps.at(-1)!;
+  const step = steps.find((one) => (to - from) / one <= count) ?? 7 * 1_440 * minute;
   // whole hours and days of the reader, not of UTC
   const offset = new Date(from).getTimezoneOffset() * minute;
   const first = Math.ceil((from - offset) / step) * step + offset;

@@ -30,6 +30,8 @@ const MINUTE_MS = 60_000;
 const SPANS_MS = [5, 15, 60, 180, 720, 1_440, 4_320, 10_080, 43_200].map(
   (minutes) => minutes * MINUTE_MS,
 );
+/** @param index into the spans; beyond them the longest */
+const spanOf = (index: number): number => SPANS_MS[index] ?? 43_200 * MINUTE_MS;
 const FIRST_SPAN = SPANS_MS.indexOf(180 * MINUTE_MS);
 const REFRESH_MS = 5_000;
 const LEGEND = ['pending', 'running', 'success', 'failed', 'cancelled'] as const;
@@ -63,6 +65,7 @@ export class Timeline {
 
   protected readonly legend = LEGEND;
   private readonly span = signal(FIRST_SPAN);
+  private readonly spanMs = computed(() => spanOf(this.span()));
   /** End of the window; null follows the clock. */
   private readonly end = signal<number | null>(null);
   /** Where a window that follows the clock was when it was read last. */
@@ -73,15 +76,18 @@ export class Timeline {
   protected readonly canZoomOut = computed(() => this.span() < SPANS_MS.length - 1);
   protected readonly window = computed((): TimeWindow => {
     const to = this.end() ?? this.readAt();
-    return { from: to - SPANS_MS[this.span()]!, to };
+    return { from: to - this.spanMs(), to };
   });
   protected readonly timeline = resource({
     params: () => ({ filters: this.filters(), window: this.window() }),
     loader: async ({ params: { filters, window } }) => {
       // the window is the time that counts here, not the list's
-      const { created_from: _from, created_to: _to, ...others } = filters;
-      const [from, to] = [window.from, window.to].map((ms) => new Date(ms).toISOString());
-      return (await this.api.getTimeline({ ...others, from: from!, to: to! })).data;
+      const others = { ...filters };
+      delete others.created_from;
+      delete others.created_to;
+      const from = new Date(window.from).toISOString();
+      const to = new Date(window.to).toISOString();
+      return (await this.api.getTimeline({ ...others, from, to })).data;
     },
   });
   /** The last good answer, so that nothing flickers while the next one is read. */
@@ -103,7 +109,7 @@ export class Timeline {
     }));
   });
   private readonly tickFormat = computed(() => {
-    const isLong = SPANS_MS[this.span()]! > 1_440 * MINUTE_MS;
+    const isLong = this.spanMs() > 1_440 * MINUTE_MS;
     return new Intl.DateTimeFormat(
       this.language.current() === 'en' ? 'en-GB' : 'zh-CN',
       isLong ? { day: 'numeric', month: 'short' } : { hour: '2-digit', minute: '2-digit' },
@@ -135,12 +141,12 @@ export class Timeline {
     if (next < 0 || next >= SPANS_MS.length) return;
     const { from, to } = this.window();
     this.span.set(next);
-    if (!this.isLive()) this.moveTo((from + to) / 2 + SPANS_MS[next]! / 2);
+    if (!this.isLive()) this.moveTo((from + to) / 2 + spanOf(next) / 2);
   }
 
   /** @param direction -1 for earlier, by half a window */
   protected pan(direction: 1 | -1): void {
-    this.moveTo(this.window().to + (direction * SPANS_MS[this.span()]!) / 2);
+    this.moveTo(this.window().to + (direction * this.spanMs()) / 2);
   }
 
   protected follow(): void {
