@@ -19,15 +19,31 @@ const KEPT = new TableIndex({
   columnNames: ['id'],
   where: '"kept_at" IS NOT NULL',
 });
+/** With the trigger, which these lists are narrowed by too. */
+const STATUS = [
+  new TableIndex({
+    name: 'ix_executions_status_id_trigger',
+    columnNames: ['status', 'id', 'trigger'],
+  }),
+  new TableIndex({
+    name: 'ix_executions_script_id_status_id_trigger',
+    columnNames: ['script_id', 'status', 'id', 'trigger'],
+  }),
+];
 /** Holds the filters that a schedule's list is narrowed by, so that counting reads no rows. */
 const SCHEDULE = new TableIndex({
   name: 'ix_executions_schedule_id_id_filters',
   columnNames: ['schedule_id', 'id', 'status', 'trigger', 'script_id'],
 });
-const SCHEDULE_BEFORE = new TableIndex({
-  name: 'ix_executions_schedule_id_id',
-  columnNames: ['schedule_id', 'id'],
-});
+const REPLACED = [
+  new TableIndex({ name: 'ix_executions_schedule_id_id', columnNames: ['schedule_id', 'id'] }),
+  new TableIndex({ name: 'ix_executions_status_id', columnNames: ['status', 'id'] }),
+  new TableIndex({
+    name: 'ix_executions_script_id_status_id',
+    columnNames: ['script_id', 'status', 'id'],
+  }),
+];
+const ADDED = [...REASONS, KEPT, ...STATUS, SCHEDULE];
 
 export class CreateSavedViews1795400011000 implements MigrationInterface {
   name = 'CreateSavedViews1795400011000';
@@ -46,15 +62,15 @@ export class CreateSavedViews1795400011000 implements MigrationInterface {
         indices: [{ name: 'ux_saved_views_name', columnNames: ['name'], isUnique: true }],
       }),
     );
-    for (const index of [...REASONS, KEPT, SCHEDULE]) {
+    for (const index of ADDED) {
       await queryRunner.createIndex('executions', index);
     }
-    await queryRunner.dropIndex('executions', SCHEDULE_BEFORE);
+    for (const index of REPLACED) await queryRunner.dropIndex('executions', index);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.createIndex('executions', SCHEDULE_BEFORE);
-    for (const index of [...REASONS, KEPT, SCHEDULE]) {
+    for (const index of REPLACED) await queryRunner.createIndex('executions', index);
+    for (const index of ADDED) {
       await queryRunner.dropIndex('executions', index);
     }
     await queryRunner.dropTable('saved_views');

@@ -6,7 +6,7 @@ import type { ExecutionFilter } from './executions.repository.js';
 type Query = SelectQueryBuilder<Execution>;
 
 /** A filter that may lead: which index the database reads follows from it. */
-type Leader = 'kept' | 'reason' | 'schedule' | 'trigger' | 'any';
+type Leader = 'kept' | 'reason' | 'schedule' | 'trigger' | 'status' | 'script';
 
 /**
  * Narrows a query to what a filter says. The database keeps no statistics and would often follow the wrong index, e.g.
@@ -20,9 +20,9 @@ export function narrow(query: Query, filter: ExecutionFilter): void {
   whereNumber(query, 'scheduleId', filter.scheduleId, leader === 'kept' || leader === 'reason');
   whereNumber(query, 'scriptId', filter.scriptId, leader === 'kept' || leader === 'schedule');
   // what has a reason has failed: its status need not be looked at
-  if (!filter.reason) whereStatus(query, filter.statuses, leader !== 'any');
+  if (!filter.reason) whereStatus(query, filter.statuses, leader !== 'status');
   if (!filter.trigger) return;
-  if (leader === 'any' || leader === 'trigger') query.andWhere({ trigger: filter.trigger });
+  if (leader === 'script' || leader === 'trigger') query.andWhere({ trigger: filter.trigger });
   else query.andWhere(`execution.trigger || '' = :trigger`, { trigger: filter.trigger });
 }
 
@@ -32,7 +32,8 @@ function leaderOf({ isKept, reason, scheduleId, trigger, statuses }: ExecutionFi
   if (scheduleId !== undefined) return 'schedule';
   // most runs succeed, and few are reruns
   const isCommon = statuses?.includes(ExecutionStatus.Success) ?? false;
-  return trigger && (isCommon || trigger === ExecutionTrigger.Rerun) ? 'trigger' : 'any';
+  if (trigger && (isCommon || trigger === ExecutionTrigger.Rerun)) return 'trigger';
+  return statuses?.length ? 'status' : 'script';
 }
 
 function whereReason(query: Query, { reason, statuses }: ExecutionFilter, leader: Leader): void {

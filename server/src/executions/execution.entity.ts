@@ -8,8 +8,8 @@ import type { ExecutionStatus, ExecutionTrigger, FailureReason } from './executi
 @Index('ix_executions_unmeasured', ['id'], {
   where: '"disk_bytes" IS NULL AND "end_time" IS NOT NULL',
 })
-@Index('ix_executions_status_id', ['status', 'id'])
-@Index('ix_executions_script_id_status_id', ['scriptId', 'status', 'id'])
+@Index('ix_executions_status_id_trigger', ['status', 'id', 'trigger'])
+@Index('ix_executions_script_id_status_id_trigger', ['scriptId', 'status', 'id', 'trigger'])
 @Index('ix_executions_trigger_id', ['trigger', 'id'])
 @Index('ix_executions_script_id_trigger_id', ['scriptId', 'trigger', 'id'])
 @Index('ix_executions_schedule_id_id_filters', [
