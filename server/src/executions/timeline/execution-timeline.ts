@@ -32,7 +32,7 @@ export class ExecutionTimeline {
     const filter = filterOf(query);
     const ids = await this.executions.idsOfTimes(new Date(from.getTime() - DAY_MS), to);
     const recent = await this.executions.alive({ ...filter, ids }, from, BAR_LIMIT + 1);
-    const older = await this.olderUnfinished(filter, ids.first, from);
+    const older = await this.olderUnfinished(filter, Math.min(ids.last, ids.first - 1), from);
     const found = [...recent, ...older];
     const shown = found.slice(0, BAR_LIMIT);
     const names = await this.scripts.namesOf(shown.map(({ scriptId }) => scriptId));
@@ -42,11 +42,11 @@ export class ExecutionTimeline {
     };
   }
 
-  private async olderUnfinished(filter: ExecutionFilter, first: number, since: Date) {
+  private async olderUnfinished(filter: ExecutionFilter, last: number, since: Date) {
     const wanted = filter.statuses ?? UNFINISHED;
     const statuses = UNFINISHED.filter((status) => wanted.includes(status));
-    if (statuses.length === 0 || first === Infinity) return [];
-    const ids = { first: 0, last: first - 1 };
+    if (statuses.length === 0) return [];
+    const ids = { first: 0, last };
     return this.executions.alive({ ...filter, statuses, ids }, since, BAR_LIMIT);
   }
 }
