@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-const PORT = 43_117;
+const PORT = Number(process.env['PLAYWRIGHT_PORT'] ?? 43_117);
 
 /** Walks the built product in Debian's Chromium; `CHROME_BIN` names another one. */
 export default defineConfig({

@@ -6,6 +6,7 @@ import { ExamplesModule } from './examples/examples.module.js';
 import { ExecutionsModule } from './executions/executions.module.js';
 import { HealthModule } from './health/health.module.js';
 import { RetentionModule } from './retention/retention.module.js';
+import { SavedViewsModule } from './saved-views/saved-views.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
 import { ScriptsModule } from './scripts/scripts.module.js';
 import { DatabaseModule } from './shared/database/database.module.js';
@@ -24,6 +25,7 @@ import { SystemModule } from './system/system.module.js';
     ScriptsModule,
     ExecutionsModule,
     SchedulesModule,
+    SavedViewsModule,
     ExamplesModule,
     RetentionModule,
     SystemModule,

@@ -10,7 +10,7 @@ import {
   resultOf,
 } from './dto/execution.dto.js';
 import { type ExecutionUsageDto, UsagePointDto } from './dto/execution-usage.dto.js';
-import type { ListExecutionsQuery } from './dto/list-executions.query.js';
+import type { ExecutionFilterQuery, ListExecutionsQuery } from './dto/list-executions.query.js';
 import type { Execution } from './execution.entity.js';
 import { ExecutionNotFoundError, ResultNotFoundError } from './execution.errors.js';
 import {
@@ -19,6 +19,16 @@ import {
   ExecutionsRepository,
 } from './executions.repository.js';
 import { installLogSize } from './logs/install-log-reader.js';
+
+/** The filters of a query, without its times. */
+export const filterOf = (query: ExecutionFilterQuery): ExecutionFilter => ({
+  scriptId: query.script_id,
+  scheduleId: query.schedule_id,
+  statuses: query.status,
+  trigger: query.trigger,
+  reason: query.reason,
+  isKept: query.kept === 'true',
+});
 
 /** Answers what executions are, as the wire shows them. */
 @Injectable()
@@ -82,10 +92,7 @@ export class ExecutionReader {
   async list(query: ListExecutionsQuery): Promise<ExecutionPageDto> {
     const perPage = query.per_page ?? 50;
     const filter: ExecutionFilter = {
-      scriptId: query.script_id,
-      scheduleId: query.schedule_id,
-      statuses: query.status,
-      trigger: query.trigger,
+      ...filterOf(query),
       ids: await this.executions.idsOfTimes(query.created_from, query.created_to),
     };
     const before = query.cursor === undefined ? undefined : Number(query.cursor);

@@ -10,11 +10,24 @@ import type { HeldLimit } from '../runner/runner.js';
 @Index('ix_executions_unmeasured', ['id'], {
   where: '"disk_bytes" IS NULL AND "end_time" IS NOT NULL',
 })
-@Index('ix_executions_status_id', ['status', 'id'])
-@Index('ix_executions_script_id_status_id', ['scriptId', 'status', 'id'])
+@Index('ix_executions_status_id_trigger', ['status', 'id', 'trigger'])
+@Index('ix_executions_script_id_status_id_trigger', ['scriptId', 'status', 'id', 'trigger'])
 @Index('ix_executions_trigger_id', ['trigger', 'id'])
 @Index('ix_executions_script_id_trigger_id', ['scriptId', 'trigger', 'id'])
-@Index('ix_executions_schedule_id_id', ['scheduleId', 'id'])
+@Index('ix_executions_schedule_id_id_filters', [
+  'scheduleId',
+  'id',
+  'status',
+  'trigger',
+  'scriptId',
+])
+@Index('ix_executions_reason_id', ['reason', 'id', 'trigger', 'scheduleId'], {
+  where: '"reason" IS NOT NULL',
+})
+@Index('ix_executions_script_id_reason_id', ['scriptId', 'reason', 'id', 'trigger'], {
+  where: '"reason" IS NOT NULL',
+})
+@Index('ix_executions_kept', ['id'], { where: '"kept_at" IS NOT NULL' })
 @Index('ix_executions_created_at', ['createdAt'])
 @Index('ux_executions_schedule_id_scheduled_for', ['scheduleId', 'scheduledFor'], { unique: true })
 export class Execution {

@@ -25,6 +25,8 @@ import { ExecutionWaiter } from './execution-waiter.js';
 import { IdempotencyKey } from './idempotency/idempotency-key.entity.js';
 import { IdempotencyKeys } from './idempotency/idempotency-keys.js';
 import { IdempotentStart } from './idempotency/idempotent-start.js';
+import { BulkController } from './bulk/bulk.controller.js';
+import { ExecutionBulk } from './bulk/execution-bulk.js';
 import { LiveRuns } from './live-runs.js';
 import { ExecutionLogs } from './logs/execution-logs.js';
 import { LogExports } from './logs/log-exports.js';
@@ -37,6 +39,8 @@ import { ExecutionInput } from './input/execution-input.js';
 import { InputController } from './input/input.controller.js';
 import { ExecutionFolders } from './storage/execution-folders.js';
 import { StoredExecutions } from './storage/stored-executions.js';
+import { ExecutionTimeline } from './timeline/execution-timeline.js';
+import { TimelineController } from './timeline/timeline.controller.js';
 import { ScriptExecutionsController } from './script-executions.controller.js';
 
 @Module({
@@ -50,6 +54,9 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
   ],
   controllers: [
     ScriptExecutionsController,
+    // before the controller that takes what follows `executions/` for an id
+    TimelineController,
+    BulkController,
     ExecutionsController,
     LogsController,
     FilesController,
@@ -69,6 +76,8 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
     StoredExecutions,
     UploadCopies,
     ExecutionsService,
+    ExecutionBulk,
+    ExecutionTimeline,
     ExecutionReader,
     ExecutionWaiter,
     IdempotencyKeys,

@@ -39,6 +39,10 @@ export type { ExecuteScript$Json$Params as ExecuteScript$Json$Params } from './f
 export { executeScript$Json as executeScript$Json } from './fn/executions/execute-script-json';
 export type { ExecuteScript$FormData$Params as ExecuteScript$FormData$Params } from './fn/executions/execute-script-form-data';
 export { executeScript$FormData as executeScript$FormData } from './fn/executions/execute-script-form-data';
+export type { GetTimeline$Params as GetTimeline$Params } from './fn/executions/get-timeline';
+export { getTimeline as getTimeline } from './fn/executions/get-timeline';
+export type { ChangeExecutions$Params as ChangeExecutions$Params } from './fn/executions/change-executions';
+export { changeExecutions as changeExecutions } from './fn/executions/change-executions';
 export type { ListExecutions$Params as ListExecutions$Params } from './fn/executions/list-executions';
 export { listExecutions as listExecutions } from './fn/executions/list-executions';
 export type { GetExecution$Params as GetExecution$Params } from './fn/executions/get-execution';
@@ -85,6 +89,14 @@ export type { ToggleSchedule$Params as ToggleSchedule$Params } from './fn/schedu
 export { toggleSchedule as toggleSchedule } from './fn/schedules/toggle-schedule';
 export type { RunSchedule$Params as RunSchedule$Params } from './fn/schedules/run-schedule';
 export { runSchedule as runSchedule } from './fn/schedules/run-schedule';
+export type { ListSavedViews$Params as ListSavedViews$Params } from './fn/saved-views/list-saved-views';
+export { listSavedViews as listSavedViews } from './fn/saved-views/list-saved-views';
+export type { CreateSavedView$Params as CreateSavedView$Params } from './fn/saved-views/create-saved-view';
+export { createSavedView as createSavedView } from './fn/saved-views/create-saved-view';
+export type { UpdateSavedView$Params as UpdateSavedView$Params } from './fn/saved-views/update-saved-view';
+export { updateSavedView as updateSavedView } from './fn/saved-views/update-saved-view';
+export type { DeleteSavedView$Params as DeleteSavedView$Params } from './fn/saved-views/delete-saved-view';
+export { deleteSavedView as deleteSavedView } from './fn/saved-views/delete-saved-view';
 export type { ListExamples$Params as ListExamples$Params } from './fn/examples/list-examples';
 export { listExamples as listExamples } from './fn/examples/list-examples';
 export type { InstallExamples$Params as InstallExamples$Params } from './fn/examples/install-examples';

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsDate, IsEnum, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
-import { ExecutionStatus, ExecutionTrigger } from '../execution-status.js';
+import { IsDate, IsEnum, IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { ExecutionStatus, ExecutionTrigger, FailureReason } from '../execution-status.js';
 
 const fromCommaList = () =>
   Transform(({ value }: { value: unknown }) =>
@@ -10,8 +10,8 @@ const fromCommaList = () =>
     ),
   );
 
-/** Filters and place of the list of executions, newest first. */
-export class ListExecutionsQuery {
+/** What executions are narrowed to. */
+export class ExecutionFilterQuery {
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -41,6 +41,21 @@ export class ListExecutionsQuery {
   @IsEnum(ExecutionTrigger)
   trigger?: ExecutionTrigger;
 
+  /** Why it failed. */
+  @IsOptional()
+  @ApiProperty({ enum: FailureReason, enumName: 'FailureReason', required: false })
+  @IsEnum(FailureReason)
+  reason?: FailureReason;
+
+  /** `true`: only those that are kept for ever. */
+  @IsOptional()
+  @ApiProperty({ type: String, enum: ['true'], required: false })
+  @IsIn(['true'])
+  kept?: 'true';
+}
+
+/** Filters and place of the list of executions, newest first. */
+export class ListExecutionsQuery extends ExecutionFilterQuery {
   /** Only executions made at or after this instant. */
   @IsOptional()
   @Type(() => Date)

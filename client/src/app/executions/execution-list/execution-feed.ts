@@ -9,8 +9,11 @@ const pageSize = 50;
 /** Unfinished executions below the first page that one refresh reads. */
 const refreshLimit = 20;
 
-/** Executions, newest first: read by cursor, kept up to date in place. */
-@Injectable()
+/**
+ * Executions, newest first: read by cursor, kept up to date in place. One for the whole console: who comes back from an
+ * execution finds the rows as they were left.
+ */
+@Injectable({ providedIn: 'root' })
 export class ExecutionFeed {
   private readonly api = inject(ExecutionsApi);
 
@@ -21,6 +24,13 @@ export class ExecutionFeed {
   private readonly loading = signal(false);
   private readonly hasMoreRows = signal(false);
   private readonly isOpened = signal(false);
+  /** New rows that wait, newest first. */
+  private readonly arrivals = signal<readonly ExecutionSummaryDto[]>([]);
+
+  /** Whether new rows wait until they are asked for, because somebody reads further down. */
+  readonly holdsArrivals = signal(false);
+  /** How many wait: the size of a page means "that many or more". */
+  readonly arrivalCount = computed(() => this.arrivals().length);
 
   readonly executions = this.rows.asReadonly();
   /** What the last reading threw; null after a good one. */
@@ -30,10 +40,28 @@ export class ExecutionFeed {
   /** Whether the filters were answered, be it with nothing. */
   readonly isEmpty = computed(() => this.isOpened() && this.rows().length === 0);
 
+  /** Whether rows of an earlier reading are here. */
+  hasRows(): boolean {
+    return this.isOpened() && this.rows().length > 0;
+  }
+
+  /** Brings in the rows that waited. */
+  showArrivals(): void {
+    const waiting = this.arrivals();
+    this.arrivals.set([]);
+    this.mergeNewest(waiting);
+  }
+
+  /** Takes rows away that are deleted. */
+  remove(ids: ReadonlySet<number>): void {
+    this.rows.update((rows) => rows.filter(({ id }) => !ids.has(id)));
+  }
+
   /** Starts again with other filters. */
   async open(filters: ExecutionFilters): Promise<void> {
     this.filters = filters;
     this.isOpened.set(false);
+    this.arrivals.set([]);
     await this.read(filters, null);
   }
 
@@ -54,10 +82,37 @@ export class ExecutionFeed {
           .slice(0, refreshLimit)
           .map(async ({ id }) => (await this.api.getExecution({ id })).data),
       );
-      if (filters === this.filters) this.merge([...data.items, ...changed]);
+      if (filters !== this.filters) return;
+      this.merge(changed);
+      this.takeNewest(data.items, data.next_cursor);
     } catch {
       // A missed refresh is not worth a message: the page shows an error when it opens.
     }
+  }
+
+  private takeNewest(items: readonly ExecutionSummaryDto[], cursor: string | null): void {
+    const top = this.rows()[0]?.id ?? 0;
+    const fresh = items.filter(({ id }) => id > top);
+    if (!this.holdsArrivals() || top === 0) {
+      this.arrivals.set([]);
+      this.mergeNewest(items, cursor);
+      return;
+    }
+    this.arrivals.set(fresh);
+    this.merge(items.filter(({ id }) => id <= top));
+  }
+
+  /** A page that does not reach down to what is shown replaces it: no gap may stay between them. */
+  private mergeNewest(items: readonly ExecutionSummaryDto[], cursor?: string | null): void {
+    const top = this.rows()[0]?.id ?? 0;
+    const last = items.at(-1)?.id ?? 0;
+    if (items.length < pageSize || last <= top || top === 0) {
+      this.merge(items);
+      return;
+    }
+    this.rows.set(items);
+    this.cursor = cursor ?? String(last);
+    this.hasMoreRows.set(true);
   }
 
   private async read(filters: ExecutionFilters, cursor: string | null): Promise<void> {

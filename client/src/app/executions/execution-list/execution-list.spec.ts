@@ -2,18 +2,22 @@ import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { TestBed } from '@angular/core/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
 import { MatProgressBarHarness } from '@angular/material/progress-bar/testing';
-import { MatSelectHarness } from '@angular/material/select/testing';
+import { MatCheckboxHarness } from '@angular/material/checkbox/testing';
+import { MatMenuHarness } from '@angular/material/menu/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import {
   ExecutionsApi,
+  SavedViewsApi,
   ScriptsApi,
+  type BulkExecutionsDto,
   type ExecutionSummaryDto,
   type ListExecutions$Params,
 } from '../../api';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import common from '../../i18n/en';
 import en from '../i18n/en';
+import { ExecutionFeed } from './execution-feed';
 import { ExecutionList } from './execution-list';
 
 const newExecution = (part: Partial<ExecutionSummaryDto>): ExecutionSummaryDto => ({
@@ -65,6 +69,18 @@ describe('ExecutionList', () => {
     Promise.resolve({ data: stored.find((execution) => execution.id === id) }),
   );
 
+  /** Refuses run 1. */
+  const changeExecutions = jest.fn(({ body }: { body: BulkExecutionsDto }) =>
+    Promise.resolve({
+      data: {
+        items: body.ids.map((id) => ({
+          ...{ id, is_done: id !== 1, new_id: null },
+          ...{ error: id === 1 ? 'EXECUTION_NOT_FOUND' : null, message: null },
+        })),
+      },
+    }),
+  );
+
   const open = async (url: string) => {
     TestBed.configureTestingModule({
       providers: [
@@ -73,7 +89,11 @@ describe('ExecutionList', () => {
           [{ path: 'executions', component: ExecutionList }],
           withComponentInputBinding(),
         ),
-        { provide: ExecutionsApi, useValue: { listExecutions, getExecution } },
+        { provide: ExecutionsApi, useValue: { listExecutions, getExecution, changeExecutions } },
+        {
+          provide: SavedViewsApi,
+          useValue: { listSavedViews: () => Promise.resolve({ data: { items: [] } }) },
+        },
         {
           provide: ScriptsApi,
           useValue: { listScripts: () => Promise.resolve({ data: { items: [] } }) },
@@ -108,12 +128,47 @@ describe('ExecutionList', () => {
     stored[1] = newExecution({ id: 2, status: 'failed' });
     const { loader, shown, page } = await open('/executions');
     expect(shown()).toEqual(['#3', '#2', '#1']);
-    const select = await loader.getHarness(MatSelectHarness.with({ selector: '[multiple]' }));
-    await select.open();
-    await select.clickOptions({ text: common.status.failed });
+    const menu = await loader.getHarness(MatMenuHarness.with({ triggerText: /Add filter/ }));
+    await menu.open();
+    await menu.clickItem({ text: en.list.status }, { text: new RegExp(common.status.failed) });
     await page.fixture.whenStable();
     expect(TestBed.inject(Router).url).toBe('/executions?status=failed');
     expect(shown()).toEqual(['#2']);
+  });
+
+  it('removes a filter by its chip', async () => {
+    const { element, page } = await open('/executions?status=failed&reason=timeout&last=24h');
+    expect(listExecutions).toHaveBeenCalledWith(
+      expect.objectContaining({ reason: 'timeout', created_from: expect.any(String) }),
+    );
+    const remove = element.querySelector<HTMLButtonElement>('[aria-label$="Failed because"]');
+    remove?.click();
+    await page.fixture.whenStable();
+    expect(TestBed.inject(Router).url).toBe('/executions?status=failed&last=24h');
+  });
+
+  it('keeps what arrives aside while runs are selected, and shows it on demand', async () => {
+    const { loader, shown } = await open('/executions');
+    const ticks = await loader.getAllHarnesses(MatCheckboxHarness);
+    await ticks[1]?.check();
+    stored = [newExecution({ id: 4 }), ...stored];
+    const feed = TestBed.inject(ExecutionFeed);
+    feed.holdsArrivals.set(true);
+    await feed.refresh();
+    expect(shown()).toEqual(['#3', '#2', '#1']);
+    await (await loader.getHarness(MatButtonHarness.with({ text: /1 new/ }))).click();
+    expect(shown()).toEqual(['#4', '#3', '#2', '#1']);
+  });
+
+  it('does the same to all that are selected, and keeps those selected that refused', async () => {
+    const { loader } = await open('/executions');
+    for (const tick of await loader.getAllHarnesses(MatCheckboxHarness)) await tick.check();
+    await (await loader.getHarness(MatButtonHarness.with({ text: /Keep$/ }))).click();
+    expect(changeExecutions).toHaveBeenCalledWith({ body: { action: 'keep', ids: [3, 2, 1] } });
+    const ticked = await Promise.all(
+      (await loader.getAllHarnesses(MatCheckboxHarness)).map((tick) => tick.isChecked()),
+    );
+    expect(ticked).toEqual([false, false, true]);
   });
 
   it('loads older executions by cursor', async () => {

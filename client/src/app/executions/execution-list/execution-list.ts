@@ -1,26 +1,37 @@
 import {
+  afterNextRender,
   ChangeDetectionStrategy,
   Component,
   computed,
   DestroyRef,
   DOCUMENT,
   effect,
+  type ElementRef,
   inject,
+  Injector,
   input,
   resource,
   untracked,
+  viewChild,
 } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
-import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatButton } from '@angular/material/button';
+import { MatButtonToggleModule } from '@angular/material/button-toggle';
+import { MatCheckbox } from '@angular/material/checkbox';
 import { MatIcon } from '@angular/material/icon';
-import { MatInput } from '@angular/material/input';
 import { MatProgressBar } from '@angular/material/progress-bar';
-import { MatSelectModule } from '@angular/material/select';
 import { MatTooltip } from '@angular/material/tooltip';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { ScriptsApi, type ExecutionSummaryDto } from '../../api';
+import {
+  ExecutionsApi,
+  ScriptsApi,
+  type BulkAction,
+  type BulkOutcomeDto,
+  type ExecutionSummaryDto,
+  type ViewFiltersDto,
+} from '../../api';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
+import { Notifier } from '../../shared/notifier';
 import { PageState } from '../../shared/page-state/page-state';
 import { StatusChip } from '../../shared/status-chip/status-chip';
 import { DurationPipe } from '../../shared/time/duration.pipe';
@@ -28,47 +39,56 @@ import { InstantPipe } from '../../shared/time/instant.pipe';
 import { Now } from '../../shared/time/now';
 import { RelativeTimePipe } from '../../shared/time/relative-time.pipe';
 import { ExecutionProgress } from '../execution-progress/execution-progress';
-import { ExecutionFeed } from './execution-feed';
-import {
-  readFilters,
-  readStatuses,
-  STATUSES,
-  TRIGGERS,
-  type FilterQuery,
-} from './execution-filters';
+import { BulkBar } from '../bulk/bulk-bar';
+import { RunSelection, SELECTION_LIMIT } from '../bulk/run-selection';
+import { FilterBar } from '../filter-bar/filter-bar';
+import { SavedViews } from '../saved-views/saved-views';
+import { Timeline } from '../timeline/timeline';
+import { ExecutionFeed, type ExecutionFilters } from './execution-feed';
+import { ListPlace } from './list-place';
+import { queryOf, readFilters, viewOf, type FilterQuery } from './execution-filters';
 
 const refreshEveryMs = 3000;
+/** The most that one answer of the server holds. */
+const largestPage = 200;
+/** Rows of a page of the feed. */
+const fullPage = 50;
 
 /** All executions, newest first, with filters that are kept in the address. */
 @Component({
   selector: 'app-execution-list',
   imports: [
+    BulkBar,
     DurationPipe,
     ExecutionProgress,
+    FilterBar,
     InstantPipe,
     MatButton,
-    MatFormFieldModule,
+    MatButtonToggleModule,
+    MatCheckbox,
     MatIcon,
-    MatIconButton,
-    MatInput,
     MatProgressBar,
-    MatSelectModule,
     MatTooltip,
     PageState,
     RelativeTimePipe,
     RouterLink,
+    SavedViews,
     StatusChip,
+    Timeline,
     TranslocoDirective,
   ],
-  providers: [ExecutionFeed],
   templateUrl: './execution-list.html',
   styleUrl: './execution-list.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ExecutionList {
+  private readonly api = inject(ExecutionsApi);
   private readonly document = inject(DOCUMENT);
   private readonly errors = inject(ApiErrorMessage);
+  private readonly injector = inject(Injector);
+  private readonly notifier = inject(Notifier);
   private readonly now = inject(Now);
+  private readonly place = inject(ListPlace);
   private readonly route = inject(ActivatedRoute);
   private readonly router = inject(Router);
   private readonly scriptsApi = inject(ScriptsApi);
@@ -81,18 +101,32 @@ export class ExecutionList {
   readonly from = input<string>();
   readonly to = input<string>();
 
-  protected readonly allStatuses = STATUSES;
-  protected readonly allTriggers = TRIGGERS;
-  protected readonly statuses = computed(() => readStatuses(this.status()));
-  protected readonly filters = computed(() =>
-    readFilters({
-      script_id: this.script_id(),
-      schedule_id: this.schedule_id(),
-      status: this.status(),
-      trigger: this.trigger(),
-      from: this.from(),
-      to: this.to(),
-    }),
+  readonly reason = input<string>();
+  readonly kept = input<string>();
+  readonly last = input<string>();
+  /** `timeline`, else the list. */
+  readonly view = input<string>();
+
+  protected readonly selection = new RunSelection();
+  private readonly sentinel = viewChild<ElementRef<HTMLElement>>('sentinel');
+  protected readonly query = computed((): FilterQuery => ({
+    script_id: this.script_id(),
+    schedule_id: this.schedule_id(),
+    status: this.status(),
+    trigger: this.trigger(),
+    reason: this.reason(),
+    kept: this.kept(),
+    last: this.last(),
+    from: this.from(),
+    to: this.to(),
+  }));
+  protected readonly filters = computed(() => readFilters(this.query()));
+  protected readonly savedFilters = computed(() => viewOf(this.query()));
+  protected readonly isTimeline = computed(() => this.view() === 'timeline');
+  protected readonly canSelectMore = computed(
+    () =>
+      this.selection.size() < SELECTION_LIMIT &&
+      (this.feed.hasMore() || this.selection.size() < this.feed.executions().length),
   );
   protected readonly isFiltered = computed(() => Object.keys(this.filters()).length > 0);
   protected readonly scripts = resource({
@@ -103,13 +137,22 @@ export class ExecutionList {
 
   constructor() {
     effect(() => {
+      const query = this.query();
       const filters = this.filters();
-      untracked(() => void this.feed.open(filters));
+      if (this.isTimeline()) return;
+      untracked(() => {
+        this.selection.clear();
+        void this.openOrReturn(filters, JSON.stringify(query));
+      });
     });
+    this.loadMoreAtTheEnd();
     const timer = setInterval(() => {
-      if (!this.document.hidden) void this.feed.refresh();
+      if (!this.document.hidden && !this.isTimeline()) void this.refresh();
     }, refreshEveryMs);
-    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+    inject(DestroyRef).onDestroy(() => {
+      clearInterval(timer);
+      this.place.scrollTop = this.scroller()?.scrollTop ?? 0;
+    });
   }
 
   protected errorText(): string {
@@ -120,7 +163,7 @@ export class ExecutionList {
     void this.feed.open(this.filters());
   }
 
-  protected async filter(change: FilterQuery): Promise<void> {
+  protected async filter(change: FilterQuery & { view?: string | null }): Promise<void> {
     await this.router.navigate([], {
       relativeTo: this.route,
       queryParams: change,
@@ -137,5 +180,102 @@ export class ExecutionList {
   protected elapsedMs({ start_time, duration_ms }: ExecutionSummaryDto): number | null {
     if (duration_ms !== null || start_time === null) return duration_ms;
     return Math.max(0, this.now.everySecond() - Date.parse(start_time));
+  }
+
+  protected openView(filters: ViewFiltersDto): void {
+    void this.filter(queryOf(filters));
+  }
+
+  protected tick(id: number, event: MouseEvent): void {
+    const order = this.feed.executions().map((run) => run.id);
+    this.selection.toggle(id, order, event.shiftKey);
+  }
+
+  /** Selects the newest that match, as many as one request may name. */
+  protected async selectAllMatching(): Promise<void> {
+    const ids: number[] = [];
+    let cursor: string | null = null;
+    try {
+      do {
+        const { data } = await this.api.listExecutions({
+          ...this.filters(),
+          per_page: largestPage,
+          ...(cursor === null ? {} : { cursor }),
+        });
+        ids.push(...data.items.map(({ id }) => id));
+        cursor = data.next_cursor;
+      } while (cursor !== null && ids.length < SELECTION_LIMIT);
+      this.selection.replace(ids);
+    } catch (error) {
+      // Any failed call: what was selected before stays selected.
+      this.notifier.fail(error);
+    }
+  }
+
+  protected takeOver({
+    action,
+    outcomes,
+  }: {
+    action: BulkAction;
+    outcomes: readonly BulkOutcomeDto[];
+  }): void {
+    const done = new Set(outcomes.filter(({ is_done }) => is_done).map(({ id }) => id));
+    if (action === 'delete') this.feed.remove(done);
+    // What could not be done stays selected, for another try or another action.
+    this.selection.replace(this.selection.ids().filter((id) => !done.has(id)));
+    void this.feed.refresh();
+  }
+
+  protected showArrivals(): void {
+    this.feed.showArrivals();
+    this.scroller()?.scrollTo({ top: 0 });
+  }
+
+  /** A full page of new runs means that many or more. */
+  protected arrivalText(): string {
+    const count = this.feed.arrivalCount();
+    return count < fullPage ? String(count) : `${count}+`;
+  }
+
+  private async refresh(): Promise<void> {
+    this.feed.holdsArrivals.set((this.scroller()?.scrollTop ?? 0) > 0 || this.selection.size() > 0);
+    await this.feed.refresh();
+  }
+
+  /** Who comes back from a run finds the rows and the place as they were left. */
+  private async openOrReturn(filters: ExecutionFilters, key: string): Promise<void> {
+    const isReturn =
+      this.place.key === key && this.router.currentNavigation()?.trigger === 'popstate';
+    if (!isReturn || !this.feed.hasRows()) {
+      this.place.key = key;
+      await this.feed.open(filters);
+      return;
+    }
+    const { scrollTop } = this.place;
+    afterNextRender(() => this.scroller()?.scrollTo({ top: scrollTop }), {
+      injector: this.injector,
+    });
+    void this.feed.refresh();
+  }
+
+  private loadMoreAtTheEnd(): void {
+    effect((onCleanup) => {
+      const end = this.sentinel()?.nativeElement;
+      // Browsers without it, and tests, have the button.
+      if (!end || typeof IntersectionObserver === 'undefined') return;
+      const observer = new IntersectionObserver(
+        ([entry]) => {
+          if (entry?.isIntersecting) void this.feed.loadMore();
+        },
+        { root: this.scroller(), rootMargin: '600px' },
+      );
+      // Looks again after each page: the end may still be in sight.
+      if (this.feed.hasMore() && this.feed.executions().length > 0) observer.observe(end);
+      onCleanup(() => observer.disconnect());
+    });
+  }
+
+  private scroller(): HTMLElement | null {
+    return this.document.getElementById('main');
   }
 }

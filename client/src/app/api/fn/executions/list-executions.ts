@@ -10,6 +10,7 @@ import { RequestBuilder } from '../../request-builder';
 import { ExecutionPageDto } from '../../models/execution-page-dto';
 import { ExecutionStatus } from '../../models/execution-status';
 import { ExecutionTrigger } from '../../models/execution-trigger';
+import { FailureReason } from '../../models/failure-reason';
 
 export interface ListExecutions$Params {
 
@@ -18,8 +19,16 @@ export interface ListExecutions$Params {
  */
   status?: Array<ExecutionStatus>;
   trigger?: ExecutionTrigger;
-  script_id?: number;
-  schedule_id?: number;
+
+/**
+ * Why it failed.
+ */
+  reason?: FailureReason;
+
+/**
+ * `true`: only those that are kept for ever.
+ */
+  kept?: 'true';
 
 /**
  * Only executions made at or after this instant.
@@ -36,6 +45,8 @@ export interface ListExecutions$Params {
  */
   cursor?: string;
   per_page?: number;
+  script_id?: number;
+  schedule_id?: number;
 }
 
 export function listExecutions(http: HttpClient, rootUrl: string, params?: ListExecutions$Params, context?: HttpContext): Observable<StrictHttpResponse<{
@@ -47,12 +58,14 @@ export function listExecutions(http: HttpClient, rootUrl: string, params?: ListE
   if (params) {
     rb.query('status', params.status, {});
     rb.query('trigger', params.trigger, {});
-    rb.query('script_id', params.script_id, {});
-    rb.query('schedule_id', params.schedule_id, {});
+    rb.query('reason', params.reason, {});
+    rb.query('kept', params.kept, {});
     rb.query('created_from', params.created_from, {});
     rb.query('created_to', params.created_to, {});
     rb.query('cursor', params.cursor, {});
     rb.query('per_page', params.per_page, {});
+    rb.query('script_id', params.script_id, {});
+    rb.query('schedule_id', params.schedule_id, {});
   }
 
   return http.request(

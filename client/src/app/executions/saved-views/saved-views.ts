@@ -1,0 +1,67 @@
+import { ChangeDetectionStrategy, Component, inject, input, output, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { MatIcon } from '@angular/material/icon';
+import { MatMenuModule } from '@angular/material/menu';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { firstValueFrom } from 'rxjs';
+import { SavedViewsApi, type SavedViewDto, type ViewFiltersDto } from '../../api';
+import { Notifier } from '../../shared/notifier';
+import { BUILT_IN_VIEWS } from './built-in-views';
+import { SaveViewDialog } from './save-view-dialog';
+
+/** The menu of views: built in ones, those of the team, and keeping what is shown now. */
+@Component({
+  selector: 'app-saved-views',
+  imports: [MatButton, MatIcon, MatMenuModule, TranslocoDirective],
+  templateUrl: './saved-views.html',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class SavedViews {
+  private readonly api = inject(SavedViewsApi);
+  private readonly dialog = inject(MatDialog);
+  private readonly notifier = inject(Notifier);
+  private readonly transloco = inject(TranslocoService);
+
+  /** What is shown now. */
+  readonly filters = input.required<ViewFiltersDto>();
+  readonly chosen = output<ViewFiltersDto>();
+
+  protected readonly builtIn = BUILT_IN_VIEWS;
+  protected readonly views = resource({
+    loader: async () => (await this.api.listSavedViews()).data.items,
+  });
+
+  protected isEmpty(): boolean {
+    return Object.keys(this.filters()).length === 0;
+  }
+
+  protected async save(): Promise<void> {
+    const opened = this.dialog.open<SaveViewDialog, ViewFiltersDto, SavedViewDto>(SaveViewDialog, {
+      data: this.filters(),
+      width: '400px',
+    });
+    const saved = await firstValueFrom(opened.afterClosed());
+    if (!saved) return;
+    this.views.reload();
+    this.notifier.tell(this.transloco.translate('executions.views.saved', { name: saved.name }));
+  }
+
+  protected async delete({ id, name, filters }: SavedViewDto): Promise<void> {
+    await this.attempt(() => this.api.deleteSavedView({ id }));
+    this.notifier.tellUndoable(this.transloco.translate('executions.views.deleted', { name }), {
+      label: this.transloco.translate('executions.views.undo'),
+      run: () => void this.attempt(() => this.api.createSavedView({ body: { name, filters } })),
+    });
+  }
+
+  private async attempt(call: () => Promise<unknown>): Promise<void> {
+    try {
+      await call();
+    } catch (error) {
+      // Any failed call: somebody else was faster, or the server is away.
+      this.notifier.fail(error);
+    }
+    this.views.reload();
+  }
+}
