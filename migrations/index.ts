@@ -9,6 +9,7 @@ import { CreateIdempotencyKeys1795400004001 } from './1795400004001-create-idemp
 import { CreateInterpreters1795400005000 } from './1795400005000-create-interpreters.js';
 import { AddExecutionInput1795400007000 } from './1795400007000-add-execution-input.js';
 import { AddExecutionWarmth1795400008000 } from './1795400008000-add-execution-warmth.js';
+import { AddScriptFavourite1795400010000 } from './1795400010000-add-script-favourite.js';
 
 /** Every change of the schema, oldest first; one list for SQLite and PostgreSQL. A released one is never edited. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   CreateInterpreters1795400005000,
   AddExecutionInput1795400007000,
   AddExecutionWarmth1795400008000,
+  AddScriptFavourite1795400010000,
 ];

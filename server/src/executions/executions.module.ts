@@ -30,6 +30,7 @@ import { ExecutionInput } from './input/execution-input.js';
 import { InputController } from './input/input.controller.js';
 import { ExecutionFolders } from './storage/execution-folders.js';
 import { StoredExecutions } from './storage/stored-executions.js';
+import { ScriptRunHistory } from './script-run-history.js';
 import { ScriptExecutionsController } from './script-executions.controller.js';
 
 @Module({
@@ -56,6 +57,7 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
     ExecutionsRepository,
     ExecutionFolders,
     StoredExecutions,
+    ScriptRunHistory,
     UploadCopies,
     ExecutionsService,
     ExecutionReader,

@@ -17,6 +17,7 @@ const newScript = (change: Partial<ScriptSummaryDto> = {}): ScriptSummaryDto => 
   type: 'python',
   tags: [],
   category: null,
+  favourite: false,
   version: 2,
   created_at: new Date().toISOString(),
   updated_at: new Date().toISOString(),
