@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
-const PORT = 43_117;
+/** Another one where several people share a machine. */
+const PORT = Number(process.env['PLAYWRIGHT_PORT'] ?? 43_117);
 
 /** Walks the built product in Debian's Chromium; `CHROME_BIN` names another one. */
 export default defineConfig({
