@@ -50,9 +50,9 @@ test('scripts are found by their code, tagged, copied, exported, imported and de
   await page.goBack();
   await expect(page.getByRole('searchbox')).toHaveValue('SHUTIL');
 
-  await page.getByRole('button', { name: 'More for nightly backup' }).click();
+  await page.getByRole('button', { name: 'More for nightly backup', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Duplicate' }).click();
-  await expect(page.getByRole('link', { name: 'nightly backup copy' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'nightly backup copy', exact: true })).toBeVisible();
   await page.getByRole('checkbox', { name: 'Choose nightly backup copy' }).check();
   await page.getByRole('button', { name: 'Add tags' }).click();
   await page.getByRole('combobox', { name: 'Tags' }).fill('copied');
@@ -68,7 +68,7 @@ test('scripts are found by their code, tagged, copied, exported, imported and de
   const path = await saved.path();
   await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete for good' }).click();
-  await expect(page.getByRole('link', { name: 'nightly backup copy' })).toBeHidden();
+  await expect(page.getByRole('link', { name: 'nightly backup copy', exact: true })).toBeHidden();
 
   const { readFile } = await import('node:fs/promises');
   await page.locator('input[type=file]').setInputFiles([
@@ -82,5 +82,5 @@ test('scripts are found by their code, tagged, copied, exported, imported and de
   await expect(dialog.getByText('Created')).toBeVisible();
   await expect(dialog.getByText('Left out')).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).click();
-  await expect(page.getByRole('link', { name: 'nightly backup copy' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'nightly backup copy', exact: true })).toBeVisible();
 });

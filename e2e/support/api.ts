@@ -34,7 +34,7 @@ export async function seedRun(
   values: Record<string, unknown> = {},
 ): Promise<number> {
   const answer = await request.post(`/api/scripts/${scriptId}/execute`, {
-    data: { parameters: values },
+    data: { params: values },
   });
   expect(answer.status(), await answer.text()).toBe(201);
   const { id } = await dataOf<{ id: number }>(answer);
