@@ -74,7 +74,7 @@ export class ScriptList {
   readonly tag = input<string | string[]>();
   readonly category = input<string>();
   readonly favourite = input<string>();
-  readonly lastStatus = input<string | undefined>(undefined, { alias: 'last_status' });
+  readonly last_status = input<string>();
   readonly sort = input<string>();
   readonly page = input<string>();
 
@@ -91,7 +91,7 @@ export class ScriptList {
     tag: [this.tag() ?? []].flat(),
     category: this.category() || undefined,
     favourite: this.favourite() === 'true' || undefined,
-    last_status: LAST_STATUSES.find((status) => status === this.lastStatus()),
+    last_status: LAST_STATUSES.find((status) => status === this.last_status()),
   }));
   protected readonly chosenSort = computed(
     () => SORTS.find((sort) => sort === this.sort()) ?? 'name',
