@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
+/** Another one where several people share a machine. */
 const PORT = Number(process.env['PLAYWRIGHT_PORT'] ?? 43_117);
 
 /** Walks the built product in Debian's Chromium; `CHROME_BIN` names another one. */

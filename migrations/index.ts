@@ -11,6 +11,7 @@ import { CreateInterpreters1795400005000 } from './1795400005000-create-interpre
 import { AddIsolationSettings1795400006000 } from './1795400006000-add-isolation-settings.js';
 import { AddExecutionInput1795400007000 } from './1795400007000-add-execution-input.js';
 import { AddExecutionWarmth1795400008000 } from './1795400008000-add-execution-warmth.js';
+import { AddScriptFavourite1795400010000 } from './1795400010000-add-script-favourite.js';
 import { CreateSavedViews1795400011000 } from './1795400011000-create-saved-views.js';
 
 /** Every change of the schema, oldest first; one list for SQLite and PostgreSQL. A released one is never edited. */
@@ -28,5 +29,6 @@ export const migrations = [
   AddIsolationSettings1795400006000,
   AddExecutionInput1795400007000,
   AddExecutionWarmth1795400008000,
+  AddScriptFavourite1795400010000,
   CreateSavedViews1795400011000,
 ];

@@ -223,7 +223,7 @@ describe('scripts', () => {
     const paged = await server.api.get('/api/scripts?per_page=1&page=2').expect(200);
     expect(paged.body.data).toMatchObject({ page: 2, per_page: 1, next_cursor: null });
     expect(paged.body.data.items).toHaveLength(1);
-    const unknown = await server.api.get('/api/scripts?sort=name').expect(400);
+    const unknown = await server.api.get('/api/scripts?sort=colour').expect(400);
     expect(unknown.body).toEqual(failure('VALIDATION_FAILED', 'sort'));
   });
 

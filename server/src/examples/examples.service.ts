@@ -49,7 +49,6 @@ export class ExamplesService {
   }
 
   private async isTaken(name: string): Promise<boolean> {
-    const { items } = await this.scripts.list({ search: name, per_page: 200 });
-    return items.some((script) => script.name === name);
+    return (await this.scripts.idsOf([name])).has(name);
   }
 }

@@ -41,6 +41,7 @@ import { ExecutionFolders } from './storage/execution-folders.js';
 import { StoredExecutions } from './storage/stored-executions.js';
 import { ExecutionTimeline } from './timeline/execution-timeline.js';
 import { TimelineController } from './timeline/timeline.controller.js';
+import { ScriptRunHistory } from './script-run-history.js';
 import { ScriptExecutionsController } from './script-executions.controller.js';
 
 @Module({
@@ -74,6 +75,7 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
     ExecutionsRepository,
     ExecutionFolders,
     StoredExecutions,
+    ScriptRunHistory,
     UploadCopies,
     ExecutionsService,
     ExecutionBulk,

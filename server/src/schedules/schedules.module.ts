@@ -8,10 +8,11 @@ import { ScheduleTicker } from './schedule-ticker.js';
 import { Schedule } from './schedule.entity.js';
 import { SchedulesController } from './schedules.controller.js';
 import { SchedulesService } from './schedules.service.js';
+import { ScriptNextTimes } from './script-next-times.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Schedule]), ScriptsModule, ExecutionsModule],
   controllers: [SchedulesController],
-  providers: [SchedulesService, DueSchedules, ScheduleTicker, ScheduleGuard],
+  providers: [SchedulesService, DueSchedules, ScheduleTicker, ScheduleGuard, ScriptNextTimes],
 })
 export class SchedulesModule {}

@@ -39,6 +39,10 @@ export class Script {
   @Column({ type: 'varchar', length: 100, nullable: true })
   category: string | null;
 
+  /** Whether the team marked it; null for those made before that was possible. */
+  @Column({ name: 'is_favourite', type: 'boolean', nullable: true })
+  isFavourite: boolean | null;
+
   /** Wall time of a run, in seconds; null = the server's default. */
   @Column({ name: 'timeout_seconds', type: 'integer', nullable: true })
   timeoutSeconds: number | null;

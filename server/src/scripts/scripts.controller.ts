@@ -5,9 +5,8 @@ import { IdPipe } from '../shared/http/id.pipe.js';
 import { PageQuery } from '../shared/http/page.dto.js';
 import { VersionsService } from '../versions/versions.service.js';
 import { CreateScriptDto } from './dto/create-script.dto.js';
-import { ListScriptsQuery } from './dto/list-scripts.query.js';
 import { RollbackDto } from './dto/rollback.dto.js';
-import { ScriptDto, ScriptPageDto, ScriptSummaryDto } from './dto/script.dto.js';
+import { ScriptDto } from './dto/script.dto.js';
 import { UpdateScriptDto } from './dto/update-script.dto.js';
 import { VersionDto, VersionPageDto, VersionSummaryDto } from './dto/version.dto.js';
 import { ScriptsService } from './scripts.service.js';
@@ -19,19 +18,6 @@ export class ScriptsController {
     private readonly scripts: ScriptsService,
     private readonly versions: VersionsService,
   ) {}
-
-  /** Scripts by name, without their code. */
-  @Get()
-  @ApiAnswer(ScriptPageDto)
-  @ApiFailure(400, 'VALIDATION_FAILED')
-  async listScripts(@Query() query: ListScriptsQuery): Promise<ScriptPageDto> {
-    const { items, total } = await this.scripts.list(query);
-    return {
-      items: items.map((script) => ScriptSummaryDto.summarize(script)),
-      total,
-      ...place(query),
-    };
-  }
 
   /** Makes a script; it becomes version 1. */
   @Post()

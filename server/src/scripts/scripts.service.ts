@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
-import { DataSource, EntityManager, In, Raw, Repository } from 'typeorm';
+import { DataSource, EntityManager, In, Repository } from 'typeorm';
 import { requirementProblems } from '../environments/requirements/requirement-list.js';
 import { InterpreterChoices } from '../interpreters/interpreter-choices.js';
 import { InvalidInputError } from '../shared/errors/domain-error.js';
@@ -8,7 +8,6 @@ import { Clock } from '../shared/time/clock.js';
 import type { ScriptVersion } from '../versions/version.entity.js';
 import { VersionsService } from '../versions/versions.service.js';
 import type { CreateScriptDto } from './dto/create-script.dto.js';
-import type { ListScriptsQuery } from './dto/list-scripts.query.js';
 import { ScriptDto } from './dto/script.dto.js';
 import type { UpdateScriptDto } from './dto/update-script.dto.js';
 import { VersionDto } from './dto/version.dto.js';
@@ -60,37 +59,6 @@ export class ScriptsService implements OnModuleInit {
     });
   }
 
-  /** By name; the entities of the list do not hold the code. */
-  async list(query: ListScriptsQuery): Promise<{ items: Script[]; total: number }> {
-    const { page = 1, per_page: perPage = 20, search, type } = query;
-    const common = type ? { type } : {};
-    const pattern = containing((search ?? '').trim());
-    const where = search?.trim()
-      ? [
-          { ...common, name: pattern },
-          { ...common, description: pattern },
-        ]
-      : common;
-    const items = await this.scripts.find({
-      select: {
-        id: true,
-        name: true,
-        description: true,
-        type: true,
-        tags: true,
-        category: true,
-        version: true,
-        createdAt: true,
-        updatedAt: true,
-      },
-      where,
-      order: { name: 'ASC' },
-      skip: (page - 1) * perPage,
-      take: perPage,
-    });
-    return { items, total: await this.scripts.count({ where }) };
-  }
-
   /**
    * @param manager of the transaction to read in, when there is one
    * @throws ScriptNotFoundError when no script has this id
@@ -110,6 +78,15 @@ export class ScriptsService implements OnModuleInit {
       where: { id: In([...new Set(ids)]) },
     });
     return new Map(scripts.map(({ id, name }) => [id, name]));
+  }
+
+  /** Ids by name; names that no script has are left out. */
+  async idsOf(names: string[]): Promise<Map<string, number>> {
+    const scripts = await this.scripts.find({
+      select: { id: true, name: true },
+      where: { name: In(names) },
+    });
+    return new Map(scripts.map(({ id, name }) => [name, id]));
   }
 
   /** Executions of the script at the same time; null = no limit of its own, also for a script that was deleted meanwhile. */
@@ -160,6 +137,7 @@ export class ScriptsService implements OnModuleInit {
       version: 1,
       tags: dto.tags ?? [],
       category: dto.category ?? null,
+      isFavourite: dto.favourite ?? false,
       timeoutSeconds: dto.timeout_seconds ?? null,
       concurrencyLimit: dto.concurrency_limit ?? null,
       interpreterId: dto.interpreter_id ?? null,
@@ -206,7 +184,7 @@ export class ScriptsService implements OnModuleInit {
         await this.assertNameFree(manager, dto.name);
       const interpreterId = interpreterAfter(script, content.type);
       Object.assign(script, content, { interpreterId }, settingsOf(dto), {
-        updatedAt: this.clock.now(),
+        updatedAt: isMarkOnly(dto) ? script.updatedAt : this.clock.now(),
       });
       if (dto.interpreter_id) await this.assertInterpreterFits(manager, script);
       if (hasNewContent) {
@@ -301,12 +279,6 @@ export class ScriptsService implements OnModuleInit {
   }
 }
 
-/** Text somewhere in a column, whatever its case; `%` and `_` in it are themselves. */
-const containing = (text: string) =>
-  Raw((column) => `LOWER(${column}) LIKE LOWER(:pattern) ESCAPE '\\'`, {
-    pattern: `%${text.replace(/[\\%_]/g, '\\$&')}%`,
-  });
-
 function assertDefinitions(parameters: ParameterDefinitionDto[]): void {
   const problems = definitionProblems(parameters);
   if (problems.length) throw new InvalidInputError(problems);
@@ -337,6 +309,10 @@ const isSameContent = (one: Content, other: Content): boolean =>
 const interpreterAfter = (script: Script, type: ScriptType): number | null =>
   type === script.type ? script.interpreterId : null;
 
+/** Whether a change only marks the script: that is no change of the script itself. */
+const isMarkOnly = (dto: UpdateScriptDto): boolean =>
+  Object.entries(dto).every(([field, value]) => field === 'favourite' || value === undefined);
+
 /** What a change says about the fields that no version keeps; what it does not mention stays. */
 function settingsOf(dto: UpdateScriptDto): Partial<Script> {
   const settings: Partial<Script> = {
@@ -345,6 +321,7 @@ function settingsOf(dto: UpdateScriptDto): Partial<Script> {
     description: dto.description ?? undefined,
     tags: dto.tags ?? undefined,
     category: dto.category,
+    isFavourite: dto.favourite ?? undefined,
     timeoutSeconds: dto.timeout_seconds,
     concurrencyLimit: dto.concurrency_limit,
     interpreterId: dto.interpreter_id,

@@ -20,6 +20,7 @@ import { FromJsonText } from '../../shared/http/json-text.js';
 import { trim } from '../../shared/http/trim.js';
 import { ParameterDefinitionDto } from '../parameters/parameter-definition.dto.js';
 import { ScriptType } from '../script-type.js';
+import { IsCategory, IsTag, NormalCategory, NormalTags } from './labels.js';
 import { ScriptLimitsDto } from './script-limits.dto.js';
 import { FromRequirementText } from './requirement-list.js';
 
@@ -64,17 +65,26 @@ export class CreateScriptDto {
   @ValidateNested({ each: true })
   parameters?: ParameterDefinitionDto[];
 
+  /** Words to find it by; kept in lower case, each once. */
   @IsOptional()
+  @ApiProperty({ type: [String], required: false })
+  @NormalTags()
   @IsArray()
   @ArrayMaxSize(50)
-  @ArrayUnique()
-  @Length(1, 50, { each: true })
+  @IsTag({ each: true })
   tags?: string[];
 
+  /** Folder in the list, a path of up to five names such as `reports/daily`; null or empty = in none. */
   @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @ApiProperty({ type: String, nullable: true, required: false, maxLength: 100 })
+  @NormalCategory()
+  @IsCategory()
   category?: string | null;
+
+  /** Whether the team marked it. */
+  @IsOptional()
+  @IsBoolean()
+  favourite?: boolean;
 
   /** Wall time of a run, in seconds; null = the server's default. */
   @IsOptional()

@@ -1,5 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PageDto } from '../../shared/http/page.dto.js';
 import { ParameterDefinitionDto } from '../parameters/parameter-definition.dto.js';
 import { ScriptType } from '../script-type.js';
 import type { Script } from '../script.entity.js';
@@ -15,6 +14,8 @@ export class ScriptSummaryDto {
   tags: string[];
   @ApiProperty({ type: String, nullable: true })
   category: string | null;
+  /** Whether the team marked it. */
+  favourite: boolean;
   /** Number of the current version. */
   version: number;
   created_at: Date;
@@ -28,6 +29,7 @@ export class ScriptSummaryDto {
       type: script.type,
       tags: script.tags,
       category: script.category,
+      favourite: script.isFavourite ?? false,
       version: script.version,
       created_at: script.createdAt,
       updated_at: script.updatedAt,
@@ -79,8 +81,4 @@ export class ScriptDto extends ScriptSummaryDto {
       readable_folders: script.readableFolders ?? [],
     };
   }
-}
-
-export class ScriptPageDto extends PageDto {
-  items: ScriptSummaryDto[];
 }

@@ -5,6 +5,10 @@ import { ParameterDefinitionDto } from '../models/parameter-definition-dto';
 import { ScriptLimitsDto } from '../models/script-limits-dto';
 import { ScriptType } from '../models/script-type';
 export interface CreateScriptDto {
+
+  /**
+   * Folder in the list, a path of up to five names such as `reports/daily`; null or empty = in none.
+   */
   category?: string | null;
   code: string;
 
@@ -18,6 +22,11 @@ export interface CreateScriptDto {
    */
   dependencies?: Array<string>;
   description?: string;
+
+  /**
+   * Whether the team marked it.
+   */
+  favourite?: boolean;
 
   /**
    * The interpreter that runs it; null = the default of its language.
@@ -54,6 +63,10 @@ export interface CreateScriptDto {
    * Ended runs that are kept; null = the server's default, 0 = no limit.
    */
   retention_runs?: number | null;
+
+  /**
+   * Words to find it by; kept in lower case, each once.
+   */
   tags?: Array<string>;
 
   /**

@@ -15,6 +15,11 @@ export interface ScriptDto {
   created_at: string;
   dependencies: Array<string>;
   description: string;
+
+  /**
+   * Whether the team marked it.
+   */
+  favourite: boolean;
   id: number;
 
   /**

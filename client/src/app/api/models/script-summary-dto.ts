@@ -6,6 +6,11 @@ export interface ScriptSummaryDto {
   category: string | null;
   created_at: string;
   description: string;
+
+  /**
+   * Whether the team marked it.
+   */
+  favourite: boolean;
   id: number;
   name: string;
   tags: Array<string>;

@@ -10,6 +10,10 @@ export interface UpdateScriptDto {
    * Number of the version that the change is based on. Required when code, dependencies, parameters or type change.
    */
   base_version?: number;
+
+  /**
+   * Folder in the list, a path of up to five names such as `reports/daily`; null or empty = in none.
+   */
   category?: string | null;
   code?: string;
 
@@ -23,6 +27,11 @@ export interface UpdateScriptDto {
    */
   dependencies?: Array<string>;
   description?: string;
+
+  /**
+   * Whether the team marked it.
+   */
+  favourite?: boolean;
 
   /**
    * The interpreter that runs it; null = the default of its language.
@@ -59,6 +68,10 @@ export interface UpdateScriptDto {
    * Ended runs that are kept; null = the server's default, 0 = no limit.
    */
   retention_runs?: number | null;
+
+  /**
+   * Words to find it by; kept in lower case, each once.
+   */
   tags?: Array<string>;
 
   /**

@@ -9,8 +9,11 @@ import { BaseService } from '../base-service';
 import { ApiConfiguration } from '../api-configuration';
 import { StrictHttpResponse } from '../strict-http-response';
 
+import { BulkOutcomesDto } from '../models/bulk-outcomes-dto';
 import { cancelExecution } from '../fn/executions/cancel-execution';
 import { CancelExecution$Params } from '../fn/executions/cancel-execution';
+import { changeExecutions } from '../fn/executions/change-executions';
+import { ChangeExecutions$Params } from '../fn/executions/change-executions';
 import { deleteExecution } from '../fn/executions/delete-execution';
 import { DeleteExecution$Params } from '../fn/executions/delete-execution';
 import { executeScript$FormData } from '../fn/executions/execute-script-form-data';
@@ -30,6 +33,8 @@ import { getExecutionResult } from '../fn/executions/get-execution-result';
 import { GetExecutionResult$Params } from '../fn/executions/get-execution-result';
 import { getExecutionUsage } from '../fn/executions/get-execution-usage';
 import { GetExecutionUsage$Params } from '../fn/executions/get-execution-usage';
+import { getTimeline } from '../fn/executions/get-timeline';
+import { GetTimeline$Params } from '../fn/executions/get-timeline';
 import { giveExecutionInput } from '../fn/executions/give-execution-input';
 import { GiveExecutionInput$Params } from '../fn/executions/give-execution-input';
 import { listExecutions } from '../fn/executions/list-executions';
@@ -43,6 +48,7 @@ import { searchExecutionLog } from '../fn/executions/search-execution-log';
 import { SearchExecutionLog$Params } from '../fn/executions/search-execution-log';
 import { streamLog } from '../fn/executions/stream-log';
 import { StreamLog$Params } from '../fn/executions/stream-log';
+import { TimelineDto } from '../models/timeline-dto';
 import { updateExecution } from '../fn/executions/update-execution';
 import { UpdateExecution$Params } from '../fn/executions/update-execution';
 
@@ -147,6 +153,104 @@ export class ExecutionsApi extends BaseService {
 }>): {
 'code': 0;
 'data': ExecutionDto;
+'message': string;
+} => r.body);
+  }
+
+  /** Path part for operation `getTimeline()` */
+  static readonly GetTimelinePath = '/api/executions/timeline';
+
+  /**
+   * What waited or ran in a window of time, newest first. Runs of more than a day are shown while they run.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getTimeline()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getTimeline$Response(params: GetTimeline$Params, context?: HttpContext): Promise<StrictHttpResponse<{
+'code': 0;
+'data': TimelineDto;
+'message': string;
+}>> {
+    const obs = getTimeline(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What waited or ran in a window of time, newest first. Runs of more than a day are shown while they run.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getTimeline$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getTimeline(params: GetTimeline$Params, context?: HttpContext): Promise<{
+'code': 0;
+'data': TimelineDto;
+'message': string;
+}> {
+    const resp = this.getTimeline$Response(params, context);
+    return resp.then((r: StrictHttpResponse<{
+'code': 0;
+'data': TimelineDto;
+'message': string;
+}>): {
+'code': 0;
+'data': TimelineDto;
+'message': string;
+} => r.body);
+  }
+
+  /** Path part for operation `changeExecutions()` */
+  static readonly ChangeExecutionsPath = '/api/executions/bulk';
+
+  /**
+   * Does the same to many executions and says for each whether it could be done; 200 even if none could.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `changeExecutions()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changeExecutions$Response(params: ChangeExecutions$Params, context?: HttpContext): Promise<StrictHttpResponse<{
+'code': 0;
+'data': BulkOutcomesDto;
+'message': string;
+}>> {
+    const obs = changeExecutions(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Does the same to many executions and says for each whether it could be done; 200 even if none could.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `changeExecutions$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changeExecutions(params: ChangeExecutions$Params, context?: HttpContext): Promise<{
+'code': 0;
+'data': BulkOutcomesDto;
+'message': string;
+}> {
+    const resp = this.changeExecutions$Response(params, context);
+    return resp.then((r: StrictHttpResponse<{
+'code': 0;
+'data': BulkOutcomesDto;
+'message': string;
+}>): {
+'code': 0;
+'data': BulkOutcomesDto;
 'message': string;
 } => r.body);
   }

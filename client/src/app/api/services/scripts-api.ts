@@ -9,20 +9,40 @@ import { BaseService } from '../base-service';
 import { ApiConfiguration } from '../api-configuration';
 import { StrictHttpResponse } from '../strict-http-response';
 
+import { changeScripts } from '../fn/scripts/change-scripts';
+import { ChangeScripts$Params } from '../fn/scripts/change-scripts';
 import { createScript } from '../fn/scripts/create-script';
 import { CreateScript$Params } from '../fn/scripts/create-script';
 import { deleteScript } from '../fn/scripts/delete-script';
 import { DeleteScript$Params } from '../fn/scripts/delete-script';
+import { downloadCode } from '../fn/scripts/download-code';
+import { DownloadCode$Params } from '../fn/scripts/download-code';
+import { duplicateScript } from '../fn/scripts/duplicate-script';
+import { DuplicateScript$Params } from '../fn/scripts/duplicate-script';
+import { exportScripts } from '../fn/scripts/export-scripts';
+import { ExportScripts$Params } from '../fn/scripts/export-scripts';
 import { getScript } from '../fn/scripts/get-script';
 import { GetScript$Params } from '../fn/scripts/get-script';
 import { getVersion } from '../fn/scripts/get-version';
 import { GetVersion$Params } from '../fn/scripts/get-version';
+import { ImportOutcomesDto } from '../models/import-outcomes-dto';
+import { ImportPreviewDto } from '../models/import-preview-dto';
+import { importScripts } from '../fn/scripts/import-scripts';
+import { ImportScripts$Params } from '../fn/scripts/import-scripts';
+import { LabelCountsDto } from '../models/label-counts-dto';
+import { listScriptCategories } from '../fn/scripts/list-script-categories';
+import { ListScriptCategories$Params } from '../fn/scripts/list-script-categories';
 import { listScripts } from '../fn/scripts/list-scripts';
 import { ListScripts$Params } from '../fn/scripts/list-scripts';
+import { listScriptTags } from '../fn/scripts/list-script-tags';
+import { ListScriptTags$Params } from '../fn/scripts/list-script-tags';
 import { listVersions } from '../fn/scripts/list-versions';
 import { ListVersions$Params } from '../fn/scripts/list-versions';
+import { previewImport } from '../fn/scripts/preview-import';
+import { PreviewImport$Params } from '../fn/scripts/preview-import';
 import { rollbackScript } from '../fn/scripts/rollback-script';
 import { RollbackScript$Params } from '../fn/scripts/rollback-script';
+import { ScriptBulkOutcomesDto } from '../models/script-bulk-outcomes-dto';
 import { ScriptDto } from '../models/script-dto';
 import { ScriptPageDto } from '../models/script-page-dto';
 import { updateScript } from '../fn/scripts/update-script';
@@ -40,7 +60,7 @@ export class ScriptsApi extends BaseService {
   static readonly ListScriptsPath = '/api/scripts';
 
   /**
-   * Scripts by name, without their code.
+   * Scripts without their code, with their newest runs; by name unless `sort` says otherwise.
    *
    *
    *
@@ -59,7 +79,7 @@ export class ScriptsApi extends BaseService {
   }
 
   /**
-   * Scripts by name, without their code.
+   * Scripts without their code, with their newest runs; by name unless `sort` says otherwise.
    *
    *
    *
@@ -130,6 +150,366 @@ export class ScriptsApi extends BaseService {
 }>): {
 'code': 0;
 'data': ScriptDto;
+'message': string;
+} => r.body);
+  }
+
+  /** Path part for operation `listScriptTags()` */
+  static readonly ListScriptTagsPath = '/api/scripts/tags';
+
+  /**
+   * Every tag with the number of scripts that have it, the most used first.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listScriptTags()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listScriptTags$Response(params?: ListScriptTags$Params, context?: HttpContext): Promise<StrictHttpResponse<{
+'code': 0;
+'data': LabelCountsDto;
+'message': string;
+}>> {
+    const obs = listScriptTags(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Every tag with the number of scripts that have it, the most used first.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listScriptTags$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listScriptTags(params?: ListScriptTags$Params, context?: HttpContext): Promise<{
+'code': 0;
+'data': LabelCountsDto;
+'message': string;
+}> {
+    const resp = this.listScriptTags$Response(params, context);
+    return resp.then((r: StrictHttpResponse<{
+'code': 0;
+'data': LabelCountsDto;
+'message': string;
+}>): {
+'code': 0;
+'data': LabelCountsDto;
+'message': string;
+} => r.body);
+  }
+
+  /** Path part for operation `listScriptCategories()` */
+  static readonly ListScriptCategoriesPath = '/api/scripts/categories';
+
+  /**
+   * Every category, and every folder above one, with the number of scripts in and below it.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listScriptCategories()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listScriptCategories$Response(params?: ListScriptCategories$Params, context?: HttpContext): Promise<StrictHttpResponse<{
+'code': 0;
+'data': LabelCountsDto;
+'message': string;
+}>> {
+    const obs = listScriptCategories(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Every category, and every folder above one, with the number of scripts in and below it.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listScriptCategories$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listScriptCategories(params?: ListScriptCategories$Params, context?: HttpContext): Promise<{
+'code': 0;
+'data': LabelCountsDto;
+'message': string;
+}> {
+    const resp = this.listScriptCategories$Response(params, context);
+    return resp.then((r: StrictHttpResponse<{
+'code': 0;
+'data': LabelCountsDto;
+'message': string;
+}>): {
+'code': 0;
+'data': LabelCountsDto;
+'message': string;
+} => r.body);
+  }
+
+  /** Path part for operation `changeScripts()` */
+  static readonly ChangeScriptsPath = '/api/scripts/bulk';
+
+  /**
+   * Tags, moves or deletes up to 500 scripts; each succeeds or fails on its own.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `changeScripts()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changeScripts$Response(params: ChangeScripts$Params, context?: HttpContext): Promise<StrictHttpResponse<{
+'code': 0;
+'data': ScriptBulkOutcomesDto;
+'message': string;
+}>> {
+    const obs = changeScripts(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Tags, moves or deletes up to 500 scripts; each succeeds or fails on its own.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `changeScripts$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changeScripts(params: ChangeScripts$Params, context?: HttpContext): Promise<{
+'code': 0;
+'data': ScriptBulkOutcomesDto;
+'message': string;
+}> {
+    const resp = this.changeScripts$Response(params, context);
+    return resp.then((r: StrictHttpResponse<{
+'code': 0;
+'data': ScriptBulkOutcomesDto;
+'message': string;
+}>): {
+'code': 0;
+'data': ScriptBulkOutcomesDto;
+'message': string;
+} => r.body);
+  }
+
+  /** Path part for operation `duplicateScript()` */
+  static readonly DuplicateScriptPath = '/api/scripts/{id}/duplicate';
+
+  /**
+   * Makes a script with the content and settings of another, named "… copy".
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `duplicateScript()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  duplicateScript$Response(params: DuplicateScript$Params, context?: HttpContext): Promise<StrictHttpResponse<{
+'code': 0;
+'data': ScriptDto;
+'message': string;
+}>> {
+    const obs = duplicateScript(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Makes a script with the content and settings of another, named "… copy".
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `duplicateScript$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  duplicateScript(params: DuplicateScript$Params, context?: HttpContext): Promise<{
+'code': 0;
+'data': ScriptDto;
+'message': string;
+}> {
+    const resp = this.duplicateScript$Response(params, context);
+    return resp.then((r: StrictHttpResponse<{
+'code': 0;
+'data': ScriptDto;
+'message': string;
+}>): {
+'code': 0;
+'data': ScriptDto;
+'message': string;
+} => r.body);
+  }
+
+  /** Path part for operation `exportScripts()` */
+  static readonly ExportScriptsPath = '/api/scripts/export';
+
+  /**
+   * Up to 500 scripts as a zip: a folder each, with the code and a `script.json`.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `exportScripts()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportScripts$Response(params: ExportScripts$Params, context?: HttpContext): Promise<StrictHttpResponse<Blob>> {
+    const obs = exportScripts(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Up to 500 scripts as a zip: a folder each, with the code and a `script.json`.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `exportScripts$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportScripts(params: ExportScripts$Params, context?: HttpContext): Promise<Blob> {
+    const resp = this.exportScripts$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
+  }
+
+  /** Path part for operation `downloadCode()` */
+  static readonly DownloadCodePath = '/api/scripts/{id}/code';
+
+  /**
+   * The code of a script as a file.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `downloadCode()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  downloadCode$Response(params: DownloadCode$Params, context?: HttpContext): Promise<StrictHttpResponse<Blob>> {
+    const obs = downloadCode(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * The code of a script as a file.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `downloadCode$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  downloadCode(params: DownloadCode$Params, context?: HttpContext): Promise<Blob> {
+    const resp = this.downloadCode$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
+  }
+
+  /** Path part for operation `previewImport()` */
+  static readonly PreviewImportPath = '/api/scripts/import/preview';
+
+  /**
+   * What is in the files, and which names are taken; changes nothing.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `previewImport()` instead.
+   *
+   * This method sends `multipart/form-data` and handles request body of type `multipart/form-data`.
+   */
+  previewImport$Response(params: PreviewImport$Params, context?: HttpContext): Promise<StrictHttpResponse<{
+'code': 0;
+'data': ImportPreviewDto;
+'message': string;
+}>> {
+    const obs = previewImport(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What is in the files, and which names are taken; changes nothing.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `previewImport$Response()` instead.
+   *
+   * This method sends `multipart/form-data` and handles request body of type `multipart/form-data`.
+   */
+  previewImport(params: PreviewImport$Params, context?: HttpContext): Promise<{
+'code': 0;
+'data': ImportPreviewDto;
+'message': string;
+}> {
+    const resp = this.previewImport$Response(params, context);
+    return resp.then((r: StrictHttpResponse<{
+'code': 0;
+'data': ImportPreviewDto;
+'message': string;
+}>): {
+'code': 0;
+'data': ImportPreviewDto;
+'message': string;
+} => r.body);
+  }
+
+  /** Path part for operation `importScripts()` */
+  static readonly ImportScriptsPath = '/api/scripts/import';
+
+  /**
+   * Makes scripts from zips and plain files; each is imported whole or not at all.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `importScripts()` instead.
+   *
+   * This method sends `multipart/form-data` and handles request body of type `multipart/form-data`.
+   */
+  importScripts$Response(params: ImportScripts$Params, context?: HttpContext): Promise<StrictHttpResponse<{
+'code': 0;
+'data': ImportOutcomesDto;
+'message': string;
+}>> {
+    const obs = importScripts(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Makes scripts from zips and plain files; each is imported whole or not at all.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `importScripts$Response()` instead.
+   *
+   * This method sends `multipart/form-data` and handles request body of type `multipart/form-data`.
+   */
+  importScripts(params: ImportScripts$Params, context?: HttpContext): Promise<{
+'code': 0;
+'data': ImportOutcomesDto;
+'message': string;
+}> {
+    const resp = this.importScripts$Response(params, context);
+    return resp.then((r: StrictHttpResponse<{
+'code': 0;
+'data': ImportOutcomesDto;
+'message': string;
+}>): {
+'code': 0;
+'data': ImportOutcomesDto;
 'message': string;
 } => r.body);
   }

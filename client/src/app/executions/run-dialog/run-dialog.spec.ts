@@ -26,6 +26,7 @@ const script: ScriptDto = {
   type: 'python',
   tags: [],
   category: null,
+  favourite: false,
   version: 2,
   code: '',
   dependencies: [],

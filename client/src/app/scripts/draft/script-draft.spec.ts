@@ -14,6 +14,7 @@ const newScript = (change: Partial<ScriptDto> = {}): ScriptDto => ({
   parameters: [],
   tags: [],
   category: null,
+  favourite: false,
   timeout_seconds: null,
   concurrency_limit: null,
   interpreter_id: null,

@@ -25,6 +25,7 @@ const script: ScriptDto = {
   parameters: [],
   tags: [],
   category: null,
+  favourite: false,
   timeout_seconds: null,
   concurrency_limit: null,
   interpreter_id: null,

@@ -82,7 +82,10 @@ export class ScriptEditor implements Editing {
   /** `new`, or the id of a script. */
   readonly id = input.required<string>();
   readonly tab = input.required<ScriptTab>();
+  /** Line of the code to show, from 1. */
+  readonly line = input<string>();
 
+  protected readonly lineNumber = computed(() => Number(this.line()) || null);
   protected readonly opened = resource({
     params: () => this.id(),
     loader: async ({ params: id }) => {

@@ -14,7 +14,7 @@ export class ScriptRemoval {
   private readonly transloco = inject(TranslocoService);
 
   /** @returns whether it was deleted; false when the person thought better of it */
-  async remove(script: ScriptDto): Promise<boolean> {
+  async remove(script: Pick<ScriptDto, 'id' | 'name' | 'version'>): Promise<boolean> {
     const translate = (key: string, params?: object) =>
       this.transloco.translate(`scripts.editor.${key}`, { ...params });
     const isSure = await this.confirm.ask({

@@ -2,22 +2,26 @@ import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { HttpErrorResponse } from '@angular/common/http';
 import { TestBed } from '@angular/core/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
-import { MatTableHarness } from '@angular/material/table/testing';
+import { MatCheckboxHarness } from '@angular/material/checkbox/testing';
 import { provideRouter } from '@angular/router';
-import type { ScriptSummaryDto } from '../../api/models';
+import type { ScriptListItemDto } from '../../api/models';
 import { ExamplesApi, ScriptsApi } from '../../api/services';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { ScriptList } from './script-list';
 
-const newScript = (change: Partial<ScriptSummaryDto> = {}): ScriptSummaryDto => ({
+const newScript = (change: Partial<ScriptListItemDto> = {}): ScriptListItemDto => ({
   id: 1,
   name: 'backup',
   description: 'Copies the archive',
   type: 'python',
   tags: [],
   category: null,
+  favourite: false,
   version: 2,
+  recent_runs: [],
+  next_run_time: null,
+  match: null,
   created_at: new Date().toISOString(),
   updated_at: new Date().toISOString(),
   ...change,
@@ -26,9 +30,12 @@ const newScript = (change: Partial<ScriptSummaryDto> = {}): ScriptSummaryDto => 
 describe('ScriptList', () => {
   let listScripts: jest.Mock<Promise<unknown>, [object]>;
   let installExamples: jest.Mock<Promise<unknown>, [object]>;
+  let updateScript: jest.Mock<Promise<unknown>, [object]>;
 
   beforeEach(() => {
     listScripts = jest.fn();
+    updateScript = jest.fn();
+    const noLabels = () => Promise.resolve({ data: { items: [] } });
     installExamples = jest.fn().mockResolvedValue({ data: { script_ids: [1, 2] } });
     const listExamples = () =>
       Promise.resolve({ data: { items: [{ key: 'a', is_installed: false }] } });
@@ -36,13 +43,21 @@ describe('ScriptList', () => {
       providers: [
         provideRouter([]),
         provideTestTranslations({ scripts: en }),
-        { provide: ScriptsApi, useValue: { listScripts } },
+        {
+          provide: ScriptsApi,
+          useValue: {
+            listScripts,
+            updateScript,
+            listScriptTags: noLabels,
+            listScriptCategories: noLabels,
+          },
+        },
         { provide: ExamplesApi, useValue: { listExamples, installExamples } },
       ],
     });
   });
 
-  const answer = (...items: ScriptSummaryDto[]) =>
+  const answer = (...items: ScriptListItemDto[]) =>
     Promise.resolve({
       data: { items, total: items.length, page: 1, per_page: 50, next_cursor: null },
     });
@@ -55,27 +70,95 @@ describe('ScriptList', () => {
     return { fixture, text, loader: TestbedHarnessEnvironment.loader(fixture) };
   }
 
-  it('lists scripts with type, version and last change', async () => {
+  it('lists scripts with type, last run, next start and last change', async () => {
+    const hour = 3_600_000;
+    const ended = new Date(Date.now() - hour).toISOString();
     listScripts.mockReturnValue(
-      answer(newScript(), newScript({ id: 2, name: 'sync', type: 'javascript' })),
+      answer(
+        newScript({
+          recent_runs: [
+            { id: 9, status: 'failed', created_at: ended, end_time: ended, duration_ms: 5 },
+          ],
+          next_run_time: new Date(Date.now() + 2 * hour + 60_000).toISOString(),
+        }),
+        newScript({ id: 2, name: 'sync', type: 'javascript' }),
+      ),
     );
-    const { loader } = await render();
-    const table = await loader.getHarness(MatTableHarness);
-    const columns = await table.getCellTextByColumnName();
-    expect(columns['type']?.text).toEqual(['Python', 'JavaScript']);
-    expect(columns['version']?.text).toEqual(['v2', 'v2']);
-    expect(columns['changed']?.text).toEqual(['now', 'now']);
+    const { fixture } = await render();
+    const rows = [...(fixture.nativeElement as HTMLElement).querySelectorAll('tbody tr')];
+    expect(rows[0]?.textContent).toMatch(/backup.*Python.*Failed.*1 hour ago.*in 2 hours.*now/s);
+    expect(rows[1]?.textContent).toMatch(/sync.*JavaScript.*Never ran/s);
   });
 
   it('asks the server for what the address says', async () => {
     listScripts.mockReturnValue(answer(newScript()));
-    await render({ search: 'back', type: 'python', page: '2' });
-    expect(listScripts).toHaveBeenCalledWith({
-      search: 'back',
+    await render({
+      q: 'back',
       type: 'python',
+      tag: 'daily',
+      category: 'reports',
+      favourite: 'true',
+      last_status: 'failed',
+      sort: 'last_run',
+      page: '2',
+    });
+    expect(listScripts).toHaveBeenCalledWith({
+      q: 'back',
+      type: 'python',
+      tag: ['daily'],
+      category: 'reports',
+      favourite: true,
+      last_status: 'failed',
+      sort: 'last_run',
       page: 2,
       per_page: 50,
     });
+  });
+
+  it('marks what was searched and leads to the line of code', async () => {
+    const match: ScriptListItemDto['match'] = {
+      fields: ['code'],
+      code: { line: 12, text: 'shutil.copy(a, b)' },
+    };
+    listScripts.mockReturnValue(answer(newScript({ match })));
+    const { fixture } = await render({ q: 'COPY' });
+    const element = fixture.nativeElement as HTMLElement;
+    const hit = element.querySelector('a[href="/scripts/1/code?line=12"]');
+    expect(hit?.querySelector('mark')?.textContent).toBe('copy');
+  });
+
+  it('marks a favourite at once and takes it back when the server refuses', async () => {
+    listScripts.mockReturnValue(answer(newScript()));
+    const { fixture, loader } = await render();
+    const star = await loader.getHarness(
+      MatButtonHarness.with({ selector: '[aria-label="Favourite: backup"]' }),
+    );
+    let refuse: (reason: Error) => void = () => undefined;
+    updateScript.mockReturnValueOnce(new Promise((_, reject) => (refuse = reject)));
+    const host = await star.host();
+    await host.click();
+    expect(await host.getAttribute('aria-pressed')).toBe('true');
+    expect(updateScript).toHaveBeenCalledWith({ id: 1, body: { favourite: true } });
+    refuse(new HttpErrorResponse({ status: 0 }));
+    // all that follows from the refusal happens before the next turn of the event loop
+    await new Promise((resolve) => setTimeout(resolve));
+    await fixture.whenStable();
+    expect(await host.getAttribute('aria-pressed')).toBe('false');
+  });
+
+  it('offers what can be done with those that are chosen', async () => {
+    listScripts.mockReturnValue(answer(newScript(), newScript({ id: 2, name: 'sync' })));
+    const { loader, text } = await render();
+    expect(text()).not.toContain('Chosen');
+    const one = await loader.getHarness(
+      MatCheckboxHarness.with({ selector: 'td mat-checkbox', ancestor: 'tbody tr:first-child' }),
+    );
+    await one.check();
+    expect(text()).toContain('Chosen: 1');
+    const all = await loader.getHarness(MatCheckboxHarness.with({ selector: 'th mat-checkbox' }));
+    expect(await all.isIndeterminate()).toBe(true);
+    await all.check();
+    expect(text()).toContain('Chosen: 2');
   });
 
   it('offers to write one or to install examples while there is none', async () => {
@@ -89,7 +172,7 @@ describe('ScriptList', () => {
 
   it('tells an empty search from an empty list', async () => {
     listScripts.mockReturnValue(answer());
-    const { text } = await render({ search: 'nothing' });
+    const { text } = await render({ q: 'nothing' });
     expect(text()).toContain('No script matches');
     expect(text()).not.toContain('No scripts yet');
   });

@@ -9,6 +9,7 @@ import {
   resource,
 } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
@@ -16,23 +17,28 @@ import { MatProgressBar } from '@angular/material/progress-bar';
 import { MatOption, MatSelect } from '@angular/material/select';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
-import type { ScriptType } from '../../api/models';
+import { firstValueFrom } from 'rxjs';
+import type { ScriptListItemDto } from '../../api/models';
 import { ScriptsApi } from '../../api/services';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { PageState } from '../../shared/page-state/page-state';
 import { Pager } from '../../shared/pager/pager';
+import { CategoryNav } from './category-nav';
 import { InstallExamples } from './install-examples';
+import { LabelDialog, type LabelQuestion } from './label-dialog';
+import { ScriptActions } from './script-actions';
+import { LAST_STATUSES, NO_FILTERS, type ScriptFilters, SORTS, TYPES } from './script-filters';
 import { ScriptTable } from './script-table';
 
 const PER_PAGE = 50;
 /** A pause this long in typing starts the search. */
 const TYPING_PAUSE_MS = 250;
-const TYPES: ScriptType[] = ['python', 'javascript'];
 
-/** All scripts, with search and a type filter; both and the page stand in the address. */
+/** All scripts: found, sorted and changed together. Filters, order and page stand in the address. */
 @Component({
   selector: 'app-script-list',
   imports: [
+    CategoryNav,
     InstallExamples,
     MatButton,
     MatFormFieldModule,
@@ -51,31 +57,74 @@ const TYPES: ScriptType[] = ['python', 'javascript'];
   templateUrl: './script-list.html',
   styleUrl: './script-list.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
+  host: {
+    '(dragover)': '$event.preventDefault()',
+    '(drop)': 'importDropped($event)',
+  },
 })
 export class ScriptList {
   private readonly api = inject(ScriptsApi);
   private readonly router = inject(Router);
+  private readonly dialog = inject(MatDialog);
   private readonly messages = inject(ApiErrorMessage);
+  protected readonly actions = inject(ScriptActions);
 
-  readonly search = input<string>();
+  readonly q = input<string>();
   readonly type = input<string>();
+  readonly tag = input<string | string[]>();
+  readonly category = input<string>();
+  readonly favourite = input<string>();
+  readonly last_status = input<string>();
+  readonly sort = input<string>();
   readonly page = input<string>();
 
   protected readonly types = TYPES;
+  protected readonly lastStatuses = LAST_STATUSES;
+  protected readonly sorts = SORTS;
   protected readonly perPage = PER_PAGE;
-  protected readonly typed = linkedSignal(() => this.search() ?? '');
-  protected readonly chosenType = computed(() => TYPES.find((type) => type === this.type()));
+  protected readonly skeletons = Array.from({ length: 8 });
+  protected readonly typed = linkedSignal(() => this.q() ?? '');
   protected readonly pageNumber = computed(() => Math.max(1, Number(this.page()) || 1));
-  protected readonly isFiltered = computed(() => !!this.search() || !!this.chosenType());
+  protected readonly filters = computed(() => ({
+    q: this.q() || undefined,
+    type: TYPES.find((type) => type === this.type()),
+    tag: [this.tag() ?? []].flat(),
+    category: this.category() || undefined,
+    favourite: this.favourite() === 'true' || undefined,
+    last_status: LAST_STATUSES.find((status) => status === this.last_status()),
+  }));
+  protected readonly chosenSort = computed(
+    () => SORTS.find((sort) => sort === this.sort()) ?? 'name',
+  );
+  protected readonly isFiltered = computed(() => {
+    const { tag, ...others } = this.filters();
+    return tag.length > 0 || Object.values(others).some((value) => value !== undefined);
+  });
   protected readonly scripts = resource({
     params: () => ({
-      search: this.search(),
-      type: this.chosenType(),
+      ...this.filters(),
+      sort: this.chosenSort(),
       page: this.pageNumber(),
       per_page: PER_PAGE,
     }),
     loader: async ({ params }) => (await this.api.listScripts(params)).data,
   });
+  private readonly labels = resource({
+    loader: async () => {
+      const [tags, categories] = await Promise.all([
+        this.api.listScriptTags(),
+        this.api.listScriptCategories(),
+      ]);
+      return { tags: tags.data.items, categories: categories.data.items };
+    },
+  });
+  /** None while they load, or cannot be loaded: the list works without them. */
+  protected readonly tags = computed(() =>
+    this.labels.hasValue() ? this.labels.value().tags : [],
+  );
+  protected readonly categories = computed(() =>
+    this.labels.hasValue() ? this.labels.value().categories : [],
+  );
   /** What is shown: the rows of before while new ones load, so that typing does not make the page blink. */
   protected readonly shown = linkedSignal<
     ReturnType<typeof this.scripts.value>,
@@ -84,6 +133,15 @@ export class ScriptList {
     source: () => (this.scripts.hasValue() ? this.scripts.value() : undefined),
     computation: (value, previous) => value ?? previous?.value,
   });
+  /** Ids; those that are not shown any more are not chosen any more. */
+  protected readonly selected = linkedSignal<ScriptListItemDto[], ReadonlySet<number>>({
+    source: () => this.shown()?.items ?? [],
+    computation: (scripts, previous) =>
+      new Set(scripts.map(({ id }) => id).filter((id) => previous?.value.has(id))),
+  });
+  protected readonly chosen = computed(
+    () => this.shown()?.items.filter(({ id }) => this.selected().has(id)) ?? [],
+  );
   protected readonly failure = computed(() => {
     const error = this.scripts.error();
     return error ? this.messages.of(error) : '';
@@ -91,23 +149,92 @@ export class ScriptList {
 
   constructor() {
     effect((onCleanup) => {
-      const search = this.typed().trim();
-      if (search === (this.search() ?? '')) return;
-      const timer = setTimeout(() => this.show({ search: search || null }), TYPING_PAUSE_MS);
+      const q = this.typed().trim();
+      if (q === (this.q() ?? '')) return;
+      const timer = setTimeout(() => this.show({ q: q || null }), TYPING_PAUSE_MS);
       onCleanup(() => clearTimeout(timer));
     });
   }
 
   /** Changes what the address says; a change of filter begins at the first page. */
-  protected show(change: {
-    search?: string | null;
-    type?: string | null;
-    page?: number | null;
-  }): void {
+  protected show(change: ScriptFilters): void {
     void this.router.navigate([], {
       queryParams: { page: null, ...change },
       queryParamsHandling: 'merge',
       replaceUrl: true,
     });
+  }
+
+  protected showAll(): void {
+    this.typed.set('');
+    this.show(NO_FILTERS);
+  }
+
+  protected addTag(tag: string): void {
+    this.show({ tag: [...new Set([...this.filters().tag, tag])] });
+  }
+
+  protected removeTag(tag: string): void {
+    this.show({ tag: this.filters().tag.filter((other) => other !== tag) });
+  }
+
+  /** Marks it at once, and takes it back when the server refuses. */
+  protected async toggleFavourite(script: ScriptListItemDto): Promise<void> {
+    const favourite = !script.favourite;
+    this.mark(script.id, favourite);
+    if (!(await this.actions.setFavourite(script, favourite))) this.mark(script.id, !favourite);
+  }
+
+  /** Reads what is there now. */
+  protected refresh(): void {
+    this.scripts.reload();
+    this.labels.reload();
+  }
+
+  protected async label(action: LabelQuestion['action']): Promise<void> {
+    const known = action === 'move' ? this.categories() : this.tags();
+    const data = { action, count: this.chosen().length, known: known.map(({ name }) => name) };
+    const opened = this.dialog.open<LabelDialog, LabelQuestion, string>(LabelDialog, { data });
+    const text = await firstValueFrom(opened.afterClosed());
+    if (text === undefined || (text === '' && action !== 'move')) return;
+    const tags = text.split(',').filter((tag) => tag.trim());
+    const labels = action === 'move' ? { category: text || null } : { tags };
+    if (await this.actions.change(this.chosen(), { action, ...labels })) this.refresh();
+  }
+
+  protected async removeChosen(): Promise<void> {
+    if (await this.actions.removeAll(this.chosen())) this.refresh();
+  }
+
+  protected importChosen(field: HTMLInputElement): void {
+    const files = [...(field.files ?? [])];
+    // the same file can be chosen again
+    field.value = '';
+    void this.import(files);
+  }
+
+  protected importDropped(event: DragEvent): void {
+    event.preventDefault();
+    void this.import([...(event.dataTransfer?.files ?? [])]);
+  }
+
+  private async import(files: File[]): Promise<void> {
+    if (!files.length) return;
+    const { ImportDialog } = await import('../import/import-dialog');
+    const opened = this.dialog.open<InstanceType<typeof ImportDialog>, File[], boolean>(
+      ImportDialog,
+      { data: files, width: '720px', maxWidth: '96vw', disableClose: true },
+    );
+    if (await firstValueFrom(opened.afterClosed())) this.refresh();
+  }
+
+  private mark(id: number, favourite: boolean): void {
+    this.scripts.update(
+      (list) =>
+        list && {
+          ...list,
+          items: list.items.map((script) => (script.id === id ? { ...script, favourite } : script)),
+        },
+    );
   }
 }

@@ -39,6 +39,8 @@ export class CodeEditor {
   readonly readOnly = input(false);
   /** What screen readers call the editor. */
   readonly label = input.required<string>();
+  /** Line to show and put the cursor on when it opens, from 1. */
+  readonly line = input<number | null>(null);
   /** Ctrl+S or Cmd+S inside the editor. */
   readonly save = output();
 
@@ -48,6 +50,11 @@ export class CodeEditor {
   protected readonly options = EDITOR_OPTIONS;
 
   constructor() {
+    effect(() => {
+      const instance = this.instance();
+      const line = this.line();
+      if (instance && line) this.show(instance, line);
+    });
     effect(() => {
       if (this.instance()) showTheme(this.theme.isDark());
     });
@@ -64,6 +71,11 @@ export class CodeEditor {
     const text = instance.getModel();
     this.destroyRef.onDestroy(() => text?.dispose());
     this.instance.set(instance);
+  }
+
+  private show(instance: editor.IStandaloneCodeEditor, line: number): void {
+    instance.setPosition({ lineNumber: line, column: 1 });
+    instance.revealLineInCenter(line);
   }
 
   protected requestSave(event: Event): void {

@@ -7,16 +7,44 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
+import { LastRunFilter } from '../../models/last-run-filter';
 import { ScriptPageDto } from '../../models/script-page-dto';
+import { ScriptSort } from '../../models/script-sort';
 import { ScriptType } from '../../models/script-type';
 
 export interface ListScripts$Params {
   type?: ScriptType;
 
 /**
+ * Tags that a script must have, all of them; repeat it for more than one.
+ */
+  tag?: Array<string>;
+
+/**
+ * A category; those below it belong to it.
+ */
+  category?: string;
+
+/**
+ * `true` for the marked ones, `false` for the others.
+ */
+  favourite?: boolean;
+
+/**
+ * Status of the newest run; `never` for those without one.
+ */
+  last_status?: LastRunFilter;
+  sort?: ScriptSort;
+
+/**
  * Text that the name or the description contains, whatever its case.
  */
   search?: string;
+
+/**
+ * Text that the name, the description, a tag or the code contains, whatever its case; answers tell where.
+ */
+  q?: string;
 
 /**
  * Page number, from 1.
@@ -37,7 +65,13 @@ export function listScripts(http: HttpClient, rootUrl: string, params?: ListScri
   const rb = new RequestBuilder(rootUrl, listScripts.PATH, 'get');
   if (params) {
     rb.query('type', params.type, {});
+    rb.query('tag', params.tag, {});
+    rb.query('category', params.category, {});
+    rb.query('favourite', params.favourite, {});
+    rb.query('last_status', params.last_status, {});
+    rb.query('sort', params.sort, {});
     rb.query('search', params.search, {});
+    rb.query('q', params.q, {});
     rb.query('page', params.page, {});
     rb.query('per_page', params.per_page, {});
   }

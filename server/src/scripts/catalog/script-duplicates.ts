@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import type { Script } from '../script.entity.js';
+import { ScriptsService } from '../scripts.service.js';
+import { freeName } from './free-name.js';
+
+/** Longest beginning of a name to which ` copy` still fits. */
+const STEM_LENGTH = 95;
+
+/** Makes scripts from others. */
+@Injectable()
+export class ScriptDuplicates {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly scripts: ScriptsService,
+  ) {}
+
+  /**
+   * A new script with the code, parameters, dependencies and settings of another, without its versions and runs.
+   * @throws ScriptNotFoundError
+   */
+  async duplicate(id: number): Promise<Script> {
+    const script = await this.scripts.get(id);
+    const stem = script.name.slice(0, STEM_LENGTH).trimEnd();
+    return this.scripts.create({
+      name: await freeName(this.dataSource.manager, `${stem} copy`),
+      description: script.description,
+      type: script.type,
+      code: script.code,
+      dependencies: script.dependencies,
+      parameters: script.parameters,
+      tags: script.tags,
+      category: script.category,
+      timeout_seconds: script.timeoutSeconds,
+      concurrency_limit: script.concurrencyLimit,
+      interpreter_id: script.interpreterId,
+      retention_days: script.retentionDays,
+      retention_runs: script.retentionRuns,
+      limits: script.limits ?? {},
+      network: script.network,
+      readable_folders: script.readableFolders ?? [],
+    });
+  }
+}
