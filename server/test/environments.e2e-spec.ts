@@ -14,7 +14,10 @@ const SHOUT_CODE = `from needed_by_shout import mark\ndef shout(text): return te
 const SHOUT = { name: 'shout', version: '1.0', code: SHOUT_CODE, needs: ['needed-by-shout'] };
 const USE_SHOUT = `import shout, sys, os\nprint(shout.shout('hello'), shout.__file__.startswith(sys.prefix))\n`;
 
-describe.each(['bwrap', 'plain'])('dependencies of scripts, isolation %s', (isolation) => {
+/** Only a server of root can give runs users of their own. */
+const LEVELS = process.getuid?.() === 0 ? ['bwrap', 'uid', 'plain'] : ['bwrap', 'plain'];
+
+describe.each(LEVELS)('dependencies of scripts, isolation %s', (isolation) => {
   let index: PackageIndex;
   let server: TestApp;
   beforeAll(async () => {
@@ -35,7 +38,13 @@ describe.each(['bwrap', 'plain'])('dependencies of scripts, isolation %s', (isol
       code: 'module.exports = (a, b) => a * b;',
     });
     server = await startTestApp({
-      settings: { ...index.settings, EXECUTION_ISOLATION: isolation, EXECUTION_CONCURRENCY: '1' },
+      settings: {
+        ...index.settings,
+        EXECUTION_ISOLATION: isolation,
+        EXECUTION_CONCURRENCY: '1',
+        // a user of its own cannot get at a Python in somebody's home folder
+        ...(isolation === 'uid' && { PYTHON_EXECUTABLE: '/usr/bin/python3' }),
+      },
     });
   });
   afterAll(async () => {
@@ -76,8 +85,12 @@ try: open(shout.__file__, 'a').write('# changed'); print('changed')
 except OSError as e: print(type(e).__name__)
 `;
     const { output } = await run(server, code, { dependencies: ['shout==1.*'] });
-    const attempt = isolation === 'bwrap' ? 'OSError' : 'changed';
-    expect(output).toBe(`FROM A PROGRAM!\n${attempt}\n`);
+    const attempts: Record<string, string> = {
+      bwrap: 'OSError',
+      uid: 'PermissionError',
+      plain: 'changed',
+    };
+    expect(output).toBe(`FROM A PROGRAM!\n${attempts[isolation]}\n`);
   });
 
   it('are found by require and by import, without their install scripts', async () => {

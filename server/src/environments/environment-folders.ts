@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Injectable } from '@nestjs/common';
+import { Runner } from '../runner/runner.js';
 import { ServerConfig } from '../config/server-config.js';
 import { removeFolder } from '../shared/files/remove-folder.js';
 
@@ -22,7 +23,10 @@ export class EnvironmentFolders {
   /** Absolute path. */
   readonly root: string;
 
-  constructor(config: ServerConfig) {
+  constructor(
+    private readonly config: ServerConfig,
+    private readonly runner: Runner,
+  ) {
     this.root = join(config.DATA_DIR, 'environments');
   }
 
@@ -44,6 +48,8 @@ export class EnvironmentFolders {
   async create(key: string): Promise<string> {
     const folder = `${key.slice(0, KEY_LENGTH)}.${randomBytes(4).toString('hex')}`;
     await mkdir(this.pathOf(folder), { recursive: true });
+    // A run with a user of its own has to come by; it may read no other folder in there, nor the database.
+    if (this.runner.isolation.level === 'uid') await chmod(this.config.DATA_DIR, 0o711);
     return folder;
   }
 

@@ -8,6 +8,7 @@ import type { InputOutcome, Interpreter, MissingInterpreter, Runner } from './ru
 import {
   LEVELS,
   LIMITS,
+  pythonFor,
   processesWith,
   RunnerTestBed,
   untilPrinted,
@@ -42,8 +43,8 @@ describe.each(LEVELS)('the input of a run at isolation level %s', (level) => {
   /** A runner, and the pid of its spawner process. A version manager's shim would make it slow to open. */
   async function openWithSpawner() {
     const others = spawners();
-    python ??= await findInterpreter('python', 'python3');
-    const path = 'path' in python ? python.path : 'python3';
+    python ??= await findInterpreter('python', pythonFor(level));
+    const path = 'path' in python ? python.path : pythonFor(level);
     const interpreters = { python: path, javascript: process.execPath };
     const opened = await bed.openRunner(level, { interpreters });
     const [pid = 0] = spawners().filter((found) => !others.includes(found));

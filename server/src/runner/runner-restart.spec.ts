@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootClockMs } from './boot-clock.js';
 import { compileEngine } from './compiled-engine-spec.js';
@@ -181,6 +181,8 @@ describe('a control folder that a dead server left', () => {
 
   it('without a claim was never started, and can be', async () => {
     const id = forge({});
+    // Whoever claims the folder makes its logs.
+    for (const name of ['stdout.log', 'stderr.log']) rmSync(join(bed.controlFolder(id), name));
     expect(await runner.adopt(id, LIMITS)).toEqual({ kind: 'never_started' });
     const run = await runner.start({ ...bed.spec('print("now")'), id });
     expect(await run.outcome).toMatchObject({ status: 'success', outputTail: 'now\n' });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -35,6 +35,8 @@ export interface TestAppOptions {
  */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'scriptorium-test-')));
+  // runs may have users of their own, who have to come by
+  await chmod(directory, 0o711);
   const clock = new SettableClock();
   const config = readConfig({
     DATA_DIR: join(directory, 'data'),

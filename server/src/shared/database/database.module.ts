@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -31,6 +31,7 @@ import { gateSqlite } from './sqlite-gate.js';
         if (!options) throw new Error('TypeORM gave no options.');
         if (typeof options.database === 'string' && options.database !== ':memory:') {
           mkdirSync(dirname(options.database), { recursive: true });
+          makePrivate(options.database);
         }
         return gateSqlite(new DataSource(options)).initialize();
       },
@@ -40,6 +41,12 @@ import { gateSqlite } from './sqlite-gate.js';
   exports: [FreePages],
 })
 export class DatabaseModule {}
+
+/** SQLite gives its other files the permissions of this one. */
+function makePrivate(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+}
 
 function prepareSqlite(database: Database.Database, config: ServerConfig): void {
   database.pragma('busy_timeout = 5000');
