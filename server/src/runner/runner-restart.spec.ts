@@ -58,7 +58,9 @@ describe.each(LEVELS)('a server that starts again, at isolation level %s', (leve
     await untilPrinted(run, 'ready');
     await first.close();
     const status = join(first.controlOf(spec.id), 'status');
-    await waitUntil(() => readFileSync(status, 'utf8').includes('exit'), 5000);
+    // What was used is recorded right after the end of a sandbox.
+    const isRecorded = (text: string) => text.includes('exit') && text.includes('usage');
+    await waitUntil(() => isRecorded(readFileSync(status, 'utf8')), 5000);
     const endedBy = Date.now();
     const adopted = await adoptedRun(await bed.openRunner(level), spec.id);
     const outcome = await adopted.outcome;
