@@ -43,7 +43,7 @@ test('the main job: write, run with a file, watch, look at files, go back, sched
 
   await test.step('run it with an uploaded file', async () => {
     await page.getByRole('button', { name: 'Run', exact: true }).click();
-    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByRole('button', { name: 'Run and watch', exact: true }).click();
     await expect(page.getByText('required', { exact: false }).first()).toBeVisible();
     await page.getByLabel('GREETING').fill('Hello');
     await page.locator('input[type=file]').setInputFiles({
@@ -52,7 +52,7 @@ test('the main job: write, run with a file, watch, look at files, go back, sched
       buffer: Buffer.from('Oslo\nLima\nOslo 二\n'),
     });
     await expect(page.getByText('orders.csv')).toBeVisible();
-    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByRole('button', { name: 'Run and watch', exact: true }).click();
     await expect(page).toHaveURL(/\/executions\/\d+/);
   });
 

@@ -6,6 +6,7 @@ import { ExamplesModule } from './examples/examples.module.js';
 import { ExecutionsModule } from './executions/executions.module.js';
 import { HealthModule } from './health/health.module.js';
 import { RetentionModule } from './retention/retention.module.js';
+import { RunPresetsModule } from './run-presets/run-presets.module.js';
 import { SavedViewsModule } from './saved-views/saved-views.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
 import { ScriptsModule } from './scripts/scripts.module.js';
@@ -25,6 +26,7 @@ import { SystemModule } from './system/system.module.js';
     ScriptsModule,
     ExecutionsModule,
     SchedulesModule,
+    RunPresetsModule,
     SavedViewsModule,
     ExamplesModule,
     RetentionModule,

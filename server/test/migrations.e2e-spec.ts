@@ -16,6 +16,7 @@ const tables = [
   'executions',
   'idempotency_keys',
   'interpreters',
+  'run_presets',
   'saved_views',
   'schedules',
 ].concat(['script_versions', 'scripts']);

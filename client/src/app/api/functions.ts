@@ -105,6 +105,14 @@ export type { ToggleSchedule$Params as ToggleSchedule$Params } from './fn/schedu
 export { toggleSchedule as toggleSchedule } from './fn/schedules/toggle-schedule';
 export type { RunSchedule$Params as RunSchedule$Params } from './fn/schedules/run-schedule';
 export { runSchedule as runSchedule } from './fn/schedules/run-schedule';
+export type { ListRunPresets$Params as ListRunPresets$Params } from './fn/run-presets/list-run-presets';
+export { listRunPresets as listRunPresets } from './fn/run-presets/list-run-presets';
+export type { CreateRunPreset$Params as CreateRunPreset$Params } from './fn/run-presets/create-run-preset';
+export { createRunPreset as createRunPreset } from './fn/run-presets/create-run-preset';
+export type { UpdateRunPreset$Params as UpdateRunPreset$Params } from './fn/run-presets/update-run-preset';
+export { updateRunPreset as updateRunPreset } from './fn/run-presets/update-run-preset';
+export type { DeleteRunPreset$Params as DeleteRunPreset$Params } from './fn/run-presets/delete-run-preset';
+export { deleteRunPreset as deleteRunPreset } from './fn/run-presets/delete-run-preset';
 export type { ListSavedViews$Params as ListSavedViews$Params } from './fn/saved-views/list-saved-views';
 export { listSavedViews as listSavedViews } from './fn/saved-views/list-saved-views';
 export type { CreateSavedView$Params as CreateSavedView$Params } from './fn/saved-views/create-saved-view';

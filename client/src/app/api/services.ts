@@ -7,6 +7,7 @@ export { InterpretersApi } from './services/interpreters-api';
 export { ExecutionsApi } from './services/executions-api';
 export { FilesApi } from './services/files-api';
 export { SchedulesApi } from './services/schedules-api';
+export { RunPresetsApi } from './services/run-presets-api';
 export { SavedViewsApi } from './services/saved-views-api';
 export { ExamplesApi } from './services/examples-api';
 export { SystemApi } from './services/system-api';

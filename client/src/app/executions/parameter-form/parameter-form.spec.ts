@@ -111,8 +111,8 @@ describe('ParameterForm', () => {
     const { loader } = render();
     const field = await loader.getHarness(MatFormFieldHarness.with({ floatingLabelText: 'COUNT' }));
     const input = await field.getControl(MatInputHarness);
+    expect(await field.getTextHints()).toEqual(['At least 1']);
     await input?.setValue('0');
-    await input?.blur();
     expect(await field.getTextErrors()).toEqual(['At least 1']);
   });
 

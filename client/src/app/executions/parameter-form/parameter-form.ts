@@ -2,11 +2,13 @@ import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import { ReactiveFormsModule } from '@angular/forms';
 import { MatCheckbox } from '@angular/material/checkbox';
+import { ErrorStateMatcher } from '@angular/material/core';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { MatSelectModule } from '@angular/material/select';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { ParameterDefinitionDto } from '../../api';
+import { ErrorsWhileTyping } from './errors-while-typing';
 import type { ParameterControl, ParameterGroup } from './parameter-group';
 
 /** Asks for the parameters of a script: one field each, with its label, description and rules. */
@@ -21,6 +23,7 @@ import type { ParameterControl, ParameterGroup } from './parameter-group';
     ReactiveFormsModule,
     TranslocoDirective,
   ],
+  providers: [{ provide: ErrorStateMatcher, useClass: ErrorsWhileTyping }],
   templateUrl: './parameter-form.html',
   styleUrl: './parameter-form.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -42,11 +45,32 @@ export class ParameterForm {
     return control;
   }
 
+  /** What the field is for and what it takes; '' when neither is said. */
+  protected hint(definition: ParameterDefinitionDto): string {
+    const limits = LIMITS.filter(({ field }) => definition[field] !== undefined).map(
+      ({ field, rule }) => this.sayRule(rule, definition[field]),
+    );
+    return [definition.description, ...limits].filter(Boolean).join(' · ');
+  }
+
   /** What is wrong with a value, in the reader's language; '' when nothing is. */
   protected problem(definition: ParameterDefinitionDto): string {
     const [rule, value] = Object.entries(this.control(definition).errors ?? {})[0] ?? [];
     if (!rule) return '';
     if (rule === 'server') return String(value);
+    return this.sayRule(rule, value);
+  }
+
+  private sayRule(rule: string, value: unknown): string {
     return this.transloco.translate(`executions.form.${rule}`, { value: String(value) });
   }
 }
+
+/** Limits that are told before somebody meets them. */
+const LIMITS = [
+  { field: 'min', rule: 'min' },
+  { field: 'max', rule: 'max' },
+  { field: 'min_length', rule: 'minLength' },
+  { field: 'max_length', rule: 'maxLength' },
+  { field: 'pattern', rule: 'pattern' },
+] as const;

@@ -48,6 +48,12 @@ export function parameterValues(
   return values;
 }
 
+/** What somebody changed in the form, by key. */
+export function editedValues(group: ParameterGroup): Record<string, string | boolean> {
+  const edited = Object.entries(group.controls).filter(([, control]) => control.dirty);
+  return Object.fromEntries(edited.map(([key, control]) => [key, control.value]));
+}
+
 /**
  * Shows what the server refused at the fields it names (`params.KEY`), until they are changed.
  * @returns the problems that belong to no field of the form

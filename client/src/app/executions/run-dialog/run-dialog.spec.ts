@@ -13,8 +13,9 @@ import { MatButtonHarness } from '@angular/material/button/testing';
 import { MatCheckboxHarness } from '@angular/material/checkbox/testing';
 import { MatFormFieldHarness } from '@angular/material/form-field/testing';
 import { MatInputHarness } from '@angular/material/input/testing';
+import { MatMenuHarness } from '@angular/material/menu/testing';
 import { provideRouter, Router } from '@angular/router';
-import type { ScriptDto } from '../../api';
+import type { RunPresetDto, ScriptDto } from '../../api';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { RunDialog } from './run-dialog';
@@ -46,7 +47,19 @@ const script: ScriptDto = {
   updated_at: '2026-01-01T00:00:00.000Z',
 };
 
+const preset: RunPresetDto = {
+  id: 3,
+  script_id: 5,
+  name: 'Northern',
+  values: { CITY: 'Bodø' },
+  created_at: '2026-01-01T00:00:00.000Z',
+  updated_at: '2026-01-01T00:00:00.000Z',
+};
+
 describe('RunDialog', () => {
+  /** Lets what waits for the answer go on. */
+  const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
   const render = async () => {
     TestBed.configureTestingModule({
       imports: [RunDialog],
@@ -65,6 +78,15 @@ describe('RunDialog', () => {
     const http = TestBed.inject(HttpTestingController);
     TestBed.tick();
     http.expectOne('/api/scripts/5').flush({ code: 0, data: script, message: '' });
+    http.expectOne('/api/system').flush({ code: 0, data: { upload_limit_bytes: 10 } });
+    // The menu of presets asks once the form is there; nothing is stable before it is answered.
+    for (let asked = false; !asked;) {
+      await settle();
+      TestBed.tick();
+      const [presets] = http.match('/api/scripts/5/presets');
+      presets?.flush({ code: 0, data: { items: [preset] } });
+      asked = presets !== undefined;
+    }
     await fixture.whenStable();
     const loader = TestbedHarnessEnvironment.loader(fixture);
     const navigate = jest.spyOn(TestBed.inject(Router), 'navigate').mockResolvedValue(true);
@@ -73,13 +95,10 @@ describe('RunDialog', () => {
         MatInputHarness,
       );
     const run = async () =>
-      (await loader.getHarness(MatButtonHarness.with({ text: /Run$/ }))).click();
+      (await loader.getHarness(MatButtonHarness.with({ text: /Run and watch$/ }))).click();
     const element = fixture.nativeElement as HTMLElement;
     return { fixture, http, loader, navigate, field, run, element };
   };
-
-  /** Lets what waits for the answer go on. */
-  const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
   const choose = (element: HTMLElement, files: File[]): void => {
     const field = element.querySelector<HTMLInputElement>('input[type=file]')!;
@@ -107,6 +126,7 @@ describe('RunDialog', () => {
     expect(start.request.body).toMatchObject({ interactive: true });
     start.flush({ code: 0, data: { id: 80 }, message: '' });
     await settle();
+    await fixture.whenStable();
     choose(element, [new File(['1'], 'a.csv')]);
     await fixture.whenStable();
     await run();
@@ -139,6 +159,51 @@ describe('RunDialog', () => {
     upload.flush({ code: 0, data: { id: 81 }, message: '' });
     await settle();
     expect(navigate).toHaveBeenCalledWith(['/executions', 81]);
+  });
+
+  it('starts a run and stays for the next one', async () => {
+    const { http, field, loader, navigate, element, fixture } = await render();
+    await (await field('CITY'))?.setValue('Oslo');
+    const button = await loader.getHarness(MatButtonHarness.with({ text: 'Run' }));
+    await button.click();
+    http.expectOne('/api/scripts/5/execute').flush({ code: 0, data: { id: 82 }, message: '' });
+    await settle();
+    await fixture.whenStable();
+    expect(navigate).not.toHaveBeenCalled();
+    expect(element.querySelector('a[href="/executions/82"]')?.textContent).toContain('Watch it');
+    expect(await (await field('CITY'))?.getValue()).toBe('Oslo');
+  });
+
+  it('fills in a preset, its other values from the defaults', async () => {
+    const { loader, field } = await render();
+    await (await field('LIMIT'))?.setValue('99');
+    const menu = await loader.getHarness(MatMenuHarness.with({ triggerText: /Presets/ }));
+    await menu.open();
+    await menu.clickItem({ text: 'Northern' });
+    expect(await (await field('CITY'))?.getValue()).toBe('Bodø');
+    expect(await (await field('LIMIT'))?.getValue()).toBe('10');
+  });
+
+  it('keeps what was typed when another version is chosen', async () => {
+    const { http, fixture, field } = await render();
+    await (await field('CITY'))?.setValue('Oslo');
+    fixture.componentRef.setInput('version', '1');
+    TestBed.tick();
+    http.expectOne('/api/scripts/5').flush({ code: 0, data: script, message: '' });
+    const parameters = [{ key: 'CITY', type: 'string', required: true }];
+    const old = { version: 1, parameters };
+    http.expectOne('/api/scripts/5/versions/1').flush({ code: 0, data: old, message: '' });
+    await fixture.whenStable();
+    expect(await (await field('CITY'))?.getValue()).toBe('Oslo');
+    await expect(field('LIMIT')).rejects.toThrow('LIMIT');
+  });
+
+  it('leaves a file out that the server would not take', async () => {
+    const { element, fixture } = await render();
+    choose(element, [new File(['12345678901'], 'big.csv'), new File(['1'], 'small.csv')]);
+    await fixture.whenStable();
+    expect(element.querySelectorAll('li')).toHaveLength(1);
+    expect(element.querySelector('[role=alert]')?.textContent).toContain('big.csv');
   });
 
   it('refuses a second file of the same name', async () => {

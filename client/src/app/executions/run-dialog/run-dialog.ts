@@ -1,9 +1,13 @@
+import { Clipboard } from '@angular/cdk/clipboard';
 import {
+  afterNextRender,
   ChangeDetectionStrategy,
   Component,
   computed,
   effect,
+  ElementRef,
   inject,
+  Injector,
   input,
   linkedSignal,
   numberAttribute,
@@ -18,27 +22,57 @@ import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
-import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
-import { ExecutionsApi, ScriptsApi } from '../../api';
+import { provideTranslocoScope, TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import {
+  ExecutionsApi,
+  ScriptsApi,
+  SystemApi,
+  type ParameterDefinitionDto,
+  type RunPresetDto,
+  type ScriptDto,
+} from '../../api';
 import { readApiError } from '../../shared/errors/api-error';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
+import { Notifier } from '../../shared/notifier';
 import { PageState } from '../../shared/page-state/page-state';
 import { PageTitle } from '../../shared/page-title';
 import { executionsTranslations } from '../executions.i18n';
 import { ParameterForm } from '../parameter-form/parameter-form';
-import { parameterGroup, parameterValues, showProblems } from '../parameter-form/parameter-group';
+import {
+  editedValues,
+  parameterGroup,
+  parameterValues,
+  showProblems,
+  type ParameterGroup,
+} from '../parameter-form/parameter-group';
+import { FileSizePipe } from '../file-size.pipe';
+import { RunPresets } from '../run-presets/run-presets';
 import { FileDrop } from './file-drop';
+import { prefilledValues, prefillingQuery } from './prefilled-values';
 import { ScriptStarter } from './script-starter';
 
+/** What the form asks for, and what it begins with. */
+interface Plan {
+  script: ScriptDto;
+  definitions: ParameterDefinitionDto[];
+  /** Null for the newest. */
+  version: number | null;
+  values: Record<string, unknown>;
+  /** Names of the files that the earlier run was given. */
+  uploads: string[];
+  isInteractive: boolean;
+}
+
 /**
- * Starts a run of one script: values, files, then on to the execution's page.
+ * Starts a run of one script with values and files, then stays for the next one or goes on to the execution's page.
  *
- * The address can bring values along: `?from=<execution>` those of an earlier run, `?KEY=value` single ones.
+ * The address can bring values along: `?from=<execution>` those of an earlier run, `?p.KEY=value` single ones.
  */
 @Component({
   selector: 'app-run-dialog',
   imports: [
     FileDrop,
+    FileSizePipe,
     MatButton,
     MatCheckbox,
     MatFormFieldModule,
@@ -50,6 +84,7 @@ import { ScriptStarter } from './script-starter';
     ParameterForm,
     ReactiveFormsModule,
     RouterLink,
+    RunPresets,
     TranslocoDirective,
   ],
   providers: [provideTranslocoScope(executionsTranslations)],
@@ -60,10 +95,16 @@ import { ScriptStarter } from './script-starter';
 export class RunDialog {
   private readonly scripts = inject(ScriptsApi);
   private readonly executions = inject(ExecutionsApi);
+  private readonly system = inject(SystemApi);
   private readonly starter = inject(ScriptStarter);
   private readonly errors = inject(ApiErrorMessage);
+  private readonly notifier = inject(Notifier);
+  private readonly clipboard = inject(Clipboard);
+  private readonly transloco = inject(TranslocoService);
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly injector = inject(Injector);
   private readonly pageTitle = inject(PageTitle);
 
   readonly id = input.required({ transform: numberAttribute });
@@ -76,21 +117,49 @@ export class RunDialog {
     params: () => ({ id: this.id(), version: this.version(), from: this.from() }),
     loader: ({ params: { id, version, from } }) => this.loadPlan(id, version, from),
   });
-  protected readonly group = computed(() => {
-    if (!this.plan.hasValue()) return parameterGroup([]);
-    const { definitions, values } = this.plan.value();
-    return parameterGroup(definitions, { ...values, ...this.route.snapshot.queryParams });
+  /** The plan last read, while that of another version is on its way. */
+  protected readonly shown = linkedSignal<Plan | undefined, Plan | undefined>({
+    source: () => (this.plan.hasValue() ? this.plan.value() : undefined),
+    computation: (plan, previous) => plan ?? previous?.value,
   });
+  /** The fields; what was typed stays when another version is chosen. */
+  protected readonly group = linkedSignal<Plan | undefined, ParameterGroup>({
+    source: this.shown,
+    computation: (plan, previous) => {
+      if (!plan) return parameterGroup([]);
+      const isSameScript = previous?.source?.script.id === plan.script.id;
+      return parameterGroup(plan.definitions, {
+        ...plan.values,
+        ...prefilledValues(this.route.snapshot.queryParams),
+        ...(isSameScript ? editedValues(previous.value) : {}),
+      });
+    },
+  });
+  /** Every version of the script, the newest first. */
+  protected readonly versions = computed(() => {
+    const newest = this.shown()?.script.version ?? 0;
+    return Array.from({ length: newest }, (_, index) => newest - index);
+  });
+  /** Largest file in bytes. Null while it is read, or cannot be: the server refuses what is too large all the same. */
+  private readonly limits = resource({
+    loader: async () => (await this.system.getSystem()).data.upload_limit_bytes,
+  });
+  protected readonly fileLimit = computed(() =>
+    this.limits.hasValue() ? this.limits.value() : null,
+  );
+  /** What the next preset is made of. */
+  protected readonly valuesNow = () =>
+    parameterValues(this.shown()?.definitions ?? [], this.group());
   protected readonly timeout = new FormControl('', {
     nonNullable: true,
     validators: [Validators.pattern(/^\s*[1-9]\d*\s*$/)],
   });
   /** As the earlier run was, until the reader says otherwise. */
-  protected readonly isInteractive = linkedSignal(
-    () => this.plan.hasValue() && this.plan.value().isInteractive,
-  );
+  protected readonly isInteractive = linkedSignal(() => this.shown()?.isInteractive ?? false);
   protected readonly files = signal<readonly File[]>([]);
   protected readonly failure = signal('');
+  /** Id of the run that was started last without going to it. */
+  protected readonly started = signal<number | null>(null);
   /** What is sent of the files, 0..1; null while nothing is under way. */
   protected readonly progress = signal<number | null>(null);
   protected readonly percent = computed(() => Math.round((this.progress() ?? 0) * 100));
@@ -99,7 +168,8 @@ export class RunDialog {
 
   constructor() {
     effect(() => {
-      if (this.plan.hasValue()) this.pageTitle.about(this.plan.value().script.name);
+      const plan = this.shown();
+      if (plan) this.pageTitle.about(plan.script.name);
     });
   }
 
@@ -111,14 +181,59 @@ export class RunDialog {
     this.upload?.abort();
   }
 
+  protected takePreset({ name, values }: RunPresetDto): void {
+    const plan = this.shown();
+    if (!plan) return;
+    const group = parameterGroup(plan.definitions, values);
+    // As if it were typed: another version keeps it.
+    for (const control of Object.values(group.controls)) control.markAsDirty();
+    this.group.set(group);
+    this.notifier.tell(this.transloco.translate('executions.presets.taken', { name }));
+  }
+
+  protected async chooseVersion(version: number): Promise<void> {
+    const newest = this.shown()?.script.version;
+    await this.router.navigate([], {
+      relativeTo: this.route,
+      queryParams: { version: version === newest ? null : version },
+      queryParamsHandling: 'merge',
+      replaceUrl: true,
+    });
+  }
+
+  protected copyLink(): void {
+    const version = this.shown()?.version;
+    const tree = this.router.createUrlTree(['/scripts', this.id(), 'run'], {
+      queryParams: { ...(version ? { version } : {}), ...prefillingQuery(this.valuesNow()) },
+    });
+    this.clipboard.copy(new URL(this.router.serializeUrl(tree), document.baseURI).href);
+    this.notifier.tell(this.transloco.translate('executions.run.linkCopied'));
+  }
+
+  protected async runAndWatch(): Promise<void> {
+    const id = await this.start();
+    if (id !== null) await this.router.navigate(['/executions', id]);
+  }
+
   protected async run(): Promise<void> {
+    this.started.set(await this.start());
+  }
+
+  /** @returns the id of the new run; null when there is none */
+  private async start(): Promise<number | null> {
+    const plan = this.shown();
     const group = this.group();
     group.markAllAsTouched();
     this.timeout.markAsTouched();
-    if (!this.plan.hasValue() || group.invalid || this.timeout.invalid || this.upload) return;
-    const { definitions, version } = this.plan.value();
+    if (!plan || this.upload) return null;
+    if (group.invalid || this.timeout.invalid) {
+      this.showFirstProblem();
+      return null;
+    }
+    const { definitions, version } = plan;
     const timeout = this.timeout.value.trim();
     this.failure.set('');
+    this.started.set(null);
     this.progress.set(0);
     this.upload = new AbortController();
     try {
@@ -133,9 +248,10 @@ export class RunDialog {
         this.files(),
         { onProgress: (fraction) => this.progress.set(fraction), signal: this.upload.signal },
       );
-      if (execution) await this.router.navigate(['/executions', execution.id]);
+      return execution?.id ?? null;
     } catch (error) {
       this.showFailure(error);
+      return null;
     } finally {
       this.upload = null;
       this.progress.set(null);
@@ -150,7 +266,22 @@ export class RunDialog {
     else this.failure.set(rest.map(({ field, message }) => `${field}: ${message}`).join('\n'));
   }
 
-  private async loadPlan(id: number, version: string | undefined, from: string | undefined) {
+  /** Puts the cursor into the first field that is wrong, once it is marked as such. */
+  private showFirstProblem(): void {
+    afterNextRender(
+      () => {
+        const field = this.element.nativeElement.querySelector<HTMLElement>('[aria-invalid=true]');
+        field?.focus();
+      },
+      { injector: this.injector },
+    );
+  }
+
+  private async loadPlan(
+    id: number,
+    version: string | undefined,
+    from: string | undefined,
+  ): Promise<Plan> {
     const [script, chosen, earlier] = await Promise.all([
       this.scripts.getScript({ id }),
       version ? this.scripts.getVersion({ id, version: Number(version) }) : null,
@@ -159,7 +290,6 @@ export class RunDialog {
     return {
       script: script.data,
       definitions: chosen?.data.parameters ?? script.data.parameters,
-      /** Null for the newest. */
       version: chosen?.data.version ?? null,
       values: earlier?.data.params ?? {},
       uploads: earlier?.data.uploads ?? [],

@@ -100,11 +100,13 @@ describe('ScriptDraft', () => {
     expect(conflict).toMatchObject({
       base: 3,
       theirs,
+      ancestor: { code: 'print(1)', dependencies: [] },
+      edited: { code: 'print(2)', dependencies: [] },
       mine: { code: 'print(2)', dependencies: ['requests'] },
     });
 
     if (!conflict) throw new Error('a conflict was expected');
-    draft.rebase(conflict);
+    draft.rebase(conflict, conflict.mine);
     updateScript.mockResolvedValue(answer(newScript({ ...conflict.mine, version: 6 })));
     await draft.save();
     expect(updateScript).toHaveBeenLastCalledWith({

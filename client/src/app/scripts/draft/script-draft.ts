@@ -16,7 +16,11 @@ import { remainingProblems } from './field-problems';
 export interface SaveConflict {
   /** The script as it is on the server now. */
   theirs: ScriptDto;
-  /** Theirs with the changes of this draft on top. */
+  /** What both began with. */
+  ancestor: ScriptContent;
+  /** As this draft is. */
+  edited: ScriptContent;
+  /** Theirs with the changed fields of this draft on top. */
   mine: ScriptContent;
   /** Version that this draft is based on. */
   base: number;
@@ -103,11 +107,11 @@ export class ScriptDraft {
     }
   }
 
-  /** Puts this draft on top of what somebody else saved; the next `save` writes it. */
-  rebase(conflict: SaveConflict): void {
-    this.saved.set(conflict.theirs);
-    this.base.set(contentOf(conflict.theirs));
-    this.edited.set(conflict.mine);
+  /** Bases this draft on what somebody else saved; the next `save` writes what is `merged`. */
+  rebase({ theirs }: SaveConflict, merged: ScriptContent): void {
+    this.saved.set(theirs);
+    this.base.set(contentOf(theirs));
+    this.edited.set(merged);
   }
 
   private async send(): Promise<ScriptDto> {
@@ -129,7 +133,13 @@ export class ScriptDraft {
     if (code !== 'SCRIPT_VERSION_CONFLICT' || !saved) return null;
     // The contract (docstring of the 409 answer): details are { current: ScriptDto, base: VersionDto | null }.
     const theirs = details['current'] as ScriptDto;
-    return { theirs, mine: { ...contentOf(theirs), ...this.changes() }, base: saved.version };
+    return {
+      theirs,
+      ancestor: this.base(),
+      edited: this.edited(),
+      mine: { ...contentOf(theirs), ...this.changes() },
+      base: saved.version,
+    };
   }
 
   private reset(content: ScriptContent): void {

@@ -21,11 +21,13 @@ describe('ParametersEditor', () => {
   async function render(
     parameters: ParameterDefinitionDto[],
     problems: { field: string; message: string }[] = [],
+    code = '',
   ) {
     TestBed.configureTestingModule({ providers: provideTestTranslations({ scripts: en }) });
     const fixture = TestBed.createComponent(ParametersEditor);
     fixture.componentRef.setInput('parameters', parameters);
     fixture.componentRef.setInput('type', 'python');
+    fixture.componentRef.setInput('code', code);
     fixture.componentRef.setInput('problems', problems);
     await fixture.whenStable();
     const loader = TestbedHarnessEnvironment.loader(fixture);
@@ -95,6 +97,33 @@ describe('ParametersEditor', () => {
     const { loader, definitions } = await render([definition()]);
     await (await loader.getHarness(MatCheckboxHarness)).check();
     expect(definitions()[0]?.required).toBe(true);
+  });
+
+  it('offers the variables that the code reads, and takes them with their defaults', async () => {
+    const code = 'os.environ["INPUT_FILE"]; os.getenv("CITY", "Oslo"); os.getenv("MODE")';
+    const { button, definitions, element } = await render([definition()], [], code);
+    expect(element.textContent).not.toContain('Add INPUT_FILE');
+    await (await button(/CITY/)).click();
+    expect(definitions()).toEqual([
+      definition(),
+      definition({ key: 'CITY', default_value: 'Oslo' }),
+    ]);
+    await (await button(/MODE/)).click();
+    expect(definitions().map(({ key }) => key)).toEqual(['INPUT_FILE', 'CITY', 'MODE']);
+    expect(element.querySelector('[role=group]')).toBeNull();
+  });
+
+  it('shows the form beside, also while a pattern is half typed or a key is there twice', async () => {
+    const { element } = await render([
+      definition({ label: 'Input file', pattern: '[a-' }),
+      definition({ label: 'Twice' }),
+      definition({ key: '' }),
+    ]);
+    const shown = () => [...element.querySelectorAll('app-parameter-preview mat-label')];
+    // The form's own texts are loaded with it.
+    while (shown().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const labels = shown();
+    expect(labels.map((label) => label.textContent?.trim())).toEqual(['Input file']);
   });
 
   it('moves and deletes rows from the keyboard menu', async () => {

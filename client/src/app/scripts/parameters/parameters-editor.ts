@@ -19,12 +19,22 @@ import type { FieldProblem } from '../../shared/errors/api-error';
 import { PageState } from '../../shared/page-state/page-state';
 import { problemsUnder } from '../draft/field-problems';
 import { keyProblem, newDefinition } from './definition-edits';
+import { parametersReadIn } from './names-in-code';
+import { ParameterPreview } from './parameter-preview';
 import { ParameterRow } from './parameter-row';
 
-/** The parameters of a script as a table: add, change, reorder, delete. */
+/** The parameters of a script as a table: add, change, reorder, delete; beside it the form they make. */
 @Component({
   selector: 'app-parameters-editor',
-  imports: [CdkDropList, MatButton, MatIcon, PageState, ParameterRow, TranslocoDirective],
+  imports: [
+    CdkDropList,
+    MatButton,
+    MatIcon,
+    PageState,
+    ParameterPreview,
+    ParameterRow,
+    TranslocoDirective,
+  ],
   templateUrl: './parameters-editor.html',
   styleUrl: './parameters-editor.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -35,6 +45,8 @@ export class ParametersEditor {
 
   readonly parameters = model.required<ParameterDefinitionDto[]>();
   readonly type = input.required<ScriptType>();
+  /** Read for the names of variables that no parameter has yet. */
+  readonly code = input('');
   /** What the server refused, for the whole script. */
   readonly problems = input<FieldProblem[]>([]);
 
@@ -55,6 +67,16 @@ export class ParametersEditor {
     const key = this.parameters().find((definition) => definition.key)?.key ?? 'INPUT_FILE';
     return this.type() === 'python' ? `os.environ["${key}"]` : `process.env.${key}`;
   });
+
+  /** What the code reads and nobody is asked for. */
+  protected readonly suggestions = computed(() => {
+    const keys = new Set(this.parameters().map(({ key }) => key));
+    return parametersReadIn(this.code(), this.type()).filter(({ key }) => !keys.has(key));
+  });
+
+  protected take(suggestions: ParameterDefinitionDto[]): void {
+    this.parameters.set([...this.parameters(), ...suggestions]);
+  }
 
   protected add(): void {
     this.parameters.set([...this.parameters(), newDefinition()]);

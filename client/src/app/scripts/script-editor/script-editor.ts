@@ -25,6 +25,7 @@ import { Notifier } from '../../shared/notifier';
 import { PageState } from '../../shared/page-state/page-state';
 import { PageTitle } from '../../shared/page-title';
 import { DependenciesEditor } from '../dependencies/dependencies-editor';
+import type { ScriptContent } from '../draft/script-content';
 import { ScriptDraft, type SaveConflict } from '../draft/script-draft';
 import { ParametersEditor } from '../parameters/parameters-editor';
 import { ScriptSettings } from '../settings/script-settings';
@@ -191,23 +192,25 @@ export class ScriptEditor implements Editing {
       { data: conflict, width: '1200px', maxWidth: '96vw', height: '90vh', disableClose: true },
     );
     const choice = await firstValueFrom(opened.afterClosed());
-    if (choice === 'mine') {
-      this.draft.rebase(conflict);
-      return this.save();
-    }
-    if (choice === 'theirs') {
-      this.draft.load(conflict.theirs);
-      this.notifier.tellUndoable(
-        this.transloco.translate('scripts.conflict.tookTheirs', {
-          version: conflict.theirs.version,
-        }),
-        {
-          label: this.transloco.translate('scripts.conflict.undo'),
-          run: () => this.draft.restore(conflict.mine),
-        },
-      );
-    }
+    if (choice === undefined) return false;
+    if (choice !== 'theirs') return this.saveMerged(conflict, choice);
+    this.draft.load(conflict.theirs);
+    this.notifier.tellUndoable(
+      this.transloco.translate('scripts.conflict.tookTheirs', {
+        version: conflict.theirs.version,
+      }),
+      {
+        label: this.transloco.translate('scripts.conflict.undo'),
+        run: () => this.draft.restore(conflict.mine),
+      },
+    );
     return false;
+  }
+
+  /** Saves nothing when the merge left all as they had it. */
+  private async saveMerged(conflict: SaveConflict, merged: ScriptContent): Promise<boolean> {
+    this.draft.rebase(conflict, merged);
+    return this.save();
   }
 
   /** Goes to the tab of the first refused field. */

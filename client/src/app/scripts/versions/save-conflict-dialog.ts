@@ -1,22 +1,57 @@
-import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MAT_DIALOG_DATA, MatDialogModule } from '@angular/material/dialog';
+import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
+import { MatRadioModule } from '@angular/material/radio';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { RelativeTimePipe } from '../../shared/time/relative-time.pipe';
 import { ContentComparison } from '../comparison/content-comparison';
+import { mergeContent, resolve, type Side } from '../draft/merge-content';
+import { contentOf, type ScriptContent } from '../draft/script-content';
 import type { SaveConflict } from '../draft/script-draft';
 
-/** What becomes of the two sides; undefined: the person goes on editing. */
-export type ConflictChoice = 'mine' | 'theirs' | undefined;
+/** What becomes of the two sides: the merged content or theirs; undefined: the person goes on editing. */
+export type ConflictChoice = ScriptContent | 'theirs' | undefined;
 
-/** Somebody saved first: both sides, and the choice between them. Nothing is lost whichever it is. */
+/** Somebody saved first: both changes together, with a choice where both changed the same. Nothing is lost. */
 @Component({
   selector: 'app-save-conflict-dialog',
-  imports: [ContentComparison, MatButton, MatDialogModule, RelativeTimePipe, TranslocoDirective],
+  imports: [
+    ContentComparison,
+    MatButton,
+    MatDialogModule,
+    MatRadioModule,
+    RelativeTimePipe,
+    TranslocoDirective,
+  ],
   templateUrl: './save-conflict-dialog.html',
   styleUrl: './save-conflict-dialog.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class SaveConflictDialog {
+  private readonly dialog = inject<MatDialogRef<SaveConflictDialog, ConflictChoice>>(MatDialogRef);
   protected readonly conflict = inject<SaveConflict>(MAT_DIALOG_DATA);
+
+  protected readonly sides: readonly Side[] = ['theirs', 'mine', 'both'];
+  protected readonly merge = mergeContent(
+    this.conflict.ancestor,
+    contentOf(this.conflict.theirs),
+    this.conflict.edited,
+  );
+  /** What is taken, by the id of the place that both changed. */
+  protected readonly chosen = signal<ReadonlyMap<string, Side>>(new Map());
+  protected readonly result = computed(() => resolve(this.merge, this.chosen()));
+  /** How many places nobody has decided about. */
+  protected readonly open = computed(() => this.merge.conflicts.length - this.chosen().size);
+
+  protected choose(id: string, side: Side): void {
+    this.chosen.update((chosen) => new Map(chosen).set(id, side));
+  }
+
+  protected chooseAll(side: Side): void {
+    this.chosen.set(new Map(this.merge.conflicts.map(({ id }) => [id, side])));
+  }
+
+  protected save(): void {
+    this.dialog.close(this.result());
+  }
 }

@@ -8,20 +8,22 @@ import {
   signal,
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { firstValueFrom } from 'rxjs';
 import type { VersionDto, VersionSummaryDto } from '../../api/models';
 import { ScriptsApi } from '../../api/services';
-import { Confirm } from '../../shared/confirm/confirm';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { Notifier } from '../../shared/notifier';
 import { PageState } from '../../shared/page-state/page-state';
 import { Pager } from '../../shared/pager/pager';
 import { ContentComparison } from '../comparison/content-comparison';
 import { ScriptDraft } from '../draft/script-draft';
+import { RollbackDialog, type RollbackQuestion } from './rollback-dialog';
 import { VersionTimeline } from './version-timeline';
 
 const PER_PAGE = 50;
@@ -52,7 +54,7 @@ interface Pair {
 })
 export class ScriptVersions {
   private readonly api = inject(ScriptsApi);
-  private readonly confirm = inject(Confirm);
+  private readonly dialog = inject(MatDialog);
   private readonly notifier = inject(Notifier);
   private readonly messages = inject(ApiErrorMessage);
   private readonly transloco = inject(TranslocoService);
@@ -113,9 +115,12 @@ export class ScriptVersions {
   protected async rollBack(): Promise<void> {
     const script = this.draft.saved();
     const version = this.to();
-    if (!script || !(await this.isSure(version))) return;
+    if (!script) return;
+    const reason = await this.askReason(version);
+    if (reason === undefined) return;
     try {
-      this.draft.load((await this.api.rollbackScript({ id: script.id, version, body: {} })).data);
+      const body = reason ? { reason } : {};
+      this.draft.load((await this.api.rollbackScript({ id: script.id, version, body })).data);
     } catch (error) {
       // Any failed call: nothing changed, and the button is there to try again.
       this.notifier.fail(error);
@@ -124,14 +129,13 @@ export class ScriptVersions {
     this.notifier.tell(this.translate('rolledBack', { from: version, version: this.current() }));
   }
 
-  private isSure(version: number): Promise<boolean> {
-    return this.confirm.ask({
-      heading: this.translate('rollbackTitle', { version }),
-      text: this.translate('rollbackText', { version, current: this.current() }),
-      points: this.draft.isDirty() ? [this.translate('rollbackUnsaved')] : [],
-      action: this.translate('rollbackAction'),
-      isDanger: this.draft.isDirty(),
+  /** @returns why, '' when that is not said; undefined when the person thinks better of it */
+  private askReason(version: number): Promise<string | undefined> {
+    const opened = this.dialog.open<RollbackDialog, RollbackQuestion, string>(RollbackDialog, {
+      data: { version, current: this.current(), losesEdits: this.draft.isDirty() },
+      width: '480px',
     });
+    return firstValueFrom(opened.afterClosed());
   }
 
   private translate(key: string, params: object = {}): string {

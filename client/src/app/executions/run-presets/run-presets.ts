@@ -1,0 +1,79 @@
+import { ChangeDetectionStrategy, Component, inject, input, output, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { MatIcon } from '@angular/material/icon';
+import { MatMenuModule } from '@angular/material/menu';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { firstValueFrom } from 'rxjs';
+import { RunPresetsApi, type RunPresetDto } from '../../api';
+import { Notifier } from '../../shared/notifier';
+import { SavePresetDialog, type PresetToSave } from './save-preset-dialog';
+
+/** The menu of a script's presets: taking one, keeping what is entered now, deleting one. */
+@Component({
+  selector: 'app-run-presets',
+  imports: [MatButton, MatIcon, MatMenuModule, TranslocoDirective],
+  templateUrl: './run-presets.html',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class RunPresets {
+  private readonly api = inject(RunPresetsApi);
+  private readonly dialog = inject(MatDialog);
+  private readonly notifier = inject(Notifier);
+  private readonly transloco = inject(TranslocoService);
+
+  readonly scriptId = input.required<number>();
+  /** What is entered now. */
+  readonly valuesNow = input.required<() => Record<string, unknown>>();
+  readonly chosen = output<RunPresetDto>();
+
+  protected readonly presets = resource({
+    params: () => this.scriptId(),
+    loader: async ({ params: id }) => (await this.api.listRunPresets({ id })).data.items,
+  });
+
+  protected known(): RunPresetDto[] {
+    return this.presets.hasValue() ? this.presets.value() : [];
+  }
+
+  protected async save(): Promise<void> {
+    const opened = this.dialog.open<SavePresetDialog, PresetToSave, RunPresetDto>(
+      SavePresetDialog,
+      {
+        data: { scriptId: this.scriptId(), values: this.valuesNow()(), known: this.known() },
+        width: '440px',
+      },
+    );
+    const saved = await firstValueFrom(opened.afterClosed());
+    if (!saved) return;
+    this.presets.reload();
+    this.notifier.tell(this.translate('saved', saved.name));
+  }
+
+  protected async delete({ id: preset, name, values }: RunPresetDto): Promise<void> {
+    const id = this.scriptId();
+    if (!(await this.attempt(() => this.api.deleteRunPreset({ id, preset })))) return;
+    this.notifier.tellUndoable(this.translate('deleted', name), {
+      label: this.transloco.translate('executions.views.undo'),
+      run: () => void this.attempt(() => this.api.createRunPreset({ id, body: { name, values } })),
+    });
+  }
+
+  /** @returns whether it was done */
+  private async attempt(call: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await call();
+      return true;
+    } catch (error) {
+      // Any failed call: somebody else was faster, or the server is away.
+      this.notifier.fail(error);
+      return false;
+    } finally {
+      this.presets.reload();
+    }
+  }
+
+  private translate(key: string, name: string): string {
+    return this.transloco.translate(`executions.presets.${key}`, { name });
+  }
+}

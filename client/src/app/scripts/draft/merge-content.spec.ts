@@ -1,0 +1,92 @@
+import type { ParameterDefinitionDto } from '../../api/models';
+import { mergeContent, resolve, type Side } from './merge-content';
+import { emptyContent, type ScriptContent } from './script-content';
+
+const parameter = (key: string, change: Partial<ParameterDefinitionDto> = {}) => ({
+  key,
+  type: 'string' as const,
+  required: false,
+  ...change,
+});
+
+const base: ScriptContent = {
+  ...emptyContent('python'),
+  name: 'backup',
+  code: 'one\ntwo\nthree\nfour\nfive\n',
+  dependencies: ['requests'],
+  parameters: [parameter('CITY'), parameter('LIMIT'), parameter('MODE')],
+};
+
+const merged = (theirs: Partial<ScriptContent>, mine: Partial<ScriptContent>, ...sides: Side[]) => {
+  const merge = mergeContent(base, { ...base, ...theirs }, { ...base, ...mine });
+  const chosen = new Map(
+    merge.conflicts.map(({ id }, index): [string, Side] => [id, sides[index] ?? 'mine']),
+  );
+  return { conflicts: merge.conflicts, content: resolve(merge, chosen) };
+};
+
+describe('mergeContent', () => {
+  it('puts changes of different lines together without a question', () => {
+    const { conflicts, content } = merged(
+      { code: 'ONE\ntwo\nthree\nfour\nfive\n' },
+      { code: 'one\ntwo\nthree\nfour\nFIVE\n' },
+    );
+    expect(conflicts).toEqual([]);
+    expect(content.code).toBe('ONE\ntwo\nthree\nfour\nFIVE\n');
+  });
+
+  it.each<[Side, string]>([
+    ['mine', 'one\ntwo\nMINE\nfour\nfive\n'],
+    ['theirs', 'one\ntwo\nTHEIRS\nfour\nfive\n'],
+    ['both', 'one\ntwo\nTHEIRS\nMINE\nfour\nfive\n'],
+  ])('asks about a line that both changed and takes %s', (side, code) => {
+    const { conflicts, content } = merged(
+      { code: 'one\ntwo\nTHEIRS\nfour\nfive\n' },
+      { code: 'one\ntwo\nMINE\nfour\nfive\n' },
+      side,
+    );
+    expect(conflicts).toMatchObject([{ part: 'code', mine: ['MINE'], theirs: ['THEIRS'] }]);
+    expect(content.code).toBe(code);
+  });
+
+  it('asks nothing about the same change on both sides', () => {
+    const code = 'one\ntwo\nSAME\nfour\nfive\n';
+    const { conflicts, content } = merged({ code }, { code });
+    expect(conflicts).toEqual([]);
+    expect(content.code).toBe(code);
+  });
+
+  it('merges dependencies and parameters one by one', () => {
+    const { conflicts, content } = merged(
+      {
+        dependencies: ['requests', 'rich'],
+        parameters: [parameter('CITY', { label: 'Town' }), parameter('LIMIT'), parameter('MODE')],
+      },
+      {
+        parameters: [parameter('CITY'), parameter('LIMIT'), parameter('MODE', { required: true })],
+      },
+    );
+    expect(conflicts).toEqual([]);
+    expect(content.dependencies).toEqual(['requests', 'rich']);
+    expect(content.parameters).toEqual([
+      parameter('CITY', { label: 'Town' }),
+      parameter('LIMIT'),
+      parameter('MODE', { required: true }),
+    ]);
+  });
+
+  it('keeps what was added at the same place by both when both are taken', () => {
+    const { conflicts, content } = merged(
+      { dependencies: ['requests', 'rich'] },
+      { dependencies: ['requests', 'pandas'] },
+      'both',
+    );
+    expect(conflicts).toHaveLength(1);
+    expect(content.dependencies).toEqual(['requests', 'rich', 'pandas']);
+  });
+
+  it('keeps their settings and mine', () => {
+    const { content } = merged({ description: 'theirs', tags: ['t'] }, { timeout_seconds: 5 });
+    expect(content).toMatchObject({ description: 'theirs', tags: ['t'], timeout_seconds: 5 });
+  });
+});

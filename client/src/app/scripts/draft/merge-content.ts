@@ -1,0 +1,106 @@
+import { diff3Merge } from 'node-diff3';
+import type { ParameterDefinitionDto } from '../../api/models';
+import type { ScriptContent } from './script-content';
+
+/** What is merged line by line: the lines of the code, the dependencies, the parameters. */
+export const MERGED_PARTS = ['code', 'dependencies', 'parameters'] as const;
+export type MergedPart = (typeof MERGED_PARTS)[number];
+
+/** Which side of a place that both changed is taken; both: theirs, then mine. */
+export type Side = 'mine' | 'theirs' | 'both';
+
+/** A place that both changed, each in another way. */
+export interface MergeConflict {
+  /** Unique in its merge. */
+  readonly id: string;
+  readonly part: MergedPart;
+  readonly mine: readonly string[];
+  readonly theirs: readonly string[];
+}
+
+/** Both changes together as far as they fit, and the places where somebody has to choose. */
+export interface ContentMerge {
+  readonly theirs: ScriptContent;
+  /** Theirs with what only one side or I changed; the merged parts are taken from `regions`. */
+  readonly rest: ScriptContent;
+  readonly regions: Readonly<Record<MergedPart, readonly (readonly string[] | MergeConflict)[]>>;
+  readonly conflicts: readonly MergeConflict[];
+}
+
+/**
+ * Puts two edits of the same content together.
+ * @param base what both began with
+ */
+export function mergeContent(
+  base: ScriptContent,
+  theirs: ScriptContent,
+  mine: ScriptContent,
+): ContentMerge {
+  const regions = {
+    code: merge('code', base, theirs, mine),
+    dependencies: merge('dependencies', base, theirs, mine),
+    parameters: merge('parameters', base, theirs, mine),
+  };
+  const conflicts = MERGED_PARTS.flatMap((part) => regions[part]).filter(isConflict);
+  return { theirs, rest: changedBy(mine, base, theirs), regions, conflicts };
+}
+
+/** The merged content. @param sides by the id of the conflict; mine where none is chosen yet */
+export function resolve(merge: ContentMerge, sides: ReadonlyMap<string, Side>): ScriptContent {
+  const lines = (part: MergedPart) =>
+    merge.regions[part].flatMap((region) =>
+      isConflict(region) ? taken(region, sides.get(region.id) ?? 'mine') : region,
+    );
+  return {
+    ...merge.rest,
+    code: lines('code').join('\n'),
+    dependencies: lines('dependencies'),
+    parameters: lines('parameters').map((text) => JSON.parse(text) as ParameterDefinitionDto),
+  };
+}
+
+function taken({ theirs, mine }: MergeConflict, side: Side): readonly string[] {
+  if (side === 'both') return [...theirs, ...mine];
+  return side === 'mine' ? mine : theirs;
+}
+
+function merge(
+  part: MergedPart,
+  base: ScriptContent,
+  theirs: ScriptContent,
+  mine: ScriptContent,
+): (readonly string[] | MergeConflict)[] {
+  const regions = diff3Merge<string>(
+    linesOf(mine, part),
+    linesOf(base, part),
+    linesOf(theirs, part),
+    { excludeFalseConflicts: true },
+  );
+  return regions.map(({ ok, conflict }, index) =>
+    conflict ? { id: `${part}-${index}`, part, mine: conflict.a, theirs: conflict.b } : (ok ?? []),
+  );
+}
+
+function linesOf(content: ScriptContent, part: MergedPart): string[] {
+  switch (part) {
+    case 'code':
+      return content.code.split('\n');
+    case 'dependencies':
+      return content.dependencies;
+    case 'parameters':
+      return content.parameters.map((definition) => JSON.stringify(definition));
+  }
+}
+
+/** Theirs, with the fields that `mine` changed: for one value only, the later decision counts. */
+function changedBy(mine: ScriptContent, base: ScriptContent, theirs: ScriptContent): ScriptContent {
+  const changed = Object.entries(mine).filter(
+    ([field, value]) =>
+      JSON.stringify(value) !== JSON.stringify(base[field as keyof ScriptContent]),
+  );
+  return { ...theirs, ...Object.fromEntries(changed) };
+}
+
+function isConflict(region: readonly string[] | MergeConflict): region is MergeConflict {
+  return 'id' in region;
+}
