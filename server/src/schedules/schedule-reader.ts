@@ -3,7 +3,12 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { ScheduleRuns } from '../executions/schedule-runs.js';
 import { ScriptsService } from '../scripts/scripts.service.js';
-import { type ListSchedulesQuery, ScheduleDto, type SchedulePageDto } from './dto/schedule.dto.js';
+import {
+  type ListSchedulesQuery,
+  ScheduleDto,
+  type SchedulePageDto,
+  ScheduleState,
+} from './dto/schedule.dto.js';
 import { Schedule } from './schedule.entity.js';
 import { ScheduleNotFoundError } from './schedule.errors.js';
 
@@ -62,7 +67,8 @@ export class ScheduleReader {
   private matching({ q, state, script_id: scriptId }: ListSchedulesQuery) {
     const rows = this.schedules.createQueryBuilder('schedule');
     if (scriptId) rows.andWhere('schedule.scriptId = :scriptId', { scriptId });
-    if (state) rows.andWhere('schedule.enabled = :enabled', { enabled: state === 'enabled' });
+    if (state)
+      rows.andWhere('schedule.enabled = :enabled', { enabled: state === ScheduleState.Enabled });
     if (q) {
       rows.innerJoin('scripts', 'script', 'script.id = schedule.scriptId');
       const columns = ['schedule.name', 'schedule.description', 'script.name'];
