@@ -13,6 +13,7 @@ import { AddExecutionInput1795400007000 } from './1795400007000-add-execution-in
 import { AddExecutionWarmth1795400008000 } from './1795400008000-add-execution-warmth.js';
 import { AddScriptFavourite1795400010000 } from './1795400010000-add-script-favourite.js';
 import { CreateSavedViews1795400011000 } from './1795400011000-create-saved-views.js';
+import { IndexPlannedRuns1795400012000 } from './1795400012000-index-planned-runs.js';
 import { CreateRunPresets1795400015000 } from './1795400015000-create-run-presets.js';
 
 /** Every change of the schema, oldest first; one list for SQLite and PostgreSQL. A released one is never edited. */
@@ -32,5 +33,6 @@ export const migrations = [
   AddExecutionWarmth1795400008000,
   AddScriptFavourite1795400010000,
   CreateSavedViews1795400011000,
+  IndexPlannedRuns1795400012000,
   CreateRunPresets1795400015000,
 ];

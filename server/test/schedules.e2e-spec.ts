@@ -189,12 +189,14 @@ describe('schedules', () => {
           local: '2026-03-29 02:00:00',
           utc_offset: '+01:00',
           is_after_clock_change: true,
+          clock_shift_minutes: 60,
         },
         {
           at: '2026-03-30T00:30:00.000Z',
           local: '2026-03-30 01:30:00',
           utc_offset: '+01:00',
           is_after_clock_change: false,
+          clock_shift_minutes: 0,
         },
       ],
     });

@@ -29,6 +29,9 @@ import type { HeldLimit } from '../runner/runner.js';
 })
 @Index('ix_executions_kept', ['id'], { where: '"kept_at" IS NOT NULL' })
 @Index('ix_executions_created_at', ['createdAt'])
+@Index('ix_executions_planned', ['scheduleId', 'scheduledFor', 'status'], {
+  where: '"scheduled_for" IS NOT NULL',
+})
 @Index('ux_executions_schedule_id_scheduled_for', ['scheduleId', 'scheduledFor'], { unique: true })
 export class Execution {
   @PrimaryGeneratedColumn({ primaryKeyConstraintName: 'pk_executions' })

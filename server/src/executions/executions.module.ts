@@ -41,6 +41,7 @@ import { ExecutionFolders } from './storage/execution-folders.js';
 import { StoredExecutions } from './storage/stored-executions.js';
 import { ExecutionTimeline } from './timeline/execution-timeline.js';
 import { TimelineController } from './timeline/timeline.controller.js';
+import { ScheduleRuns } from './schedule-runs.js';
 import { ScriptRunHistory } from './script-run-history.js';
 import { ScriptExecutionsController } from './script-executions.controller.js';
 
@@ -76,6 +77,7 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
     ExecutionFolders,
     StoredExecutions,
     ScriptRunHistory,
+    ScheduleRuns,
     UploadCopies,
     ExecutionsService,
     ExecutionBulk,
@@ -100,6 +102,7 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
     ExecutionEvents,
     ExecutionFolders,
     StoredExecutions,
+    ScheduleRuns,
     RunnerModule,
   ],
 })

@@ -12,8 +12,20 @@ export function plannedTimes(
   let previousOffset = read(after).offset;
   return expression.nextTimes(after, count).map((at) => {
     const { local, offset } = read(at);
-    const isAfterClockChange = offset !== previousOffset;
+    const shift = offsetMinutes(offset) - offsetMinutes(previousOffset);
     previousOffset = offset;
-    return { at, local, utc_offset: offset, is_after_clock_change: isAfterClockChange };
+    return {
+      at,
+      local,
+      utc_offset: offset,
+      is_after_clock_change: shift !== 0,
+      clock_shift_minutes: shift,
+    };
   });
+}
+
+/** @param offset as in `-03:30` */
+function offsetMinutes(offset: string): number {
+  const [hours = 0, minutes = 0] = offset.slice(1).split(':').map(Number);
+  return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
 }

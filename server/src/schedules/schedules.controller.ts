@@ -3,6 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { ExecutionDto } from '../executions/dto/execution.dto.js';
 import { ApiAnswer, ApiFailure } from '../shared/http/api-answer.js';
 import { IdPipe } from '../shared/http/id.pipe.js';
+import { CalendarDto, CalendarQuery } from './calendar/calendar.dto.js';
+import { ScheduleCalendar } from './calendar/schedule-calendar.js';
 import {
   CreateScheduleDto,
   ListSchedulesQuery,
@@ -10,21 +12,28 @@ import {
   ScheduleDto,
   SchedulePageDto,
   SchedulePreviewDto,
+  SwitchedSchedulesDto,
+  SwitchSchedulesDto,
   UpdateScheduleDto,
 } from './dto/schedule.dto.js';
+import { ScheduleReader } from './schedule-reader.js';
 import { SchedulesService } from './schedules.service.js';
 
 @ApiTags('schedules')
 @Controller('schedules')
 export class SchedulesController {
-  constructor(private readonly schedules: SchedulesService) {}
+  constructor(
+    private readonly schedules: SchedulesService,
+    private readonly reader: ScheduleReader,
+    private readonly calendar: ScheduleCalendar,
+  ) {}
 
   /** Schedules by name. */
   @Get()
   @ApiAnswer(SchedulePageDto)
   @ApiFailure(400, 'VALIDATION_FAILED')
   async listSchedules(@Query() query: ListSchedulesQuery): Promise<SchedulePageDto> {
-    return this.schedules.list(query);
+    return this.reader.list(query);
   }
 
   /** Makes a schedule. */
@@ -45,12 +54,29 @@ export class SchedulesController {
     return this.schedules.preview(body);
   }
 
+  /** Enables or disables several at once. */
+  @Post('switch')
+  @HttpCode(200)
+  @ApiAnswer(SwitchedSchedulesDto)
+  @ApiFailure(400, 'VALIDATION_FAILED')
+  async switchSchedules(@Body() body: SwitchSchedulesDto): Promise<SwitchedSchedulesDto> {
+    return { items: await this.schedules.switchAll(body) };
+  }
+
+  /** What schedules did and will do, day by day, as the calendar of a time zone has them. */
+  @Get('calendar')
+  @ApiAnswer(CalendarDto)
+  @ApiFailure(400, 'VALIDATION_FAILED', 'INVALID_TIMEZONE')
+  async getCalendar(@Query() query: CalendarQuery): Promise<CalendarDto> {
+    return this.calendar.read(query);
+  }
+
   /** One schedule. */
   @Get(':id')
   @ApiAnswer(ScheduleDto)
   @ApiFailure(404, 'SCHEDULE_NOT_FOUND')
   async getSchedule(@Param('id', IdPipe) id: number): Promise<ScheduleDto> {
-    return this.schedules.get(id);
+    return this.reader.get(id);
   }
 
   /** Changes a schedule. */

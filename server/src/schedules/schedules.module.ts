@@ -4,6 +4,8 @@ import { ExecutionsModule } from '../executions/executions.module.js';
 import { ScriptsModule } from '../scripts/scripts.module.js';
 import { DueSchedules } from './due-schedules.js';
 import { ScheduleGuard } from './schedule-guard.js';
+import { ScheduleCalendar } from './calendar/schedule-calendar.js';
+import { ScheduleReader } from './schedule-reader.js';
 import { ScheduleTicker } from './schedule-ticker.js';
 import { Schedule } from './schedule.entity.js';
 import { SchedulesController } from './schedules.controller.js';
@@ -13,6 +15,14 @@ import { ScriptNextTimes } from './script-next-times.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Schedule]), ScriptsModule, ExecutionsModule],
   controllers: [SchedulesController],
-  providers: [SchedulesService, DueSchedules, ScheduleTicker, ScheduleGuard, ScriptNextTimes],
+  providers: [
+    SchedulesService,
+    ScheduleReader,
+    ScheduleCalendar,
+    DueSchedules,
+    ScheduleTicker,
+    ScheduleGuard,
+    ScriptNextTimes,
+  ],
 })
 export class SchedulesModule {}

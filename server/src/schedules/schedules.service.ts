@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import { In, Repository } from 'typeorm';
 import { ServerConfig } from '../config/server-config.js';
 import type { ExecutionDto } from '../executions/dto/execution.dto.js';
 import { ExecutionReader } from '../executions/execution-reader.js';
@@ -11,14 +11,14 @@ import { Clock } from '../shared/time/clock.js';
 import { CronExpression } from './cron-expression.js';
 import {
   type CreateScheduleDto,
-  type ListSchedulesQuery,
   type PreviewScheduleDto,
-  ScheduleDto,
-  type SchedulePageDto,
+  type ScheduleDto,
   type SchedulePreviewDto,
+  type SwitchSchedulesDto,
   type UpdateScheduleDto,
 } from './dto/schedule.dto.js';
 import { plannedTimes } from './schedule-preview.js';
+import { ScheduleReader } from './schedule-reader.js';
 import { ScheduleTicker } from './schedule-ticker.js';
 import { Schedule } from './schedule.entity.js';
 import { ScheduleNotFoundError } from './schedule.errors.js';
@@ -30,32 +30,12 @@ export class SchedulesService {
     @InjectRepository(Schedule) private readonly schedules: Repository<Schedule>,
     private readonly scripts: ScriptsService,
     private readonly executions: ExecutionsService,
-    private readonly reader: ExecutionReader,
+    private readonly runs: ExecutionReader,
+    private readonly reader: ScheduleReader,
     private readonly ticker: ScheduleTicker,
     private readonly clock: Clock,
     private readonly config: ServerConfig,
   ) {}
-
-  /** By name. */
-  async list(query: ListSchedulesQuery): Promise<SchedulePageDto> {
-    const { page = 1, per_page: perPage = 20, script_id: scriptId } = query;
-    const [schedules, total] = await this.schedules.findAndCount({
-      where: scriptId ? { scriptId } : {},
-      order: { name: 'ASC', id: 'ASC' },
-      skip: (page - 1) * perPage,
-      take: perPage,
-    });
-    const names = await this.scripts.namesOf(schedules.map(({ scriptId: id }) => id));
-    const items = schedules.map((schedule) =>
-      ScheduleDto.from(schedule, names.get(schedule.scriptId) ?? ''),
-    );
-    return { items, total, page, per_page: perPage, next_cursor: null };
-  }
-
-  /** @throws ScheduleNotFoundError */
-  async get(id: number): Promise<ScheduleDto> {
-    return this.present(await this.find(id));
-  }
 
   /**
    * @throws InvalidCronError, InvalidTimezoneError, ScriptNotFoundError
@@ -132,6 +112,14 @@ export class SchedulesService {
     return this.update(id, { enabled: !enabled });
   }
 
+  /** Enables or disables many; the deleted among them are left out. */
+  async switchAll({ ids, enabled }: SwitchSchedulesDto): Promise<ScheduleDto[]> {
+    const known = await this.schedules.find({ select: { id: true }, where: { id: In(ids) } });
+    const switched: ScheduleDto[] = [];
+    for (const { id } of known) switched.push(await this.update(id, { enabled }));
+    return switched;
+  }
+
   /**
    * Runs the script now with the schedule's values; planned times stay as they are.
    * @throws ScheduleNotFoundError
@@ -141,7 +129,7 @@ export class SchedulesService {
     const { scriptId, params } = await this.find(id);
     const execution = await this.executions.executeForSchedule(id, scriptId, params);
     await this.schedules.update({ id }, { lastRunTime: this.clock.now() });
-    return this.reader.describe(execution);
+    return this.runs.describe(execution);
   }
 
   /** The next planned times of an expression that need not belong to a schedule. @throws InvalidCronError, InvalidTimezoneError */
@@ -171,11 +159,6 @@ export class SchedulesService {
 
   private planned(schedule: Schedule): Promise<ScheduleDto> {
     this.ticker.wakeBy(schedule.nextRunTime);
-    return this.present(schedule);
-  }
-
-  private async present(schedule: Schedule): Promise<ScheduleDto> {
-    const names = await this.scripts.namesOf([schedule.scriptId]);
-    return ScheduleDto.from(schedule, names.get(schedule.scriptId) ?? '');
+    return this.reader.describe(schedule);
   }
 }

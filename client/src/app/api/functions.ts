@@ -95,6 +95,10 @@ export type { CreateSchedule$Params as CreateSchedule$Params } from './fn/schedu
 export { createSchedule as createSchedule } from './fn/schedules/create-schedule';
 export type { PreviewSchedule$Params as PreviewSchedule$Params } from './fn/schedules/preview-schedule';
 export { previewSchedule as previewSchedule } from './fn/schedules/preview-schedule';
+export type { SwitchSchedules$Params as SwitchSchedules$Params } from './fn/schedules/switch-schedules';
+export { switchSchedules as switchSchedules } from './fn/schedules/switch-schedules';
+export type { GetCalendar$Params as GetCalendar$Params } from './fn/schedules/get-calendar';
+export { getCalendar as getCalendar } from './fn/schedules/get-calendar';
 export type { GetSchedule$Params as GetSchedule$Params } from './fn/schedules/get-schedule';
 export { getSchedule as getSchedule } from './fn/schedules/get-schedule';
 export type { UpdateSchedule$Params as UpdateSchedule$Params } from './fn/schedules/update-schedule';

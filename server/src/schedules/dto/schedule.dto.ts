@@ -1,7 +1,10 @@
 import { ApiProperty, PartialType, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
   IsBoolean,
+  IsEnum,
   IsInt,
   IsObject,
   IsOptional,
@@ -14,6 +17,8 @@ import {
 import { FromJsonText } from '../../shared/http/json-text.js';
 import { PageDto, PageQuery } from '../../shared/http/page.dto.js';
 import { trim } from '../../shared/http/trim.js';
+import { ScriptRunDto } from '../../scripts/catalog/script-list-item.dto.js';
+import type { ScriptRun } from '../../scripts/catalog/script-activity.js';
 import type { Schedule } from '../schedule.entity.js';
 
 /** A new schedule. */
@@ -81,10 +86,12 @@ export class ScheduleDto {
   /** The nearest planned time; null while disabled. */
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   next_run_time: Date | null;
+  /** The newest runs, newest first, at most 12; those started by hand as well. */
+  recent_runs: ScriptRunDto[];
   created_at: Date;
   updated_at: Date;
 
-  static from(schedule: Schedule, scriptName: string): ScheduleDto {
+  static from(schedule: Schedule, scriptName: string, runs: ScriptRun[]): ScheduleDto {
     return {
       id: schedule.id,
       script_id: schedule.scriptId,
@@ -97,6 +104,7 @@ export class ScheduleDto {
       enabled: schedule.enabled,
       last_run_time: schedule.lastRunTime,
       next_run_time: schedule.nextRunTime,
+      recent_runs: runs.map((run) => ScriptRunDto.from(run)),
       created_at: schedule.createdAt,
       updated_at: schedule.updatedAt,
     };
@@ -107,12 +115,46 @@ export class SchedulePageDto extends PageDto {
   items: ScheduleDto[];
 }
 
+export enum ScheduleState {
+  Enabled = 'enabled',
+  Disabled = 'disabled',
+}
+
 export class ListSchedulesQuery extends PageQuery {
+  /** Text in the name, the description or the name of the script, in upper or lower case. */
+  @IsOptional()
+  @trim()
+  @IsString()
+  @MaxLength(200)
+  q?: string;
+
+  @IsOptional()
+  @ApiPropertyOptional({ enum: ScheduleState, enumName: 'ScheduleState' })
+  @IsEnum(ScheduleState)
+  state?: ScheduleState;
+
   @IsOptional()
   @Type(() => Number)
   @IsInt()
   @Min(1)
   script_id?: number;
+}
+
+/** Schedules to switch together. */
+export class SwitchSchedulesDto {
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @ArrayNotEmpty()
+  @ArrayMaxSize(200)
+  ids: number[];
+
+  @IsBoolean()
+  enabled: boolean;
+}
+
+export class SwitchedSchedulesDto {
+  /** The schedules as they are now; those that are deleted meanwhile are left out. */
+  items: ScheduleDto[];
 }
 
 /** A cron expression to try out. */
@@ -145,6 +187,9 @@ export class PlannedTimeDto {
   utc_offset: string;
   /** Whether the clocks change between the planned time before and this one. */
   is_after_clock_change: boolean;
+  /** By how much they change, in minutes: positive when they go forward, 0 without a change. @example 60 */
+  @ApiProperty({ type: 'integer' })
+  clock_shift_minutes: number;
 }
 
 export class SchedulePreviewDto {

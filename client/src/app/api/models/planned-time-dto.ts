@@ -5,6 +5,11 @@ export interface PlannedTimeDto {
   at: string;
 
   /**
+   * By how much they change, in minutes: positive when they go forward, 0 without a change.
+   */
+  clock_shift_minutes: number;
+
+  /**
    * Whether the clocks change between the planned time before and this one.
    */
   is_after_clock_change: boolean;

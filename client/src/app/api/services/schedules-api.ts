@@ -9,11 +9,14 @@ import { BaseService } from '../base-service';
 import { ApiConfiguration } from '../api-configuration';
 import { StrictHttpResponse } from '../strict-http-response';
 
+import { CalendarDto } from '../models/calendar-dto';
 import { createSchedule } from '../fn/schedules/create-schedule';
 import { CreateSchedule$Params } from '../fn/schedules/create-schedule';
 import { deleteSchedule } from '../fn/schedules/delete-schedule';
 import { DeleteSchedule$Params } from '../fn/schedules/delete-schedule';
 import { ExecutionDto } from '../models/execution-dto';
+import { getCalendar } from '../fn/schedules/get-calendar';
+import { GetCalendar$Params } from '../fn/schedules/get-calendar';
 import { getSchedule } from '../fn/schedules/get-schedule';
 import { GetSchedule$Params } from '../fn/schedules/get-schedule';
 import { listSchedules } from '../fn/schedules/list-schedules';
@@ -25,6 +28,9 @@ import { RunSchedule$Params } from '../fn/schedules/run-schedule';
 import { ScheduleDto } from '../models/schedule-dto';
 import { SchedulePageDto } from '../models/schedule-page-dto';
 import { SchedulePreviewDto } from '../models/schedule-preview-dto';
+import { SwitchedSchedulesDto } from '../models/switched-schedules-dto';
+import { switchSchedules } from '../fn/schedules/switch-schedules';
+import { SwitchSchedules$Params } from '../fn/schedules/switch-schedules';
 import { toggleSchedule } from '../fn/schedules/toggle-schedule';
 import { ToggleSchedule$Params } from '../fn/schedules/toggle-schedule';
 import { updateSchedule } from '../fn/schedules/update-schedule';
@@ -179,6 +185,104 @@ export class SchedulesApi extends BaseService {
 }>): {
 'code': 0;
 'data': SchedulePreviewDto;
+'message': string;
+} => r.body);
+  }
+
+  /** Path part for operation `switchSchedules()` */
+  static readonly SwitchSchedulesPath = '/api/schedules/switch';
+
+  /**
+   * Enables or disables several at once.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `switchSchedules()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  switchSchedules$Response(params: SwitchSchedules$Params, context?: HttpContext): Promise<StrictHttpResponse<{
+'code': 0;
+'data': SwitchedSchedulesDto;
+'message': string;
+}>> {
+    const obs = switchSchedules(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Enables or disables several at once.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `switchSchedules$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  switchSchedules(params: SwitchSchedules$Params, context?: HttpContext): Promise<{
+'code': 0;
+'data': SwitchedSchedulesDto;
+'message': string;
+}> {
+    const resp = this.switchSchedules$Response(params, context);
+    return resp.then((r: StrictHttpResponse<{
+'code': 0;
+'data': SwitchedSchedulesDto;
+'message': string;
+}>): {
+'code': 0;
+'data': SwitchedSchedulesDto;
+'message': string;
+} => r.body);
+  }
+
+  /** Path part for operation `getCalendar()` */
+  static readonly GetCalendarPath = '/api/schedules/calendar';
+
+  /**
+   * What schedules did and will do, day by day, as the calendar of a time zone has them.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getCalendar()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getCalendar$Response(params: GetCalendar$Params, context?: HttpContext): Promise<StrictHttpResponse<{
+'code': 0;
+'data': CalendarDto;
+'message': string;
+}>> {
+    const obs = getCalendar(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What schedules did and will do, day by day, as the calendar of a time zone has them.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getCalendar$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getCalendar(params: GetCalendar$Params, context?: HttpContext): Promise<{
+'code': 0;
+'data': CalendarDto;
+'message': string;
+}> {
+    const resp = this.getCalendar$Response(params, context);
+    return resp.then((r: StrictHttpResponse<{
+'code': 0;
+'data': CalendarDto;
+'message': string;
+}>): {
+'code': 0;
+'data': CalendarDto;
 'message': string;
 } => r.body);
   }

@@ -1,15 +1,17 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
+import { MatAutocompleteHarness } from '@angular/material/autocomplete/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
 import { MatFormFieldHarness } from '@angular/material/form-field/testing';
 import { MatInputHarness } from '@angular/material/input/testing';
 import { MatSelectHarness } from '@angular/material/select/testing';
 import { provideRouter, Router } from '@angular/router';
-import { SchedulesApi, ScriptsApi, type PreviewScheduleDto } from '../../api';
+import { SchedulesApi, ScriptsApi, SystemApi, type PreviewScheduleDto } from '../../api';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import executions from '../../executions/i18n/en';
 import common from '../../i18n/en';
 import en from '../i18n/en';
+import { Confirm } from '../../shared/confirm/confirm';
 import { ScheduleEdit } from './schedule-edit';
 
 const script = {
@@ -26,11 +28,12 @@ const schedule = {
   params: { CITY: 'Oslo' },
   enabled: false,
 };
-const time = (local: string, is_after_clock_change: boolean) => ({
+const time = (local: string, clock_shift_minutes: number) => ({
   at: new Date().toISOString(),
   local,
   utc_offset: '-04:00',
-  is_after_clock_change,
+  is_after_clock_change: clock_shift_minutes !== 0,
+  clock_shift_minutes,
 });
 
 describe('ScheduleEdit', () => {
@@ -44,8 +47,8 @@ describe('ScheduleEdit', () => {
           ...body,
           description: 'in words',
           next_times: [
-            { ...time('2026-03-07 02:30:00', false), at: '2026-03-07T07:30:00.000Z' },
-            { ...time('2026-03-09 02:30:00', true), at: '2026-03-09T06:30:00.000Z' },
+            { ...time('2026-03-07 02:30:00', 0), at: '2026-03-07T07:30:00.000Z' },
+            { ...time('2026-03-09 02:30:00', 60), at: '2026-03-09T06:30:00.000Z' },
           ],
         },
       }),
@@ -53,13 +56,19 @@ describe('ScheduleEdit', () => {
   };
   let fixture: ComponentFixture<ScheduleEdit>;
 
-  const render = async (inputs: { id?: string; script_id?: string }) => {
+  const render = async (inputs: { id?: string; script?: string; script_id?: string }) => {
     TestBed.configureTestingModule({
       imports: [ScheduleEdit],
       providers: [
         provideTestTranslations({ schedules: en, executions }),
         provideRouter([]),
         { provide: SchedulesApi, useValue: api },
+        {
+          provide: SystemApi,
+          useValue: {
+            getSystem: () => Promise.resolve({ data: { default_timezone: 'Asia/Shanghai' } }),
+          },
+        },
         {
           provide: ScriptsApi,
           useValue: {
@@ -107,12 +116,14 @@ describe('ScheduleEdit', () => {
     await (await field(en.edit.cron)).setValue('30 2 * * *');
     await previewFor('30 2 * * *');
     expect(api.previewSchedule).toHaveBeenLastCalledWith({
-      body: { cron_expression: '30 2 * * *', timezone: 'America/New_York', count: 8 },
+      body: { cron_expression: '30 2 * * *', timezone: 'America/New_York', count: 10 },
     });
     const times = [...element.querySelectorAll('ol li')].map((item) => item.textContent);
     expect(times[0]).toContain('2026-03-07 02:30:00');
-    expect(times[0]).not.toContain(en.preview.clockChange);
-    expect(times[1]).toContain(en.preview.clockChange);
+    expect(times[0]).not.toContain('clocks');
+    expect(times[1]).toContain('clocks go forward 1h 0m before this');
+    expect(element.textContent).toContain(en.preview.forwardText);
+    expect(element.textContent).not.toContain(en.preview.backText);
     expect(element.textContent).toContain('At 02:30');
   });
 
@@ -155,5 +166,46 @@ describe('ScheduleEdit', () => {
         params: { CITY: 'Oslo' },
       }),
     });
+  });
+
+  it('makes the expression from plain choices, and shows it as one of them', async () => {
+    const { field, loader, element } = await render({ script: '4' });
+    const choose = async (label: string, option: string) => {
+      const chosen = await loader.getHarness(
+        MatFormFieldHarness.with({ floatingLabelText: label }),
+      );
+      await (await chosen.getControl(MatSelectHarness))!.clickOptions({ text: option });
+    };
+    await choose(en.build.label, en.build.weekly);
+    const days = element.querySelectorAll<HTMLButtonElement>('app-cron-builder .day');
+    days[2]?.click();
+    await fixture.whenStable();
+    expect(await (await field(en.edit.cron)).getValue()).toBe('0 9 * * 1,2,4,5');
+    await choose(en.build.label, en.build.monthly);
+    await choose(en.build.dayOfMonth, en.build.lastDay);
+    expect(await (await field(en.edit.cron)).getValue()).toBe('0 9 L * *');
+    await (await field(en.edit.cron)).setValue('*/20 * * * *');
+    const kind = await loader.getHarness(
+      MatFormFieldHarness.with({ floatingLabelText: en.build.label }),
+    );
+    expect(await (await kind.getControl(MatSelectHarness))!.getValueText()).toBe(en.build.minutes);
+  });
+
+  it('offers the zones of browser and server above all others', async () => {
+    const { loader, field } = await render({ script: '4' });
+    const zone = await loader.getHarness(MatAutocompleteHarness);
+    await (await field(en.edit.timezone)).setValue('shang');
+    await zone.focus();
+    const options = await Promise.all((await zone.getOptions()).map((option) => option.getText()));
+    expect(options[0]).toMatch(/Asia\/Shanghai.*UTC\+08:00.*of the server/s);
+  });
+
+  it('asks before changes are lost', async () => {
+    const { field } = await render({ id: '8' });
+    const ask = jest.spyOn(TestBed.inject(Confirm), 'ask').mockResolvedValue(false);
+    expect(fixture.componentInstance.canLeave()).toBe(true);
+    await (await field(en.edit.name)).setValue('Other');
+    expect(await fixture.componentInstance.canLeave()).toBe(false);
+    expect(ask).toHaveBeenCalled();
   });
 });

@@ -21,25 +21,35 @@ import { MatSelectModule } from '@angular/material/select';
 import { MatSlideToggle } from '@angular/material/slide-toggle';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { SchedulesApi, ScriptsApi } from '../../api';
+import { SchedulesApi, ScriptsApi, SystemApi } from '../../api';
 import { ParameterForm } from '../../executions/parameter-form/parameter-form';
 import {
   parameterGroup,
   parameterValues,
   showProblems,
 } from '../../executions/parameter-form/parameter-group';
+import type { Editing } from '../../scripts/script-editor/keep-unsaved-changes';
+import { Confirm } from '../../shared/confirm/confirm';
 import { readApiError } from '../../shared/errors/api-error';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { Notifier } from '../../shared/notifier';
 import { PageState } from '../../shared/page-state/page-state';
 import { PageTitle } from '../../shared/page-title';
+import { CronBuilder } from '../cron-builder/cron-builder';
 import { CronPreview } from '../cron-preview/cron-preview';
-import { isTimezone, matchingTimezones, ownTimezone, timezoneValidator } from './timezones';
+import {
+  currentOffset,
+  isTimezone,
+  matchingTimezones,
+  ownTimezone,
+  timezoneValidator,
+} from './timezones';
 
 /** Makes a schedule or changes one. */
 @Component({
   selector: 'app-schedule-edit',
   imports: [
+    CronBuilder,
     CronPreview,
     MatAutocompleteModule,
     MatButton,
@@ -59,31 +69,26 @@ import { isTimezone, matchingTimezones, ownTimezone, timezoneValidator } from '.
   templateUrl: './schedule-edit.html',
   styleUrl: './schedule-edit.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { '(window:beforeunload)': 'warnOnUnload($event)' },
 })
-export class ScheduleEdit {
+export class ScheduleEdit implements Editing {
   private readonly api = inject(SchedulesApi);
   private readonly builder = inject(NonNullableFormBuilder);
+  private readonly confirm = inject(Confirm);
   private readonly errors = inject(ApiErrorMessage);
   private readonly notifier = inject(Notifier);
   private readonly pageTitle = inject(PageTitle);
   private readonly router = inject(Router);
   private readonly scriptsApi = inject(ScriptsApi);
+  private readonly systemApi = inject(SystemApi);
   private readonly transloco = inject(TranslocoService);
 
   /** The schedule to change; a new one when missing. */
   readonly id = input<string>();
-  /** The script of a new schedule, as chosen where the person came from. */
+  /** The script of a new schedule, as chosen where the person came from; older links say `script_id`. */
+  readonly script = input<string>();
   readonly script_id = input<string>();
 
-  protected readonly examples = [
-    { name: 'quarterHour', expression: '*/15 * * * *' },
-    { name: 'hourly', expression: '0 * * * *' },
-    { name: 'daily', expression: '0 9 * * *' },
-    { name: 'weekdays', expression: '0 9 * * 1-5' },
-    { name: 'weekly', expression: '0 9 * * 1' },
-    { name: 'monthly', expression: '0 9 1 * *' },
-    { name: 'lastDay', expression: '0 9 L * *' },
-  ];
   protected readonly form = this.builder.group({
     script_id: [0, Validators.min(1)],
     // eslint-disable-next-line @typescript-eslint/unbound-method -- the label's asterisk looks for this very function
@@ -96,6 +101,21 @@ export class ScheduleEdit {
   private readonly entered = toSignal(this.form.valueChanges, { initialValue: this.form.value });
   protected readonly expression = computed(() => this.entered().cron_expression ?? '');
   protected readonly timezones = computed(() => matchingTimezones(this.entered().timezone ?? ''));
+  private readonly system = resource({
+    loader: async () => (await this.systemApi.getSystem()).data,
+  });
+  /** What is mostly wanted stands above all others. */
+  protected readonly likelyZones = computed(() => {
+    const zones = [{ name: ownTimezone(), origin: 'browser' }];
+    // without it the picker works as well
+    if (this.system.hasValue()) {
+      zones.push({ name: this.system.value().default_timezone, origin: 'server' });
+    }
+    const typed = (this.entered().timezone ?? '').toLowerCase();
+    return zones
+      .filter(({ name }) => isTimezone(typed) || name.toLowerCase().includes(typed))
+      .map((zone) => ({ ...zone, offset: currentOffset(zone.name) }));
+  });
   /** The zone of the preview: half a name is none. */
   protected readonly timezone = computed(() => {
     const timezone = this.entered().timezone ?? '';
@@ -109,16 +129,17 @@ export class ScheduleEdit {
       schedule: id ? (await this.api.getSchedule({ id: Number(id) })).data : null,
     }),
   });
-  protected readonly script = resource({
+  protected readonly chosenScript = resource({
     params: () => this.entered().script_id || undefined,
     loader: async ({ params: id }) => (await this.scriptsApi.getScript({ id })).data,
   });
   protected readonly definitions = computed(() =>
-    this.script.hasValue() ? this.script.value().parameters : [],
+    this.chosenScript.hasValue() ? this.chosenScript.value().parameters : [],
   );
   protected readonly group = computed(() => {
     const schedule = this.loaded.hasValue() ? this.loaded.value().schedule : null;
-    const isSameScript = this.script.hasValue() && schedule?.script_id === this.script.value().id;
+    const isSameScript =
+      this.chosenScript.hasValue() && schedule?.script_id === this.chosenScript.value().id;
     return parameterGroup(this.definitions(), isSameScript ? schedule.params : {});
   });
   protected readonly failure = signal('');
@@ -136,14 +157,35 @@ export class ScheduleEdit {
           this.form.setValue({ script_id, name, cron_expression, timezone, enabled });
           this.pageTitle.about(name);
         } else {
-          this.form.patchValue({ script_id: Number(this.script_id() ?? 0) });
+          this.form.patchValue({ script_id: Number(this.script() ?? this.script_id() ?? 0) });
         }
       });
     });
   }
 
-  protected useExample(expression: string): void {
-    this.form.controls.cron_expression.setValue(expression);
+  /** Whether the page may go; asks when changes would be lost. */
+  canLeave(): boolean | Promise<boolean> {
+    if (!this.isDirty()) return true;
+    return this.confirm.ask({
+      heading: this.transloco.translate('schedules.leave.title'),
+      text: this.transloco.translate('schedules.leave.text'),
+      action: this.transloco.translate('schedules.leave.action'),
+      isDanger: true,
+    });
+  }
+
+  protected warnOnUnload(event: BeforeUnloadEvent): void {
+    if (this.isDirty()) event.preventDefault();
+  }
+
+  protected useExpression(expression: string): void {
+    const { cron_expression } = this.form.controls;
+    cron_expression.setValue(expression);
+    cron_expression.markAsDirty();
+  }
+
+  protected offset(timezone: string): string {
+    return currentOffset(timezone);
   }
 
   protected async save(): Promise<void> {
@@ -165,12 +207,18 @@ export class ScheduleEdit {
         ? await this.api.updateSchedule({ id: Number(id), body })
         : await this.api.createSchedule({ body });
       this.notifier.tell(this.transloco.translate('schedules.edit.saved', { name: data.name }));
+      this.form.markAsPristine();
+      group.markAsPristine();
       await this.router.navigate(['/schedules']);
     } catch (error) {
       this.showFailure(error);
     } finally {
       this.isSaving.set(false);
     }
+  }
+
+  private isDirty(): boolean {
+    return this.form.dirty || this.group().dirty;
   }
 
   /** Problems with a parameter stand at its field; the rest above the button. */

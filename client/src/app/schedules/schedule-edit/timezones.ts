@@ -1,7 +1,7 @@
 import type { AbstractControl, ValidationErrors } from '@angular/forms';
 
 const known: readonly string[] = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
-const shownAtOnce = 50;
+const shownAtOnce = 25;
 
 /** IANA name of the zone this browser is in. */
 export function ownTimezone(): string {
@@ -18,11 +18,28 @@ export function isTimezone(name: string): boolean {
   }
 }
 
-/** Zones whose name contains what was typed, `new york` as well as `new_york`; all for a whole name. */
+/** Zones whose name contains what was typed, `new york` as well as `new_york`; those of the region for a whole name. */
 export function matchingTimezones(typed: string): readonly string[] {
   const wanted = typed.trim().toLowerCase().replaceAll(' ', '_');
-  if (known.some((name) => name.toLowerCase() === wanted)) return known;
-  return known.filter((name) => name.toLowerCase().includes(wanted)).slice(0, shownAtOnce);
+  const isWhole = known.some((name) => name.toLowerCase() === wanted);
+  const part = isWhole ? wanted.replace(/\/.*/, '/') : wanted;
+  return known.filter((name) => name.toLowerCase().includes(part)).slice(0, shownAtOnce);
+}
+
+const offsets = new Map<string, string>();
+
+/** How far the clocks of a zone were from UTC when this was first asked. @example UTC+08:00 */
+export function currentOffset(timezone: string): string {
+  const known = offsets.get(timezone);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: timezone,
+    timeZoneName: 'longOffset',
+  });
+  const name = format.formatToParts().find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const offset = name === 'GMT' ? 'UTC+00:00' : name.replace('GMT', 'UTC');
+  offsets.set(timezone, offset);
+  return offset;
 }
 
 export function timezoneValidator({ value }: AbstractControl<string>): ValidationErrors | null {

@@ -2,18 +2,22 @@ import {
   ChangeDetectionStrategy,
   Component,
   computed,
+  effect,
   inject,
   input,
   linkedSignal,
   numberAttribute,
   resource,
+  signal,
 } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatCheckbox } from '@angular/material/checkbox';
+import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
-import { MatMenuModule } from '@angular/material/menu';
+import { MatInput } from '@angular/material/input';
 import { MatProgressBar } from '@angular/material/progress-bar';
-import { MatSlideToggle } from '@angular/material/slide-toggle';
-import { ActivatedRoute, Router, RouterLink } from '@angular/router';
+import { MatOption, MatSelect } from '@angular/material/select';
+import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { SchedulesApi, ScriptsApi, type ScheduleDto } from '../../api';
 import { Confirm } from '../../shared/confirm/confirm';
@@ -21,26 +25,35 @@ import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { Notifier } from '../../shared/notifier';
 import { PageState } from '../../shared/page-state/page-state';
 import { Pager } from '../../shared/pager/pager';
-import { InstantPipe } from '../../shared/time/instant.pipe';
-import { RelativeTimePipe } from '../../shared/time/relative-time.pipe';
-import { CronWordsPipe } from '../cron-words';
+import { ScheduleCalendar } from '../schedule-calendar/schedule-calendar';
+import { ScheduleRow } from './schedule-row';
 
-/** All schedules, or those of one script: when they run next, and a switch for each. */
+const PER_PAGE = 50;
+/** A pause this long in typing starts the search. */
+const TYPING_PAUSE_MS = 250;
+const STATES = ['enabled', 'disabled'] as const;
+
+/** What stands in the address; null takes it away. */
+type Place = Partial<Record<'q' | 'state' | 'script_id' | 'page' | 'view', string | number | null>>;
+
+/** All schedules as a table or a calendar: found, switched, started. Filters and view stand in the address. */
 @Component({
   selector: 'app-schedule-list',
   imports: [
-    CronWordsPipe,
-    InstantPipe,
     MatButton,
+    MatCheckbox,
+    MatFormFieldModule,
     MatIcon,
     MatIconButton,
-    MatMenuModule,
+    MatInput,
+    MatOption,
     MatProgressBar,
-    MatSlideToggle,
+    MatSelect,
     PageState,
     Pager,
-    RelativeTimePipe,
     RouterLink,
+    ScheduleCalendar,
+    ScheduleRow,
     TranslocoDirective,
   ],
   templateUrl: './schedule-list.html',
@@ -52,60 +65,153 @@ export class ScheduleList {
   private readonly confirm = inject(Confirm);
   private readonly errors = inject(ApiErrorMessage);
   private readonly notifier = inject(Notifier);
-  private readonly route = inject(ActivatedRoute);
   private readonly router = inject(Router);
   private readonly scriptsApi = inject(ScriptsApi);
   private readonly transloco = inject(TranslocoService);
 
+  readonly q = input<string>();
+  readonly state = input<string>();
   readonly script_id = input<string>();
   readonly page = input(1, { transform: (value: unknown) => numberAttribute(value, 1) });
+  readonly view = input<string>();
+  /** Month, week or day of the calendar, and a date in it. */
+  readonly span = input<string>();
+  readonly date = input<string>();
 
+  protected readonly states = STATES;
+  protected readonly skeletons = Array.from({ length: 6 });
+  protected readonly isCalendar = computed(() => this.view() === 'calendar');
   protected readonly scriptId = computed(() => numberAttribute(this.script_id(), 0) || undefined);
-  private readonly loaded = resource({
-    params: () => ({ script_id: this.scriptId(), page: this.page() }),
-    loader: async ({ params: { script_id, page } }) =>
-      (await this.api.listSchedules({ ...(script_id && { script_id }), page, per_page: 50 })).data,
-  });
-  /** What was read; a switched schedule is put in its place at once. */
-  protected readonly schedules = linkedSignal(() =>
-    this.loaded.hasValue() ? this.loaded.value() : undefined,
+  protected readonly chosenState = computed(() => STATES.find((state) => state === this.state()));
+  protected readonly typed = linkedSignal(() => this.q() ?? '');
+  protected readonly isFiltered = computed(
+    () => !!this.q() || !!this.chosenState() || !!this.scriptId(),
   );
-  protected readonly script = resource({
-    params: () => this.scriptId(),
-    loader: async ({ params: id }) => (await this.scriptsApi.getScript({ id })).data,
+  private readonly loaded = resource({
+    params: () =>
+      this.isCalendar()
+        ? undefined
+        : {
+            q: this.q() || undefined,
+            state: this.chosenState(),
+            script_id: this.scriptId(),
+            page: this.page(),
+            per_page: PER_PAGE,
+          },
+    loader: async ({ params }) => (await this.api.listSchedules(params)).data,
   });
-  protected readonly hasFailed = computed(() => this.loaded.error() !== undefined);
-  protected readonly errorText = computed(() => this.errors.of(this.loaded.error()));
+  /** What was read, also while more is read; a switched schedule is put in its place at once. */
+  protected readonly schedules = linkedSignal<
+    ReturnType<typeof this.loaded.value>,
+    ReturnType<typeof this.loaded.value>
+  >({
+    source: () => (this.loaded.hasValue() ? this.loaded.value() : undefined),
+    computation: (value, previous) => value ?? previous?.value,
+  });
+  protected readonly isLoading = this.loaded.isLoading;
+  private readonly foundScripts = resource({
+    loader: async () => (await this.scriptsApi.listScripts({ per_page: 200 })).data.items,
+  });
+  /** None while they load, or cannot be loaded: the list works without them. */
+  protected readonly scripts = computed(() =>
+    this.foundScripts.hasValue() ? this.foundScripts.value() : [],
+  );
+  /** Ids; those that are not shown any more are not chosen any more. */
+  protected readonly selected = linkedSignal<ScheduleDto[], ReadonlySet<number>>({
+    source: () => this.schedules()?.items ?? [],
+    computation: (schedules, previous) =>
+      new Set(schedules.map(({ id }) => id).filter((id) => previous?.value.has(id))),
+  });
+  protected readonly isBusy = signal(false);
+  protected readonly failure = computed(() => {
+    const error = this.loaded.error();
+    return error ? this.errors.of(error) : '';
+  });
+
+  constructor() {
+    effect((onCleanup) => {
+      const q = this.typed().trim();
+      if (q === (this.q() ?? '')) return;
+      const timer = setTimeout(() => this.show({ q: q || null }), TYPING_PAUSE_MS);
+      onCleanup(() => clearTimeout(timer));
+    });
+  }
+
+  /** Changes what the address says; a change of filter begins at the first page. */
+  protected show(change: Place): void {
+    void this.router.navigate([], {
+      queryParams: { page: null, ...change },
+      queryParamsHandling: 'merge',
+      replaceUrl: true,
+    });
+  }
+
+  protected showAll(): void {
+    this.typed.set('');
+    this.show({ q: null, state: null, script_id: null });
+  }
 
   protected reload(): void {
     this.loaded.reload();
   }
 
-  protected async showPage(page: number): Promise<void> {
-    await this.router.navigate([], {
-      relativeTo: this.route,
-      queryParams: { page },
-      queryParamsHandling: 'merge',
-    });
+  protected select(id: number, isChosen: boolean): void {
+    const next = new Set(this.selected());
+    if (isChosen) next.add(id);
+    else next.delete(id);
+    this.selected.set(next);
   }
 
-  protected async toggle({ id }: ScheduleDto): Promise<void> {
+  protected selectAll(isChosen: boolean): void {
+    const ids = this.schedules()?.items.map(({ id }) => id) ?? [];
+    this.selected.set(new Set(isChosen ? ids : []));
+  }
+
+  /** Shows the switch turned at once, offers the way back, and turns it back when the server refuses. */
+  protected async switch(schedule: ScheduleDto, enabled: boolean): Promise<void> {
+    this.put({ ...schedule, enabled, next_run_time: enabled ? schedule.next_run_time : null });
     try {
-      const { data } = await this.api.toggleSchedule({ id });
-      this.schedules.update(
-        (page) =>
-          page && { ...page, items: page.items.map((item) => (item.id === id ? data : item)) },
+      this.put((await this.api.updateSchedule({ id: schedule.id, body: { enabled } })).data);
+      this.notifier.tellUndoable(
+        this.say(enabled ? 'enabledNow' : 'disabledNow', { name: schedule.name }),
+        {
+          label: this.say('undo'),
+          run: () => void this.switch({ ...schedule, enabled }, !enabled),
+        },
       );
     } catch (error) {
+      // Any failed call: what stood there before stands there again.
+      this.put(schedule);
       this.notifier.fail(error);
-      this.loaded.reload();
     }
   }
 
-  protected async runNow({ id }: ScheduleDto): Promise<void> {
+  protected async switchChosen(enabled: boolean): Promise<void> {
+    const ids = [...this.selected()];
+    this.isBusy.set(true);
+    try {
+      const { items } = (await this.api.switchSchedules({ body: { ids, enabled } })).data;
+      for (const item of items) this.put(item);
+      this.selected.set(new Set());
+      this.notifier.tell(
+        this.say(enabled ? 'enabledMany' : 'disabledMany', { count: items.length }),
+      );
+    } catch (error) {
+      // Any failed call: the selection stays, so that it can be tried again.
+      this.notifier.fail(error);
+    } finally {
+      this.isBusy.set(false);
+    }
+  }
+
+  protected async runNow({ id, name }: ScheduleDto): Promise<void> {
     try {
       const { data } = await this.api.runSchedule({ id });
-      await this.router.navigate(['/executions', data.id]);
+      this.notifier.tellUndoable(this.say('started', { name }), {
+        label: this.transloco.translate('action.open'),
+        run: () => void this.router.navigate(['/executions', data.id]),
+      });
+      this.loaded.reload();
     } catch (error) {
       this.notifier.fail(error);
     }
@@ -113,18 +219,32 @@ export class ScheduleList {
 
   protected async delete({ id, name }: ScheduleDto): Promise<void> {
     const isSure = await this.confirm.ask({
-      heading: this.transloco.translate('schedules.list.deleteQuestion', { name }),
-      text: this.transloco.translate('schedules.list.deleteText'),
+      heading: this.say('deleteQuestion', { name }),
+      text: this.say('deleteText'),
       action: this.transloco.translate('action.delete'),
       isDanger: true,
     });
     if (!isSure) return;
     try {
       await this.api.deleteSchedule({ id });
-      this.notifier.tell(this.transloco.translate('schedules.list.deleted', { name }));
+      this.notifier.tell(this.say('deleted', { name }));
     } catch (error) {
       this.notifier.fail(error);
     }
     this.loaded.reload();
+  }
+
+  private put(schedule: ScheduleDto): void {
+    this.schedules.update(
+      (page) =>
+        page && {
+          ...page,
+          items: page.items.map((item) => (item.id === schedule.id ? schedule : item)),
+        },
+    );
+  }
+
+  private say(key: string, values: object = {}): string {
+    return this.transloco.translate(`schedules.list.${key}`, { ...values });
   }
 }

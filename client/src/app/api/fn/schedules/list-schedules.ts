@@ -8,8 +8,16 @@ import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
 import { SchedulePageDto } from '../../models/schedule-page-dto';
+import { ScheduleState } from '../../models/schedule-state';
 
 export interface ListSchedules$Params {
+  state?: ScheduleState;
+
+/**
+ * Text in the name, the description or the name of the script, in upper or lower case.
+ */
+  q?: string;
+  script_id?: number;
 
 /**
  * Page number, from 1.
@@ -20,7 +28,6 @@ export interface ListSchedules$Params {
  * Rows a page.
  */
   per_page?: number;
-  script_id?: number;
 }
 
 export function listSchedules(http: HttpClient, rootUrl: string, params?: ListSchedules$Params, context?: HttpContext): Observable<StrictHttpResponse<{
@@ -30,9 +37,11 @@ export function listSchedules(http: HttpClient, rootUrl: string, params?: ListSc
 }>> {
   const rb = new RequestBuilder(rootUrl, listSchedules.PATH, 'get');
   if (params) {
+    rb.query('state', params.state, {});
+    rb.query('q', params.q, {});
+    rb.query('script_id', params.script_id, {});
     rb.query('page', params.page, {});
     rb.query('per_page', params.per_page, {});
-    rb.query('script_id', params.script_id, {});
   }
 
   return http.request(
