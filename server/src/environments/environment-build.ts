@@ -29,6 +29,11 @@ export class EnvironmentBuild {
     this.outcome = install(this.log, this.#stopping.signal).finally(() => this.log.close());
   }
 
+  /** Whether it ends without a result: who needs one begins another. */
+  get isStopping(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
   /** Waits for it. @returns gives up waiting; an installation that nobody waits for is stopped */
   join(): () => void {
     this.#waiting++;

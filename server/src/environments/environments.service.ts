@@ -91,7 +91,7 @@ export class EnvironmentsService implements OnModuleInit, BeforeApplicationShutd
         .use(interpreter, this.folders.pathOf(row.folder));
       return { kind: 'ready', environment: { ...use, row, release } };
     }
-    return { kind: 'installing', build: this.builds.get(key) ?? this.begin(key, recipe) };
+    return { kind: 'installing', build: this.currentBuild(key, recipe) };
   }
 
   /** The environment that a script's runs would use, if it was ever needed. */
@@ -119,7 +119,7 @@ export class EnvironmentsService implements OnModuleInit, BeforeApplicationShutd
    */
   async rebuild(id: number): Promise<Environment> {
     const row = await this.get(id);
-    const build = this.builds.get(row.key) ?? this.begin(row.key, recipeOf(row));
+    const build = this.currentBuild(row.key, recipeOf(row));
     build.want();
     return row;
   }
@@ -159,13 +159,24 @@ export class EnvironmentsService implements OnModuleInit, BeforeApplicationShutd
     }
   }
 
-  /** Synchronous up to the entry in `builds`: whoever asks next shares this installation. */
-  private begin(key: string, recipe: EnvironmentRecipe): EnvironmentBuild {
+  /** The installation that is under way, else a new one; synchronous, so that whoever asks next shares it. */
+  private currentBuild(key: string, recipe: EnvironmentRecipe): EnvironmentBuild {
+    const current = this.builds.get(key);
+    return current && !current.isStopping ? current : this.begin(key, recipe, current);
+  }
+
+  /** @param earlier installation of the same that is being stopped: both write the row, so it comes to its end first */
+  private begin(
+    key: string,
+    recipe: EnvironmentRecipe,
+    earlier: EnvironmentBuild | undefined,
+  ): EnvironmentBuild {
     const build = new EnvironmentBuild(this.folders.logOf(key), async (log, stop) => {
+      await earlier?.outcome;
       try {
         return await this.install(key, recipe, log, stop);
       } finally {
-        this.builds.delete(key);
+        if (this.builds.get(key)?.log === log) this.builds.delete(key);
       }
     });
     this.builds.set(key, build);

@@ -220,7 +220,8 @@ export class LocalDispatcher
     this.pump();
     const outcome = await build.outcome;
     // cancelled meanwhile, or the server is being stopped: the next one installs anew
-    if (!this.installations.remove(id) || outcome.kind === 'stopped') return;
+    if (!this.installations.remove(id) || this.isClosing) return;
+    // one that was stopped just before this execution joined it is asked for again
     if (outcome.kind === 'failed') return this.failDependencies(id, outcome.message);
     this.queue.resume(execution);
     this.pump();
