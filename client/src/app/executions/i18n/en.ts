@@ -210,6 +210,12 @@ export default {
     plain: 'Plain process: sees what the server’s user sees',
     uid: 'A user of its own: sees what any user of the machine may see',
   },
+  usage: {
+    title: 'Use over time',
+    cpu: 'Processor: at most {{peak}} of one',
+    memory: 'Memory: at most {{peak}}',
+    span: 'Over {{duration}}',
+  },
   limit: {
     memory_bytes: 'Memory {{value}}',
     processes: '{{value}} processes at a time',

@@ -210,6 +210,12 @@ const zh: typeof en = {
     plain: '普通进程：可见范围与服务器用户相同',
     uid: '独立用户：可见范围与本机普通用户相同',
   },
+  usage: {
+    title: '资源使用',
+    cpu: '处理器：最高为单核的 {{peak}}',
+    memory: '内存：最高 {{peak}}',
+    span: '时间跨度 {{duration}}',
+  },
   limit: {
     memory_bytes: '内存 {{value}}',
     processes: '同时 {{value}} 个进程',

@@ -84,8 +84,8 @@ describe('LimitSettings', () => {
     const message = 'memory_bytes must be 0 (no limit) or at least 16777216.';
     const fields = [{ field: 'limits.memory_bytes', message }];
     const error = { error: 'VALIDATION_FAILED', message: '', fields };
-    const { draft, formField } = await render(() =>
-      Promise.reject(new HttpErrorResponse({ status: 400, error })),
+    const { draft, formField } = await render(
+      jest.fn().mockRejectedValue(new HttpErrorResponse({ status: 400, error })),
     );
     await expect(draft.save()).rejects.toBeDefined();
     expect(await (await formField(en.settings.limit.memory_bytes)).getTextHints()).toEqual([
