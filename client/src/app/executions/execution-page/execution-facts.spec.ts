@@ -75,4 +75,28 @@ describe('ExecutionFacts', () => {
   it('says nothing about an interpreter when none ran', async () => {
     expect(await textOf({ interpreter: null })).not.toContain('Interpreter');
   });
+
+  it('says what the run may use, what holds the limits, and what it could reach', async () => {
+    const text = await textOf({
+      limits: [
+        { name: 'memory_bytes', value: 512_000_000, held_by: 'cgroup' },
+        { name: 'cpu_seconds', value: 90, held_by: 'watch' },
+      ],
+      reach: { files: 'space', network: false, readable_folders: ['/srv/data'] },
+      written_bytes: 2_000,
+    });
+    for (const fact of ['Memory 512MB', 'Processor time 1m 30s', '2kB', 'May read /srv/data'])
+      expect(text).toContain(fact);
+    expect(text).toContain(en.limit.heldBy.cgroup);
+    expect(text).toContain(en.limit.heldBy.watch);
+    expect(text).toContain(en.reach.noNetwork);
+  });
+
+  it('says that nothing but the time is limited, once it has started', async () => {
+    expect(await textOf({ limits: [] })).toContain(en.fact.noLimits);
+  });
+
+  it('says nothing of limits before it starts', async () => {
+    expect(await textOf({ start_time: null, end_time: null })).not.toContain(en.fact.noLimits);
+  });
 });

@@ -5,12 +5,21 @@ import type { ExecutionDto } from '../../api';
 import { DurationPipe } from '../../shared/time/duration.pipe';
 import { InstantPipe } from '../../shared/time/instant.pipe';
 import { FileSizePipe } from '../file-size.pipe';
+import { HeldLimitPipe } from './held-limit.pipe';
 import { KeepSwitch } from './keep-switch';
 
 /** What an execution ran with, who started it and what it used. */
 @Component({
   selector: 'app-execution-facts',
-  imports: [DurationPipe, FileSizePipe, InstantPipe, KeepSwitch, RouterLink, TranslocoDirective],
+  imports: [
+    DurationPipe,
+    FileSizePipe,
+    HeldLimitPipe,
+    InstantPipe,
+    KeepSwitch,
+    RouterLink,
+    TranslocoDirective,
+  ],
   templateUrl: './execution-facts.html',
   styleUrl: './execution-facts.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -35,6 +35,7 @@ import { InstallLog } from '../install-log/install-log';
 import { lineRangeText, readLineRange, type LineRange } from '../log-viewer/line-range';
 import { LogViewer, type LogExport } from '../log-viewer/log-viewer';
 import { WholeLog } from '../log-viewer/whole-log';
+import { UsageCurve } from '../usage-curve/usage-curve';
 import { ExecutionFacts } from './execution-facts';
 import { ExecutionResult } from './execution-result';
 import { saveLog } from './save-log';
@@ -61,6 +62,7 @@ import { ExecutionSummary } from './execution-summary';
     PageState,
     RouterLink,
     TranslocoDirective,
+    UsageCurve,
   ],
   templateUrl: './execution-page.html',
   styleUrl: './execution-page.scss',

@@ -3,6 +3,8 @@ import { DomSanitizer, type SafeHtml } from '@angular/platform-browser';
 import { AnsiUp } from 'ansi_up';
 import type { LogLine } from './log-line';
 
+// In escaped HTML: an address ends where an escaped quote or bracket begins.
+const address = /https?:\/\/\w(?:(?!&(?:quot|lt|gt|#\w+);)[^\s<>"'`])*(?<![.,:!?)\]}])/g;
 const hyperlink = /\u001b\]8;[^\u0007\u001b]*(?:\u0007|\u001b\\)/g;
 
 /** The coloured HTML of a line; every character a script printed is escaped. */
@@ -13,9 +15,14 @@ export class AnsiHtml implements PipeTransform {
   transform(line: LogLine): SafeHtml {
     const converter = new AnsiUp();
     converter.use_classes = true;
-    // A link in a log would lead out of the console; its text stays.
+    // A hidden address might be any: only those that can be read become links below.
     const html = converter.ansi_to_html(line.style + line.text.replace(hyperlink, ''));
     // The converter escapes all text and writes only colours itself; Angular's sanitizer would remove the 256-colour styles.
-    return this.sanitizer.bypassSecurityTrustHtml(html);
+    const linked = html.replace(
+      address,
+      (url) =>
+        `<a class="log-row-link" target="_blank" rel="noopener noreferrer" href="${url}">${url}</a>`,
+    );
+    return this.sanitizer.bypassSecurityTrustHtml(linked);
   }
 }

@@ -39,6 +39,24 @@ describe('LogRow', () => {
     },
   );
 
+  it('makes the address of a web page a link that tells it nothing of the console', async () => {
+    const row = await render({ text: ' at https://a.example/x?y=1, and on' });
+    const link = row.querySelector('a');
+    expect(link?.getAttribute('href')).toBe('https://a.example/x?y=1');
+    expect(link?.rel).toBe('noopener noreferrer');
+    expect(row.querySelector('.log-row-text')?.textContent).toBe(
+      ' at https://a.example/x?y=1, and on',
+    );
+  });
+
+  it('links an address in a coloured line without reading HTML in it', async () => {
+    const text = 'see "https://a.example/x?y=1&z=<img src=x>"';
+    const row = await render({ style: '\u001b[31m', text });
+    expect(row.querySelector('a')?.getAttribute('href')).toBe('https://a.example/x?y=1&z=');
+    expect(row.querySelector('img')).toBeNull();
+    expect(row.querySelector('.log-row-text')?.textContent).toBe(text);
+  });
+
   it('keeps the text of a link and drops its address', async () => {
     const row = await render({ text: '\u001b]8;;javascript:alert(1)\u0007here\u001b]8;;\u0007' });
     expect(row.querySelector('a')).toBeNull();

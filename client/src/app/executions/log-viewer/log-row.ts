@@ -10,6 +10,7 @@ import { DatePipe, DecimalPipe } from '@angular/common';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { AnsiHtml } from './ansi-html';
 import type { LogLine } from './log-line';
+import { piecesOf } from './log-links';
 
 /** The wish for a link to a line. */
 export interface LinkWish {
@@ -50,6 +51,7 @@ export class LogRow {
   /** A link to the line is wanted. */
   readonly linkTo = output<LinkWish>();
 
+  protected readonly pieces = computed(() => piecesOf(this.line().text));
   protected readonly isColoured = computed(
     () => this.line().style !== '' || this.line().text.includes('\u001b'),
   );

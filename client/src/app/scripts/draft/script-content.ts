@@ -1,4 +1,9 @@
-import type { ParameterDefinitionDto, ScriptDto, ScriptType } from '../../api/models';
+import type {
+  ParameterDefinitionDto,
+  ScriptDto,
+  ScriptLimitsDto,
+  ScriptType,
+} from '../../api/models';
 
 /** What a version keeps. */
 export interface VersionedContent {
@@ -19,6 +24,11 @@ export interface ScriptContent extends VersionedContent {
   interpreter_id: number | null;
   retention_days: number | null;
   retention_runs: number | null;
+  /** What is left out is as the server has it; 0 = no limit. */
+  limits: ScriptLimitsDto;
+  /** Null: as the server has it. */
+  network: boolean | null;
+  readable_folders: string[];
 }
 
 /** Fields whose change makes a new version. */
@@ -34,6 +44,9 @@ const FIELDS = [
   'interpreter_id',
   'retention_days',
   'retention_runs',
+  'limits',
+  'network',
+  'readable_folders',
 ] as const;
 
 /** The editable part of a script as the server answers it. */
@@ -51,6 +64,9 @@ export function contentOf(script: ScriptDto): ScriptContent {
     interpreter_id: script.interpreter_id,
     retention_days: script.retention_days,
     retention_runs: script.retention_runs,
+    limits: script.limits,
+    network: script.network,
+    readable_folders: script.readable_folders,
   };
 }
 
@@ -104,6 +120,9 @@ export function emptyContent(type: ScriptType): ScriptContent {
     interpreter_id: null,
     retention_days: null,
     retention_runs: null,
+    limits: {},
+    network: null,
+    readable_folders: [],
   };
 }
 

@@ -9,7 +9,13 @@ import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import type { ScriptDto } from '../../api/models';
-import { ExecutionsApi, InterpretersApi, SchedulesApi, ScriptsApi } from '../../api/services';
+import {
+  ExecutionsApi,
+  InterpretersApi,
+  SchedulesApi,
+  ScriptsApi,
+  SystemApi,
+} from '../../api/services';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { keepUnsavedChanges } from './keep-unsaved-changes';
@@ -75,6 +81,7 @@ describe('ScriptEditor', () => {
           provide: ExecutionsApi,
           useValue: { listExecutions: () => answer({ total: 10_000, is_total_capped: true }) },
         },
+        { provide: SystemApi, useValue: { getSystem: () => Promise.reject(new Error('away')) } },
         { provide: SchedulesApi, useValue: { listSchedules: () => answer({ total: 2 }) } },
       ],
     });

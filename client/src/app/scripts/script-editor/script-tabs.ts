@@ -19,6 +19,9 @@ const TAB_OF_FIELD: Record<string, ScriptTab | undefined> = {
   interpreter_id: 'settings',
   retention_days: 'settings',
   retention_runs: 'settings',
+  limits: 'settings',
+  network: 'settings',
+  readable_folders: 'settings',
 };
 
 /** Where a field of the script is edited, e.g. `parameters.0.key`; undefined for what every tab shows. */

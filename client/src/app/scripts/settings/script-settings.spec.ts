@@ -3,7 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { MatFormFieldHarness } from '@angular/material/form-field/testing';
 import { MatInputHarness } from '@angular/material/input/testing';
 import { provideRouter } from '@angular/router';
-import { InterpretersApi, ScriptsApi } from '../../api/services';
+import { InterpretersApi, ScriptsApi, SystemApi } from '../../api/services';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import { ScriptDraft } from '../draft/script-draft';
 import en from '../i18n/en';
@@ -17,6 +17,7 @@ describe('ScriptSettings', () => {
         provideRouter([]),
         provideTestTranslations({ scripts: en }),
         { provide: ScriptsApi, useValue: {} },
+        { provide: SystemApi, useValue: { getSystem: () => Promise.reject(new Error('away')) } },
         {
           provide: InterpretersApi,
           useValue: { listInterpreters: () => Promise.resolve({ data: { items: [] } }) },

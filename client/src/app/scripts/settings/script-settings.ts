@@ -7,6 +7,7 @@ import { problemsUnder } from '../draft/field-problems';
 import { ScriptDraft } from '../draft/script-draft';
 import { typedText } from '../typing/typed-text';
 import { InterpreterSelect } from './interpreter-select';
+import { LimitSettings } from './limit-settings';
 
 const LIMITS = [
   'timeout_seconds',
@@ -17,12 +18,21 @@ const LIMITS = [
 
 type Limit = (typeof LIMITS)[number];
 
-const FIELDS = ['type', 'interpreter_id', 'description', 'tags', ...LIMITS];
+const FIELDS = [
+  'type',
+  'interpreter_id',
+  'description',
+  'tags',
+  ...LIMITS,
+  'limits',
+  'network',
+  'readable_folders',
+];
 
 /** What is known about a script beside its content: description, tags, interpreter, limits. */
 @Component({
   selector: 'app-script-settings',
-  imports: [InterpreterSelect, MatFormFieldModule, MatInput, TranslocoDirective],
+  imports: [InterpreterSelect, LimitSettings, MatFormFieldModule, MatInput, TranslocoDirective],
   templateUrl: './script-settings.html',
   styleUrl: './script-settings.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -14,17 +14,35 @@ export default {
   },
   isolation: {
     title: 'Isolation of runs',
-    level: { bwrap: 'Sandbox', plain: 'Plain processes' },
+    level: { bwrap: 'Sandbox', uid: 'A user of its own', plain: 'Plain processes' },
     text: {
       bwrap:
         'Each run sees its own working directory and the interpreter: not the database, other runs, other processes or home folders. Made with bubblewrap.',
+      uid: 'Each run belongs to a user of its own: it cannot touch the database or other runs, but sees what any user of the machine may see.',
       plain: 'A run sees and may change whatever the server’s own user may.',
     },
     unavailable: '{{level}}: not available on this machine',
     remedy: {
       bwrap:
         'Install bubblewrap (apt install bubblewrap) or, if it is there, allow it user namespaces. Then start the server again.',
+      uid: 'Start the server as root, as in the container image, so that it can give each run a user of its own.',
     },
+    defaults: 'Unless a script says otherwise, a run may use',
+    limit: {
+      memory_bytes: 'Memory',
+      processes: 'Processes at a time',
+      cpu_seconds: 'Processor time',
+      space_bytes: 'Size of its files',
+      open_files: 'Open files of a process',
+    },
+    unlimited: 'no limit',
+    network: 'Network',
+    allowed: 'yes',
+    denied: 'no',
+    readableFolders: 'Folders scripts may be allowed to read',
+    noFolders: 'none; READABLE_FOLDERS names them',
+    groups: 'Limits are not held for all processes of a run together',
+    groupsText: 'They are looked at every quarter of a second instead, so a short peak can pass.',
     chosen: 'Chosen by the setting EXECUTION_ISOLATION.',
   },
   interpreters: {

@@ -16,17 +16,35 @@ const zh: typeof en = {
   },
   isolation: {
     title: '运行的隔离',
-    level: { bwrap: '沙箱', plain: '普通进程' },
+    level: { bwrap: '沙箱', uid: '独立用户', plain: '普通进程' },
     text: {
       bwrap:
         '每次运行只能看到自己的工作目录和解释器，看不到数据库、其他运行、其他进程和用户目录。由 bubblewrap 实现。',
+      uid: '每次运行使用独立的系统用户：不能接触数据库和其他运行，但能看到本机普通用户可见的内容。',
       plain: '运行可以看到和修改服务器用户能接触的一切。',
     },
     unavailable: '{{level}}：这台机器上不可用',
     remedy: {
       bwrap:
         '请安装 bubblewrap（apt install bubblewrap）；若已安装，请允许它使用用户命名空间。然后重启服务器。',
+      uid: '请以 root 启动服务器（容器镜像即如此），使每次运行都能使用独立的用户。',
     },
+    defaults: '除非脚本另有设置，每次运行可使用',
+    limit: {
+      memory_bytes: '内存',
+      processes: '同时进程数',
+      cpu_seconds: '处理器时间',
+      space_bytes: '文件大小',
+      open_files: '每个进程打开的文件',
+    },
+    unlimited: '不限',
+    network: '网络',
+    allowed: '可以访问',
+    denied: '不能访问',
+    readableFolders: '可允许脚本读取的目录',
+    noFolders: '无；由 READABLE_FOLDERS 指定',
+    groups: '限制未能对一次运行的所有进程合计生效',
+    groupsText: '改为每四分之一秒检查一次，短暂的峰值可能漏过。',
     chosen: '由设置 EXECUTION_ISOLATION 指定。',
   },
   interpreters: {

@@ -55,6 +55,19 @@ describe('SystemPage', () => {
     }
   });
 
+  it('says what runs may use by default, and why limits are not held by the kernel', async () => {
+    const { text } = await render({
+      isolation: 'uid',
+      default_limits: { memory_bytes: 1_000_000_000, cpu_seconds: null },
+      default_network: false,
+      readable_folders: ['/srv/reports'],
+      groups_problem: 'no delegated cgroup',
+    });
+    for (const fact of ['A user of its own', '1GB', '/srv/reports', 'no delegated cgroup'])
+      expect(text()).toContain(fact);
+    expect(text()).toContain(en.isolation.unlimited);
+  });
+
   it('says why there is no sandbox and what would help', async () => {
     const why = 'spawn /usr/bin/bwrap ENOENT';
     const { text } = await render({
