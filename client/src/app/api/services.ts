@@ -8,5 +8,6 @@ export { ExecutionsApi } from './services/executions-api';
 export { FilesApi } from './services/files-api';
 export { SchedulesApi } from './services/schedules-api';
 export { SavedViewsApi } from './services/saved-views-api';
+export { DashboardApi } from './services/dashboard-api';
 export { ExamplesApi } from './services/examples-api';
 export { SystemApi } from './services/system-api';
