@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { ConfigModule } from './config/config.module.js';
+import { DashboardModule } from './dashboard/dashboard.module.js';
 import { ExamplesModule } from './examples/examples.module.js';
 import { ExecutionsModule } from './executions/executions.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -28,6 +29,7 @@ import { SystemModule } from './system/system.module.js';
     SchedulesModule,
     RunPresetsModule,
     SavedViewsModule,
+    DashboardModule,
     ExamplesModule,
     RetentionModule,
     SystemModule,

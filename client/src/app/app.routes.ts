@@ -2,7 +2,11 @@ import type { Routes } from '@angular/router';
 
 /** The rooms of the console. Titles are translation keys: see `PageTitle`. */
 export const routes: Routes = [
-  { path: '', pathMatch: 'full', redirectTo: 'scripts' },
+  {
+    path: '',
+    pathMatch: 'full',
+    loadChildren: () => import('./dashboard/dashboard.routes').then((m) => m.routes),
+  },
   {
     path: 'scripts/:id/run',
     title: 'action.run',

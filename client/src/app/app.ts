@@ -1,10 +1,17 @@
-import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, Injector } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { MatTooltip } from '@angular/material/tooltip';
-import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import {
+  type IsActiveMatchOptions,
+  RouterLink,
+  RouterLinkActive,
+  RouterOutlet,
+} from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { Attention } from './shared/attention';
+import { FirstStepsState } from './shared/first-steps-state';
 import { LANGUAGES, LanguageService } from './shared/language.service';
 import { THEMES, ThemeService } from './shared/theme.service';
 
@@ -26,18 +33,55 @@ import { THEMES, ThemeService } from './shared/theme.service';
   templateUrl: './app.html',
   styleUrl: './app.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
+  host: {
+    '(document:keydown.control.k)': 'openPalette($event)',
+    '(document:keydown.meta.k)': 'openPalette($event)',
+  },
 })
 export class App {
+  private readonly injector = inject(Injector);
+  protected readonly attention = inject(Attention);
   protected readonly language = inject(LanguageService);
   protected readonly theme = inject(ThemeService);
   protected readonly languages = LANGUAGES;
   protected readonly themes = THEMES;
   protected readonly rooms = [
+    { path: '/', icon: 'dashboard', label: 'nav.dashboard' },
     { path: '/scripts', icon: 'description', label: 'nav.scripts' },
     { path: '/executions', icon: 'play_circle', label: 'nav.executions' },
     { path: '/schedules', icon: 'event_repeat', label: 'nav.schedules' },
     { path: '/system', icon: 'dns', label: 'nav.system' },
   ];
+
+  /** The overview has no pages below it, but a choice in its address. */
+  protected readonly isRoot: IsActiveMatchOptions = {
+    paths: 'exact',
+    queryParams: 'ignored',
+    fragment: 'ignored',
+    matrixParams: 'ignored',
+  };
+  protected readonly isBelow = { exact: false };
+
+  constructor() {
+    // it notices that a run is watched from the first page on
+    inject(FirstStepsState);
+  }
+
+  /** What of a room waits for somebody: a number for its mark and the words for it; null for nothing. */
+  protected markOf(path: string): { count: number; key: string } | null {
+    const { failed, disabledSchedules } = this.attention;
+    if (path === '/executions' && failed() > 0) return { count: failed(), key: 'nav.newFailures' };
+    if (path === '/schedules' && disabledSchedules() > 0) {
+      return { count: disabledSchedules(), key: 'nav.disabledSchedules' };
+    }
+    return null;
+  }
+
+  protected async openPalette(event: Event): Promise<void> {
+    event.preventDefault();
+    const { openPalette } = await import('./palette/palette');
+    openPalette(this.injector);
+  }
 
   /** A plain `#main` link would resolve against `<base href>` and leave the page. */
   protected skipToContent(event: Event, main: HTMLElement): void {

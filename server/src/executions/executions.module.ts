@@ -98,6 +98,7 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
   exports: [
     ExecutionsService,
     ExecutionReader,
+    ExecutionsRepository,
     ExecutionDispatcher,
     ExecutionEvents,
     ExecutionFolders,

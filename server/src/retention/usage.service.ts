@@ -1,8 +1,9 @@
-import { stat, statfs } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { ServerConfig } from '../config/server-config.js';
 import { type ScriptUsage, StoredExecutions } from '../executions/storage/stored-executions.js';
 import { type RetentionRules, ScriptsService } from '../scripts/scripts.service.js';
+import { diskSpaceOf } from '../shared/disk-space.js';
 import type { ScriptUsageDto, UsageDto } from './dto/usage.dto.js';
 import { policyOf } from './retention-policy.js';
 
@@ -36,7 +37,7 @@ export class UsageService {
       retention: { days, runs, bytes },
       run_bytes,
       database_bytes: await this.databaseBytes(),
-      ...(await this.disk()),
+      ...(await diskSpaceOf(this.config.EXECUTION_SPACES_DIR)),
       scripts,
     };
   }
@@ -74,16 +75,6 @@ export class UsageService {
     const path = this.config.databasePath;
     const [file, log] = await Promise.all([sizeOf(path), sizeOf(`${path}-wal`)]);
     return file === null ? null : file + (log ?? 0);
-  }
-
-  private async disk(): Promise<Pick<UsageDto, 'disk_size_bytes' | 'disk_free_bytes'>> {
-    try {
-      const { blocks, bavail, bsize } = await statfs(this.config.EXECUTION_SPACES_DIR);
-      return { disk_size_bytes: blocks * bsize, disk_free_bytes: bavail * bsize };
-    } catch {
-      // removed or unmounted while the server runs: the rest of the answer still helps
-      return { disk_size_bytes: null, disk_free_bytes: null };
-    }
   }
 }
 

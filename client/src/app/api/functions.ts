@@ -125,6 +125,10 @@ export type { UpdateSavedView$Params as UpdateSavedView$Params } from './fn/save
 export { updateSavedView as updateSavedView } from './fn/saved-views/update-saved-view';
 export type { DeleteSavedView$Params as DeleteSavedView$Params } from './fn/saved-views/delete-saved-view';
 export { deleteSavedView as deleteSavedView } from './fn/saved-views/delete-saved-view';
+export type { GetDashboard$Params as GetDashboard$Params } from './fn/dashboard/get-dashboard';
+export { getDashboard as getDashboard } from './fn/dashboard/get-dashboard';
+export type { GetAttention$Params as GetAttention$Params } from './fn/dashboard/get-attention';
+export { getAttention as getAttention } from './fn/dashboard/get-attention';
 export type { ListExamples$Params as ListExamples$Params } from './fn/examples/list-examples';
 export { listExamples as listExamples } from './fn/examples/list-examples';
 export type { InstallExamples$Params as InstallExamples$Params } from './fn/examples/install-examples';

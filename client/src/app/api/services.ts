@@ -9,5 +9,6 @@ export { FilesApi } from './services/files-api';
 export { SchedulesApi } from './services/schedules-api';
 export { RunPresetsApi } from './services/run-presets-api';
 export { SavedViewsApi } from './services/saved-views-api';
+export { DashboardApi } from './services/dashboard-api';
 export { ExamplesApi } from './services/examples-api';
 export { SystemApi } from './services/system-api';

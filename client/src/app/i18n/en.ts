@@ -3,6 +3,7 @@ export default {
   product: 'Scriptorium',
   nav: {
     label: 'Main',
+    dashboard: 'Overview',
     scripts: 'Scripts',
     executions: 'Runs',
     schedules: 'Schedules',
@@ -10,6 +11,23 @@ export default {
     language: 'Language',
     theme: 'Appearance',
     skip: 'Skip to content',
+    newFailures: 'New failures: {{count}}',
+    disabledSchedules: 'Switched off: {{count}}',
+    offline:
+      'The server does not answer. What you see may be old; it is tried again every few seconds.',
+  },
+  palette: {
+    title: 'Go to or do',
+    hint: 'Go to or do (Ctrl K)',
+    placeholder: 'Page, script, run or action',
+    page: 'Page',
+    action: 'Action',
+    script: 'Script',
+    run: 'Run #{{id}}',
+    newScript: 'New script',
+    newSchedule: 'New schedule',
+    light: 'Light appearance',
+    dark: 'Dark appearance',
   },
   theme: { system: 'Same as system', light: 'Light', dark: 'Dark' },
   action: {

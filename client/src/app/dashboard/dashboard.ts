@@ -1,0 +1,104 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DestroyRef,
+  DOCUMENT,
+  inject,
+  input,
+  linkedSignal,
+  resource,
+} from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatButtonToggleModule } from '@angular/material/button-toggle';
+import { MatIcon } from '@angular/material/icon';
+import { Router, RouterLink } from '@angular/router';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { DashboardApi, type DashboardDto, type DashboardWindow } from '../api';
+import { FileSizePipe } from '../executions/file-size.pipe';
+import { ExecutionProgress } from '../executions/execution-progress/execution-progress';
+import { ApiErrorMessage } from '../shared/errors/api-error-message';
+import { LanguageService } from '../shared/language.service';
+import { PageState } from '../shared/page-state/page-state';
+import { RelativeTimePipe } from '../shared/time/relative-time.pipe';
+import { FirstSteps } from './first-steps/first-steps';
+import { TrendChart } from './trend-chart/trend-chart';
+
+const REFRESH_MS = 5_000;
+
+/** The landing page: what runs, what failed and why, what comes next, how it goes. Every number leads to its list. */
+@Component({
+  selector: 'app-dashboard',
+  imports: [
+    ExecutionProgress,
+    FileSizePipe,
+    FirstSteps,
+    MatButton,
+    MatButtonToggleModule,
+    MatIcon,
+    PageState,
+    RelativeTimePipe,
+    RouterLink,
+    TranslocoDirective,
+    TrendChart,
+  ],
+  templateUrl: './dashboard.html',
+  styleUrl: './dashboard.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class Dashboard {
+  private readonly api = inject(DashboardApi);
+  private readonly document = inject(DOCUMENT);
+  private readonly errors = inject(ApiErrorMessage);
+  private readonly language = inject(LanguageService);
+  private readonly router = inject(Router);
+
+  /** From the address; anything but `7d` is a day. */
+  readonly last = input<string>();
+
+  protected readonly windows: readonly DashboardWindow[] = ['24h', '7d'];
+  protected readonly window = computed<DashboardWindow>(() =>
+    this.last() === '7d' ? '7d' : '24h',
+  );
+  protected readonly answer = resource({
+    params: () => this.window(),
+    loader: async ({ params: last }) => (await this.api.getDashboard({ last })).data,
+  });
+  /** What was answered last stays while the next answer is on its way or fails. */
+  protected readonly shown = linkedSignal<DashboardDto | undefined, DashboardDto | undefined>({
+    source: () => (this.answer.hasValue() ? this.answer.value() : undefined),
+    computation: (value, previous) => value ?? previous?.value,
+  });
+  protected readonly failure = computed(() => {
+    const error = this.answer.error();
+    return error ? this.errors.of(error) : '';
+  });
+
+  constructor() {
+    const timer = setInterval(() => {
+      if (this.document.visibilityState === 'visible') this.answer.reload();
+    }, REFRESH_MS);
+    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+  }
+
+  protected choose(last: DashboardWindow): void {
+    void this.router.navigate([], { queryParams: { last: last === '24h' ? null : last } });
+  }
+
+  /** Of those that ended by themselves; null when none did. */
+  protected successRate({ succeeded, failed }: DashboardDto): string | null {
+    const ended = succeeded.count + failed.count;
+    if (ended === 0) return null;
+    const rate = succeeded.count / ended;
+    // never 100 % while something failed
+    const shown = failed.count > 0 ? Math.min(rate, 0.999) : rate;
+    return new Intl.NumberFormat(this.language.current(), {
+      style: 'percent',
+      maximumFractionDigits: 1,
+    }).format(shown);
+  }
+
+  protected countOf({ count, is_capped }: DashboardDto['failed']): string {
+    return count.toLocaleString(this.language.current()) + (is_capped ? '+' : '');
+  }
+}

@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Between, MoreThanOrEqual, Repository } from 'typeorm';
+import { Execution } from '../executions/execution.entity.js';
+import { ExecutionStatus } from '../executions/execution-status.js';
+import type { IdRange } from '../executions/executions.repository.js';
+import { Schedule } from '../schedules/schedule.entity.js';
+import { Script } from '../scripts/script.entity.js';
+import type { TrendRow } from './trend.js';
+
+const ENDED = [ExecutionStatus.Success, ExecutionStatus.Failed, ExecutionStatus.Cancelled];
+
+export type FailureRow = Pick<Execution, 'id' | 'scriptId' | 'reason' | 'error' | 'createdAt'>;
+
+interface RawTrendRow {
+  status: ExecutionStatus;
+  created: string | Date;
+  started: string | Date | null;
+  ended: string | Date | null;
+}
+
+/** Reads what the dashboard counts; every query is bounded by a range of ids and by a number of rows. */
+@Injectable()
+export class DashboardFigures {
+  constructor(
+    @InjectRepository(Script) private readonly scripts: Repository<Script>,
+    @InjectRepository(Execution) private readonly executions: Repository<Execution>,
+    @InjectRepository(Schedule) private readonly schedules: Repository<Schedule>,
+  ) {}
+
+  /** Newest first. */
+  async failures({ first }: IdRange, limit: number): Promise<FailureRow[]> {
+    if (first === Infinity) return [];
+    return this.executions.find({
+      select: { id: true, scriptId: true, reason: true, error: true, createdAt: true },
+      where: { status: ExecutionStatus.Failed, id: MoreThanOrEqual(first) },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  /** How many failed since an instant, at most `limit`. @param ids those that may have */
+  async countFailedSince(since: Date, { first }: IdRange, limit: number): Promise<number> {
+    if (first === Infinity) return 0;
+    const found = await this.executions.find({
+      select: { id: true },
+      where: {
+        status: ExecutionStatus.Failed,
+        id: MoreThanOrEqual(first),
+        endTime: MoreThanOrEqual(since),
+      },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+    return found.length;
+  }
+
+  /** The newest ended ones. Raw, since making twenty thousand entities would take longer than reading them. */
+  async trendRows(
+    { first }: IdRange,
+    limit: number,
+  ): Promise<{ rows: TrendRow[]; isCut: boolean }> {
+    if (first === Infinity) return { rows: [], isCut: false };
+    const rows = await this.executions
+      .createQueryBuilder('execution')
+      .select('execution.status', 'status')
+      .addSelect('execution.createdAt', 'created')
+      .addSelect('execution.startTime', 'started')
+      .addSelect('execution.endTime', 'ended')
+      .where({ id: MoreThanOrEqual(first) })
+      .orderBy('execution.id', 'DESC')
+      .limit(limit + 1)
+      .getRawMany<RawTrendRow>();
+    const ended = rows.slice(0, limit).filter(({ status }) => ENDED.includes(status));
+    return { rows: ended.map(readTrendRow), isCut: rows.length > limit };
+  }
+
+  /** The nearest planned times of a window, and how many schedules have one. */
+  async planned(from: Date, to: Date, limit: number): Promise<[Schedule[], number]> {
+    return this.schedules.findAndCount({
+      where: { nextRunTime: Between(from, to) },
+      order: { nextRunTime: 'ASC', id: 'ASC' },
+      take: limit,
+    });
+  }
+
+  async countDisabledSchedules(): Promise<number> {
+    return this.schedules.countBy({ enabled: false });
+  }
+
+  async hasScripts(): Promise<boolean> {
+    return this.scripts.exists();
+  }
+
+  async hasExecutions(): Promise<boolean> {
+    return this.executions.exists();
+  }
+
+  async hasSchedules(): Promise<boolean> {
+    return this.schedules.exists();
+  }
+}
+
+const readTrendRow = ({ status, created, started, ended }: RawTrendRow): TrendRow => ({
+  status,
+  createdMs: instantMs(created),
+  durationMs: started && ended ? instantMs(ended) - instantMs(started) : null,
+});
+
+/** SQLite's driver answers raw instants as text in UTC, PostgreSQL's as dates. */
+const instantMs = (value: string | Date): number =>
+  typeof value === 'string' ? Date.parse(`${value.replace(' ', 'T')}Z`) : value.getTime();
