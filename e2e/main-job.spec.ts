@@ -34,7 +34,7 @@ test('the main job: write, run with a file, watch, look at files, go back, sched
     await page.getByLabel('Name of the script').fill('orders');
     await pasteCode(page, CODE);
     await page.getByRole('tab', { name: 'Parameters' }).click();
-    await page.getByRole('button', { name: 'Add parameter' }).click();
+    await page.getByRole('button', { name: 'Add parameter', exact: true }).click();
     await page.getByLabel('Key').fill('GREETING');
     await page.getByLabel('Required').check();
     await page.getByRole('button', { name: 'Create' }).click();
