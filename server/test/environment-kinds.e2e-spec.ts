@@ -48,7 +48,7 @@ describe.each(['bwrap', 'plain'])('environments of isolation %s', (isolation) =>
     eventually('a waiting interpreter runs it', async () => {
       const execution = await ended(server, (await execute(server, scriptId)).id, 40_000);
       expect(execution.status).toBe('success');
-      return execution['is_warm'] === true && execution;
+      return execution['is_warm'] === true ? execution : null;
     });
 
   it.each([
