@@ -107,7 +107,9 @@ export class PythonInstaller extends Installer {
   /** Absolute paths of indexes on a disk of this machine, which a sandbox hides. */
   private indexFolders(): string[] {
     const addresses = [this.config.PYTHON_INDEX_URL, ...this.config.PYTHON_EXTRA_INDEX_URLS];
-    return addresses.filter((address) => address.startsWith('file:')).map(fileURLToPath);
+    return addresses
+      .filter((address) => address.startsWith('file:'))
+      .map((url) => fileURLToPath(url));
   }
 }
 
