@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PackageIndex } from './support/package-index.js';
 import { newScript } from './support/new-script.js';
 import { eventually } from './support/eventually.js';
@@ -89,5 +92,20 @@ describe.each(['bwrap', 'plain'])('environments of isolation %s', (isolation) =>
     expect(seen.data).toEqual(
       isHidden ? ['environments'] : expect.arrayContaining(['control', 'environments']),
     );
+  });
+
+  it('are installed from an index that is a folder', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'scriptorium-index-'));
+    const settings = { PYTHON_INDEX_URL: index.writeTo(folder), EXECUTION_ISOLATION: isolation };
+    const other = await startTestApp({ settings });
+    try {
+      const fields = { code: `import shout\nprint(shout.shout('a'))`, dependencies: ['shout'] };
+      const script = await newScript(other.api, fields);
+      const execution = await ended(other, (await execute(other, script.id)).id, 40_000);
+      expect(execution).toMatchObject({ status: 'success', output: 'A\n' });
+    } finally {
+      await other.close();
+      rmSync(folder, { recursive: true });
+    }
   });
 });

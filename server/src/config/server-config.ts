@@ -185,14 +185,17 @@ export class ServerConfig {
   @Min(65_536)
   LOG_LIMIT_BYTES = 64 * 1024 * 1024;
 
-  /** Package index of Python; empty = PyPI. May hold a name and a password, which are never shown. */
+  /**
+   * Package index of Python; empty = PyPI. May hold a name and a password, which are never shown. `file:///…` names a
+   * folder with all of the index in it.
+   */
   @IsString()
-  @Matches(/^((https?|file):\/\/.+)?$/, { message: 'PYTHON_INDEX_URL must be an address.' })
+  @Matches(/^((https?:\/\/|file:\/\/\/).+)?$/, { message: 'PYTHON_INDEX_URL must be an address.' })
   PYTHON_INDEX_URL = '';
 
   /** More indexes of Python, separated by commas. */
   @toList()
-  @Matches(/^(https?|file):\/\/.+$/, {
+  @Matches(/^(https?:\/\/|file:\/\/\/).+$/, {
     each: true,
     message: 'PYTHON_EXTRA_INDEX_URLS must be addresses, separated by commas.',
   })

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** A package of a test, with the text of its one module. */
 export interface TestPackage {
@@ -85,6 +86,18 @@ export class PackageIndex {
     const tarball = this.tarballOf(entry);
     mkdirSync(join(tarball, '..'), { recursive: true });
     execFileSync('tar', ['-czf', tarball, '-C', join(folder, '..'), 'package']);
+  }
+
+  /** Writes the wheels as an index that needs no server. @returns its address */
+  writeTo(folder: string): string {
+    for (const [name, files] of this.wheels) {
+      const page = join(folder, name.replaceAll('_', '-'));
+      mkdirSync(page, { recursive: true });
+      for (const file of files) copyFileSync(join(this.folder, file), join(page, file));
+      const links = files.map((file) => `<a href="${file}">${file}</a>`);
+      writeFileSync(join(page, 'index.html'), links.join('\n'));
+    }
+    return pathToFileURL(folder).href;
   }
 
   /** Lets all requests wait from now on. @returns answers them */

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Injectable } from '@nestjs/common';
 import { ServerConfig } from '../../config/server-config.js';
 import type { Interpreter } from '../../runner/interpreters.js';
@@ -65,6 +66,7 @@ export class PythonInstaller extends Installer {
         ...given('PIP_EXTRA_INDEX_URL', PYTHON_EXTRA_INDEX_URLS.join(' ')),
         ...given('PIP_CERT', certificates ?? ''),
       },
+      readable: this.indexFolders(),
     });
     return readPipReport(await readFile(report, 'utf8'));
   }
@@ -92,14 +94,22 @@ export class PythonInstaller extends Installer {
         REQUIREMENTS,
       ]),
       environment,
-      readable: [uv],
+      readable: [uv, ...this.indexFolders()],
     });
     await run({
       command: [uv, 'pip', 'sync', '--require-hashes', '--compile-bytecode', ...python, lock],
       environment,
-      readable: [uv],
+      readable: [uv, ...this.indexFolders()],
     });
     return readHashedRequirements(await readFile(lock, 'utf8'));
+  }
+
+  /** Absolute paths of indexes on a disk of this machine, which a sandbox hides. */
+  private indexFolders(): string[] {
+    const addresses = [this.config.PYTHON_INDEX_URL, ...this.config.PYTHON_EXTRA_INDEX_URLS];
+    return addresses
+      .filter((address) => address.startsWith('file:'))
+      .map((url) => fileURLToPath(url));
   }
 }
 
