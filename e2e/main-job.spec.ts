@@ -5,7 +5,7 @@ const CODE = `import os, time
 rows = open("orders.csv", encoding="utf-8").read().splitlines()
 for number, row in enumerate(rows, 1):
     print(f"{os.environ['GREETING']} line {number}: {row}")
-    time.sleep(0.6)
+    time.sleep(2)
 with open("report.csv", "w", encoding="utf-8") as report:
     report.write("city,orders\\nOslo,2\\nLima,1\\n")
 print("done")
@@ -84,7 +84,7 @@ test('the main job: write, run with a file, watch, look at files, go back, sched
     await expect(page.locator('.monaco-diff-editor')).toContainText('GREETING');
     await page.getByRole('button', { name: /Version 1/ }).click();
     await page.getByRole('button', { name: 'Go back to version 1' }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Go back' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Go back', exact: true }).click();
     await expect(page.getByText('is now version 3')).toBeVisible();
     await page.getByRole('tab', { name: 'Code' }).click();
     await expect(page.locator('.monaco-editor').first()).toContainText('GREETING');
