@@ -96,6 +96,15 @@ export class UsageWatch {
   }
 
   #look(): void {
+    try {
+      this.#judgeAll();
+    } catch (error) {
+      // Nothing but the list of processes can fail, for want of descriptors: the next look may have one.
+      this.logger.warn('Running processes could not be looked at', { error: String(error) });
+    }
+  }
+
+  #judgeAll(): void {
     const roots = new Map<number, Entry>();
     for (const entry of this.#entries.values()) {
       const root = entry.run.root();
