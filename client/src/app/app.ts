@@ -69,7 +69,8 @@ export class App {
 
   /** What of a room waits for somebody: a number for its mark and the words for it; null for nothing. */
   protected markOf(path: string): { count: number; key: string } | null {
-    const { failed, disabledSchedules } = this.attention;
+    const { failed, waiting, disabledSchedules } = this.attention;
+    if (path === '/' && waiting() > 0) return { count: waiting(), key: 'nav.waitingRuns' };
     if (path === '/executions' && failed() > 0) return { count: failed(), key: 'nav.newFailures' };
     if (path === '/schedules' && disabledSchedules() > 0) {
       return { count: disabledSchedules(), key: 'nav.disabledSchedules' };

@@ -12,6 +12,7 @@ export default {
     theme: 'Appearance',
     skip: 'Skip to content',
     newFailures: 'New failures: {{count}}',
+    waitingRuns: 'Runs that wait: {{count}}',
     disabledSchedules: 'Switched off: {{count}}',
     offline:
       'The server does not answer. What you see may be old; it is tried again every few seconds.',
@@ -26,6 +27,7 @@ export default {
     run: 'Run #{{id}}',
     newScript: 'New script',
     newSchedule: 'New schedule',
+    firstSteps: 'Show the first steps',
     light: 'Light appearance',
     dark: 'Dark appearance',
   },

@@ -13,6 +13,7 @@ import { MatIcon } from '@angular/material/icon';
 import { Router } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { ExecutionsApi, ScriptsApi } from '../api';
+import { FirstStepsState } from '../shared/first-steps-state';
 import { LanguageService } from '../shared/language.service';
 import { ThemeService } from '../shared/theme.service';
 
@@ -53,6 +54,7 @@ export function openPalette(injector: Injector): void {
 export class Palette {
   private readonly dialog = inject<MatDialogRef<Palette>>(MatDialogRef);
   private readonly executionsApi = inject(ExecutionsApi);
+  private readonly firstSteps = inject(FirstStepsState);
   private readonly language = inject(LanguageService);
   private readonly router = inject(Router);
   private readonly scriptsApi = inject(ScriptsApi);
@@ -115,6 +117,10 @@ export class Palette {
     return [
       this.action('add', 'palette.newScript', () => this.go('/scripts/new/code')),
       this.action('more_time', 'palette.newSchedule', () => this.go('/schedules/new')),
+      this.action('checklist', 'palette.firstSteps', () => {
+        this.firstSteps.choose('shown');
+        this.go('/');
+      }),
       this.action('contrast', isDark ? 'palette.light' : 'palette.dark', () =>
         this.theme.choose(isDark ? 'light' : 'dark'),
       ),

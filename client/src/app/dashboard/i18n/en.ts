@@ -10,18 +10,15 @@ export default {
   diskFree: 'Disk free',
   ofSize: 'of {{size}}',
   none: '–',
-  now: { title: 'Running now', none: 'Nothing runs at the moment.', all: 'All that run' },
+  now: { title: 'Running now', none: 'Nothing runs at the moment.' },
   failures: {
     title: 'What failed',
     none: 'Nothing failed in this time.',
-    all: 'All failed runs',
     runs: 'Failed runs of {{script}}: {{count}}',
-    latest: 'Open the latest',
   },
   next: {
     title: 'Next 24 hours',
     none: 'No schedule starts anything in the next 24 hours.',
-    all: 'All schedules',
     more: 'and {{count}} more',
   },
   trend: {
@@ -30,7 +27,6 @@ export default {
     cut: 'There are more runs than are drawn here: the oldest are left out.',
     time: 'From',
     median: 'Median duration',
-    none: 'No run ended in this time.',
   },
   steps: {
     title: 'First steps',

@@ -12,18 +12,15 @@ const zh: typeof en = {
   diskFree: '可用磁盘',
   ofSize: '共 {{size}}',
   none: '–',
-  now: { title: '正在运行', none: '目前没有正在运行的脚本。', all: '全部运行中' },
+  now: { title: '正在运行', none: '目前没有正在运行的脚本。' },
   failures: {
     title: '失败情况',
     none: '这段时间没有失败。',
-    all: '全部失败记录',
     runs: '{{script}} 失败 {{count}} 次',
-    latest: '打开最近一次',
   },
   next: {
     title: '未来 24 小时',
     none: '未来 24 小时没有定时任务。',
-    all: '全部定时',
     more: '另有 {{count}} 个',
   },
   trend: {
@@ -32,7 +29,6 @@ const zh: typeof en = {
     cut: '运行次数过多，图中省略了最早的部分。',
     time: '开始时间',
     median: '时长中位数',
-    none: '这段时间没有运行结束。',
   },
   steps: {
     title: '入门步骤',
