@@ -152,17 +152,17 @@ describe('the list of scripts', () => {
       (await server.api.post('/api/scripts/bulk').send(body).expect(200)).body.data.items;
     const ids = [one.id, busy.id, 999_999];
     expect(await bulk({ action: 'add_tags', ids, tags: ['New'] })).toMatchObject([
-      { id: one.id, done: true, error: null },
-      { id: busy.id, done: true },
-      { id: 999_999, done: false, error: 'SCRIPT_NOT_FOUND' },
+      { id: one.id, is_done: true, error: null },
+      { id: busy.id, is_done: true },
+      { id: 999_999, is_done: false, error: 'SCRIPT_NOT_FOUND' },
     ]);
     await bulk({ action: 'remove_tags', ids: [one.id], tags: ['old'] });
     await bulk({ action: 'move', ids: [one.id], category: 'moved' });
     const changed = await server.api.get(`/api/scripts/${one.id}`);
     expect(changed.body.data).toMatchObject({ tags: ['new'], category: 'moved', version: 1 });
     expect(await bulk({ action: 'delete', ids: [one.id, busy.id] })).toMatchObject([
-      { done: true },
-      { done: false, error: 'SCRIPT_IN_USE', message: expect.stringContaining('holds it') },
+      { is_done: true },
+      { is_done: false, error: 'SCRIPT_IN_USE', message: expect.stringContaining('holds it') },
     ]);
     await server.api.get(`/api/scripts/${one.id}`).expect(404);
     await server.api.get(`/api/scripts/${busy.id}`).expect(200);

@@ -65,7 +65,7 @@ export class ScriptBulkRequestDto {
 export class ScriptBulkOutcomeDto {
   id: number;
   /** Whether it was done. */
-  done: boolean;
+  is_done: boolean;
   /** Stable code of why it was not, e.g. `SCRIPT_IN_USE`. */
   @ApiProperty({ type: String, nullable: true })
   error: string | null;

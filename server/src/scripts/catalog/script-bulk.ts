@@ -36,11 +36,11 @@ export class ScriptBulk {
   private async applyTo(id: number, request: ScriptBulkRequestDto): Promise<ScriptBulkOutcomeDto> {
     try {
       await this.changes[request.action](id, request);
-      return { id, done: true, error: null, message: null };
+      return { id, is_done: true, error: null, message: null };
     } catch (error) {
       // a script that is gone, or that something still needs: its outcome says so
       if (!(error instanceof DomainError)) throw error;
-      return { id, done: false, error: error.code, message: error.message };
+      return { id, is_done: false, error: error.code, message: error.message };
     }
   }
 

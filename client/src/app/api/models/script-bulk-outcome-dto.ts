@@ -4,15 +4,15 @@
 export interface ScriptBulkOutcomeDto {
 
   /**
-   * Whether it was done.
-   */
-  done: boolean;
-
-  /**
    * Stable code of why it was not, e.g. `SCRIPT_IN_USE`.
    */
   error: string | null;
   id: number;
+
+  /**
+   * Whether it was done.
+   */
+  is_done: boolean;
 
   /**
    * Why it was not, in a sentence.

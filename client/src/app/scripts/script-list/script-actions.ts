@@ -74,7 +74,7 @@ export class ScriptActions {
       const outcomes = (await this.api.changeScripts({ body })).data.items;
       const nameOf = new Map(scripts.map(({ id, name }) => [id, name]));
       const refused = outcomes
-        .filter(({ done }) => !done)
+        .filter(({ is_done }) => !is_done)
         .map(({ id, message }) => `${nameOf.get(id) ?? id}: ${message}`);
       const done = outcomes.length - refused.length;
       if (!refused.length) {
