@@ -72,11 +72,15 @@ describe.each(WAYS)('limits at isolation level $level, held by $way', ({ level, 
   }
 
   it('end a run that takes too much memory', async () => {
-    expect(await outcomeOf(HOG, { memoryBytes: 100 * MIB })).toMatchObject({
+    const outcome = await outcomeOf(HOG, { memoryBytes: 100 * MIB });
+    expect(outcome).toMatchObject({
       status: 'failed',
       reason: 'out_of_memory',
       message: 'Killed after using more than 100 MiB of memory.',
     });
+    // a look is a quarter of a second old at most
+    expect(outcome.maxRssBytes).toBeGreaterThan(40 * MIB);
+    expect(outcome.cpuMs).toBeGreaterThan(0);
   });
 
   it('end a run that has too many processes, and a fork bomb', async () => {

@@ -376,7 +376,8 @@ export class Run {
     let usage: UsageRecord | null = null;
     this.#stopWaiting();
     // The kernel has killed some process of it: what did not succeed then ended for want of memory.
-    if (this.context.watch.end(this.id) && !isSuccess(ending)) this.#stopReason ??= 'out_of_memory';
+    const seen = this.context.watch.end(this.id);
+    if (seen.isOutOfMemory && !isSuccess(ending)) this.#stopReason ??= 'out_of_memory';
     try {
       if (!isAlone && !this.#isFromEarlierBoot()) await this.#tree?.sweep();
       if (this.uid !== null) takeSpaceBack(this.context.space);
@@ -396,8 +397,9 @@ export class Run {
     this.#resolveOutcome({
       ...judge(ending, this.#stopReason, record),
       ...{ startedAt, endedAt, droppedBytes, isWarm: this.#isWarm },
-      cpuMs: usage?.cpuMs ?? null,
-      maxRssBytes: usage?.maxRssBytes ?? null,
+      // Nobody waits for what is killed with its namespace, so a look may have seen more than what was recorded.
+      cpuMs: Math.max(usage?.cpuMs ?? 0, seen.cpuMs) || (usage?.cpuMs ?? null),
+      maxRssBytes: Math.max(usage?.maxRssBytes ?? 0, seen.rssBytes) || null,
       writtenBytes: usage?.writtenBytes ?? null,
       outputTail: readTail(folder, 'stdout'),
       errorTail: readTail(folder, 'stderr'),

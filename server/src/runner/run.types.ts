@@ -93,7 +93,10 @@ export interface RunOutcome {
   readonly endedAt: Date;
   /** CPU time of the script and its children, in milliseconds; null where it could not be read. */
   readonly cpuMs: number | null;
-  /** Peak resident memory of the largest process, in bytes; null where it could not be read. */
+  /**
+   * Peak resident memory in bytes: of the largest process, or of all together where a look at them saw more; null where
+   * it could not be read.
+   */
   readonly maxRssBytes: number | null;
   /** Bytes written to disks, the log among them; null where it could not be read. */
   readonly writtenBytes: number | null;

@@ -14,6 +14,7 @@ const MAX_POINTS = 120;
 export class UsageCurve {
   #points: UsagePoint[] = [];
   #stepMs = 0;
+  #most = { cpuMs: 0, rssBytes: 0 };
 
   /** @param points those that an earlier server has kept */
   constructor(points: readonly UsagePoint[] = []) {
@@ -24,7 +25,16 @@ export class UsageCurve {
     return this.#points;
   }
 
+  /** The most of each that was ever added, also with points that are not kept. */
+  get most(): Readonly<Omit<UsagePoint, 'atMs'>> {
+    return this.#most;
+  }
+
   add(point: UsagePoint): void {
+    this.#most = {
+      cpuMs: Math.max(this.#most.cpuMs, point.cpuMs),
+      rssBytes: Math.max(this.#most.rssBytes, point.rssBytes),
+    };
     const last = this.#points.at(-1);
     if (last && point.atMs - last.atMs < this.#stepMs) return;
     this.#points.push(point);

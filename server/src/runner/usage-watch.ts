@@ -31,6 +31,18 @@ export interface Watched {
   readonly exceeded: (limit: EndingLimit) => void;
 }
 
+/** What was seen of a run until its end. */
+export interface Seen {
+  /** Whether the kernel has killed a process of it because its memory was used up. */
+  readonly isOutOfMemory: boolean;
+  /** In milliseconds; 0 for a run that was too short to be looked at. */
+  readonly cpuMs: number;
+  /** The most that all processes had at a look, in bytes; 0 for a run that was too short. */
+  readonly rssBytes: number;
+}
+
+const NOTHING: Seen = { isOutOfMemory: false, cpuMs: 0, rssBytes: 0 };
+
 interface Entry {
   readonly run: Watched;
   readonly curve: UsageCurve;
@@ -65,17 +77,14 @@ export class UsageWatch {
     return this.#entries.get(id)?.curve;
   }
 
-  /**
-   * Stops looking at a run that has ended, and keeps its curve.
-   * @returns whether the kernel has killed a process of it because its memory was used up
-   */
-  end(id: number): boolean {
+  /** Stops looking at a run that has ended, and keeps its curve. */
+  end(id: number): Seen {
     const entry = this.#remove(id);
-    if (!entry) return false;
+    if (!entry) return NOTHING;
     const name = groupOf(entry.run);
     const isOutOfMemory = entry.grouped.size > 0 && this.groups.memoryKills(name) > 0;
     if (entry.grouped.size > 0) this.groups.release(name);
-    return isOutOfMemory;
+    return { isOutOfMemory, ...entry.curve.most };
   }
 
   /** Lets go of all runs, which go on; the next server goes on with their curves. */
