@@ -27,10 +27,17 @@ const CONSOLE_FOLDER = join(import.meta.dirname, '../../../client');
 /** Largest JSON body: a script's code with room for escapes. */
 const BODY_LIMIT = '4mb';
 
+/**
+ * How long a connection without a request stays open, in milliseconds: longer than a reverse proxy (nginx: 60 s) or a
+ * client keeps it, who would else send a request into a connection that the server is just closing.
+ */
+const KEEP_ALIVE_MS = 75_000;
+
 /** What the server and the tests share: everything of the application that is not a Nest module. */
 export function setUp(app: NestExpressApplication): NestExpressApplication {
   const config = app.get(ServerConfig);
   app.disable('x-powered-by');
+  app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_MS;
   app.use(assignRequestId);
   app.use(sameOrigin(config));
   app.use(
