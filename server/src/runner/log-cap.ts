@@ -29,7 +29,7 @@ export class LogCap {
     this.#dropped = dropped;
   }
 
-  /** Bytes cut off so far. */
+  /** Bytes cut off so far, for certain. */
   get dropped(): number {
     return this.#dropped;
   }
@@ -79,7 +79,7 @@ export class LogCap {
     const missing = this.#dropped - tail.length;
     if (missing > 0) {
       const limit = Math.round((this.limitBytes / 1024 / 1024) * 100) / 100;
-      const marker = `\n… ${missing} bytes dropped: the log limit of ${limit} MiB is reached …\n`;
+      const marker = `\n… at least ${missing} bytes dropped: the log limit of ${limit} MiB is reached …\n`;
       writeSync(this.descriptor, Buffer.concat([Buffer.from(marker), tail]));
     } else writeSync(this.descriptor, tail);
     return missing;

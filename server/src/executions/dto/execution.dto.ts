@@ -201,7 +201,7 @@ export class ExecutionDto extends ExecutionSummaryDto {
   output: string | null;
   /** Where the log of stdout lies, relative to the server's data folder. */
   log_file: string;
-  /** Bytes of log that the log limit dropped. */
+  /** Bytes of log that the log limit dropped, at least: what is written in the moment of a cut is not counted. */
   dropped_bytes: number;
   timeout_seconds: number;
   /** What it ran with; null before it starts, and when there was nothing to run it with. */

@@ -22,7 +22,7 @@ export interface ExecutionDto {
   disk_bytes: number | null;
 
   /**
-   * Bytes of log that the log limit dropped.
+   * Bytes of log that the log limit dropped, at least: what is written in the moment of a cut is not counted.
    */
   dropped_bytes: number;
 
