@@ -65,7 +65,7 @@ export class ExecutionReader {
   async describe(execution: Execution): Promise<ExecutionDto> {
     const { id, scriptId } = execution;
     const names = await this.scripts.namesOf([scriptId]);
-    const installed = await installLogSize(this.runner.controlOf(id));
+    const installed = installLogSize(this.runner.controlOf(id));
     return ExecutionDto.from(execution, names.get(scriptId) ?? '', this.placeOf(id), installed);
   }
 

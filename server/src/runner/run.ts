@@ -232,9 +232,9 @@ export class Run {
   }
 
   #beWatched(): void {
-    const { folder, space, record, watch } = this.context;
+    const { folder, space, record, watch, isAdopted } = this.context;
     watch.add({
-      ...{ id: this.id, folder, space, mark: record.mark },
+      ...{ id: this.id, folder, space, mark: record.mark, isAdopted },
       limits: record.resources ?? NO_LIMITS,
       startedTickMs: record.deadlineTickMs - record.timeoutMs,
       root: () => {

@@ -13,6 +13,8 @@ import { UsageCurve, type UsagePoint } from './usage-curve.js';
 const INTERVAL_MS = 250;
 /** How often the files of a run are counted, in milliseconds. */
 const SPACE_INTERVAL_MS = 1_000;
+/** Younger runs are not looked at, in milliseconds: most have ended by then, and do not pay for it. */
+const MIN_AGE_MS = 200;
 
 /** A run as far as the watch is concerned. */
 export interface Watched {
@@ -23,6 +25,8 @@ export interface Watched {
   /** Unique among the runs of this machine. */
   readonly mark: string;
   readonly limits: ResourceLimits;
+  /** Whether an earlier server may have kept points of its curve. */
+  readonly isAdopted: boolean;
   /** By `bootClockMs`. */
   readonly startedTickMs: number;
   /** Pid of what holds its processes together; null while that is not known. */
@@ -66,7 +70,7 @@ export class UsageWatch {
   ) {}
 
   add(run: Watched): void {
-    const curve = new UsageCurve(readPoints(run.folder));
+    const curve = new UsageCurve(run.isAdopted ? readPoints(run.folder) : []);
     const entry = { run, curve, grouped: new Set<number>(), isCounting: false, countedAt: 0 };
     this.#entries.set(run.id, entry);
     this.#timer ??= setInterval(() => this.#look(), INTERVAL_MS);
@@ -116,9 +120,11 @@ export class UsageWatch {
   #judgeAll(): void {
     const roots = new Map<number, Entry>();
     for (const entry of this.#entries.values()) {
+      if (ageMs(entry) < MIN_AGE_MS) continue;
       const root = entry.run.root();
       if (root !== null) roots.set(root, entry);
     }
+    if (roots.size === 0) return;
     const trees = readTrees([...roots.keys()]);
     for (const [root, entry] of roots) {
       const tree = trees.get(root);
@@ -129,7 +135,7 @@ export class UsageWatch {
   #judge(entry: Entry, tree: TreeUsage): void {
     const { run, curve } = entry;
     const { cpuMs, rssBytes } = tree;
-    curve.add({ atMs: Math.round(bootClockMs() - run.startedTickMs), cpuMs, rssBytes });
+    curve.add({ atMs: Math.round(ageMs(entry)), cpuMs, rssBytes });
     this.#group(entry, tree.pids);
     const limit = exceededLimit(run.limits, tree);
     if (limit) run.exceeded(limit);
@@ -176,6 +182,8 @@ export class UsageWatch {
     }
   }
 }
+
+const ageMs = ({ run }: Entry): number => bootClockMs() - run.startedTickMs;
 
 const GROUP_PREFIX = 'scriptorium_';
 

@@ -90,7 +90,7 @@ export class ExecutionLogs {
       'Content-Type': 'text/plain; charset=utf-8',
       'Cache-Control': 'private, no-cache, no-transform',
     });
-    const installed = (await installLogSize(control)) ?? 0;
+    const installed = installLogSize(control) ?? 0;
     if (stream === LogStreamName.Install) {
       const start = rangeStart(offset, installed);
       const end = Math.min(installed, start + limit);

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LogFile } from './log-file.js';
 
@@ -6,16 +6,9 @@ import { LogFile } from './log-file.js';
 export const installLogOf = (controlDirectory: string): string =>
   join(controlDirectory, 'install.log');
 
-/** Bytes of it; null when nothing was installed for the run. */
-export async function installLogSize(controlDirectory: string): Promise<number | null> {
-  try {
-    return (await stat(installLogOf(controlDirectory))).size;
-  } catch (error) {
-    // ENOENT is the answer for most runs; asking first would not save the answer from being outdated
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-}
+/** Bytes of it; null when nothing was installed for the run. Asked for with every run: a thread would cost more than the look. */
+export const installLogSize = (controlDirectory: string): number | null =>
+  statSync(installLogOf(controlDirectory), { throwIfNoEntry: false })?.size ?? null;
 
 /** A part of it as text: it only ever grows by whole characters. */
 export interface InstallLogPart {

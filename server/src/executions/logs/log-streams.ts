@@ -143,7 +143,7 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
   private async sendInstalled(id: number, client: LogClient): Promise<void> {
     if (client.installed === Infinity) return;
     const control = this.runner.controlOf(id);
-    const size = (await installLogSize(control)) ?? 0;
+    const size = installLogSize(control) ?? 0;
     // a server that was killed while it installed: the next one has begun anew
     if (client.installed > size) client.installed = 0;
     for await (const part of installLogParts(control, client.installed, size)) {

@@ -67,8 +67,6 @@ def keep(folder, writer, ended):
     """Keeps the pipe open until its end is asked for or nobody reads it any more, and holds nothing else."""
     os.setsid()
     signal.set_wakeup_fd(-1)
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
     for descriptor in map(int, os.listdir('/proc/self/fd')):
         if descriptor not in (writer, ended):
             try:

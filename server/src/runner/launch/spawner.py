@@ -63,8 +63,10 @@ PR_SET_CHILD_SUBREAPER = 36
 PR_SET_NO_NEW_PRIVS = 38
 STATUS_DESCRIPTOR = 3
 ORDER_DESCRIPTOR = 4
-# What Python ignores, and what a supervisor ignores: a script gets the defaults.
-CHANGED_SIGNALS = (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+# This process ends with the server and a supervisor with its script, whoever asks them to end earlier.
+IGNORED_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+# What Python ignores, and what is ignored here: a script gets the defaults.
+CHANGED_SIGNALS = (signal.SIGPIPE, signal.SIGXFSZ, *IGNORED_SIGNALS)
 RLIMITS = {'files': resource.RLIMIT_NOFILE, 'processes': resource.RLIMIT_NPROC, 'data': resource.RLIMIT_DATA}
 # How long killed processes may take to disappear, in seconds: only one stuck in the kernel takes longer.
 KILL_PATIENCE = 5.0
@@ -84,8 +86,10 @@ def exit_code(status):
 
 def identity(pid):
     """The pid and the start time of a process: fields 1 and 22 of proc_pid_stat(5)."""
-    with open('/proc/%d/stat' % pid, 'rb', buffering=0) as stat:
-        fields = stat.read().rpartition(b') ')[2].split()
+    # A new process pays for every page that it touches, and the objects of `open` are spread over many.
+    stat = os.open('/proc/%d/stat' % pid, os.O_RDONLY)
+    fields = os.read(stat, 4096).rpartition(b') ')[2].split()
+    os.close(stat)
     return b'%d %s' % (pid, fields[19])
 
 
@@ -219,8 +223,6 @@ def supervise(request, null, stdin, stdout, stderr, order, status):
     # The server must not wait for this process when the spawner ends.
     for descriptor, target in ((null, 0), (null, 1), (stderr, 2)):
         os.dup2(descriptor, target)
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
     is_reaper = prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0
     try:
         os.chdir(request['directory'])
@@ -446,6 +448,9 @@ class Spawner:
 
 
 os.chdir('/')
+# Before anything is forked, so that no supervisor has to do it by itself.
+for ignored in IGNORED_SIGNALS:
+    signal.signal(ignored, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 # What is here for good is not looked at again, nor copied by a fork.
 gc.freeze()
