@@ -3,13 +3,17 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { crowd } from './benchmarks/crowd.mjs';
 import { executionList } from './benchmarks/execution-list.mjs';
+import { floods } from './benchmarks/floods.mjs';
 import { hugeLog } from './benchmarks/huge-log.mjs';
 import { idle } from './benchmarks/idle.mjs';
 import { largeLog } from './benchmarks/large-log.mjs';
 import { liveLatency } from './benchmarks/live-latency.mjs';
+import { serverSize } from './benchmarks/server-size.mjs';
 import { startToFinish } from './benchmarks/start-to-finish.mjs';
 import { throughput } from './benchmarks/throughput.mjs';
+import { warmStart } from './benchmarks/warm-start.mjs';
 import { removeAll } from './support/cleanup.mjs';
 import { machine, markdownTable, textTable, writeBetweenMarkers } from './support/report.mjs';
 import { verdict } from './support/row.mjs';
@@ -17,15 +21,19 @@ import { ROOT } from './support/server.mjs';
 
 const BENCHMARKS = {
   'start-to-finish': startToFinish,
+  'warm-start': warmStart,
   throughput,
+  'server-size': serverSize,
   'live-latency': liveLatency,
+  crowd,
   'large-log': largeLog,
+  floods,
   'huge-log': hugeLog,
   'execution-list': executionList,
   idle,
 };
 
-const HELP = `Measures the built server against bare spawns on this machine. About 7 minutes.
+const HELP = `Measures the built server against bare spawns on this machine. About 10 minutes.
 
   --quick            few samples: whether it works, not how fast it is
   --only NAME,NAME   of ${Object.keys(BENCHMARKS).join(', ')}

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { readListWhile } from '../support/list-reader.mjs';
 import { startProbedServer } from '../support/loop-delay.mjs';
 import { assertSuccess, execute, saveScript } from '../support/runs.mjs';
 import { percentile } from '../support/statistics.mjs';
@@ -42,21 +43,9 @@ async function timed(work) {
  */
 async function watched(server, work) {
   server.forgetDelays();
-  let isOpen = true;
-  const listMs = [];
-  const readList = async () => {
-    while (isOpen) {
-      listMs.push((await timed(() => server.api.get('/api/executions'))).ms);
-      await delay(LIST_INTERVAL_MS);
-    }
-  };
-  const reading = readList();
-  try {
-    return { ...(await timed(work)), listMs, delayMs: await server.longestDelayMs() };
-  } finally {
-    isOpen = false;
-    await reading;
-  }
+  const working = timed(work);
+  const listMs = await readListWhile(server.api, LIST_INTERVAL_MS, working);
+  return { ...(await working), listMs, delayMs: await server.longestDelayMs() };
 }
 
 /** @throws {Error} when it is not the page that was asked for */

@@ -1,5 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { processTree, proportionalBytes, residentBytes } from '../support/process-memory.mjs';
+import {
+  parentOf,
+  processTree,
+  proportionalBytes,
+  residentBytes,
+} from '../support/process-memory.mjs';
 import { startCommand, startServer } from '../support/server.mjs';
 import { median } from '../support/statistics.mjs';
 import { temporaryFolder } from '../support/temporary-folder.mjs';
@@ -9,7 +14,8 @@ const START_MS = 2_000;
 /** After this the start is over and the collector has had its turn, in milliseconds. */
 const SETTLING_MS = 3_000;
 
-const total = (pids, measure) => pids.reduce((sum, pid) => sum + measure(pid), 0) / MEGABYTE;
+/** What has ended meanwhile counts nothing. */
+const total = (pids, measure) => pids.reduce((sum, pid) => sum + (measure(pid) || 0), 0) / MEGABYTE;
 
 /**
  * What a server costs that does nothing, and how soon it answers.
@@ -27,7 +33,10 @@ export async function idle({ isQuick }) {
     laterMs.push(server.startMs);
   }
   await delay(SETTLING_MS);
-  const pids = processTree(server.pid);
+  // the server and its helper; what waits below it is counted for itself
+  const [ownPid, ...below] = processTree(server.pid);
+  const pids = [ownPid, ...below.filter((pid) => parentOf(pid) === ownPid)];
+  const waiting = below.filter((pid) => !pids.includes(pid));
   const resident = total(pids, residentBytes);
   const proportional = total(pids, proportionalBytes);
   await server.stop();
@@ -35,6 +44,11 @@ export async function idle({ isQuick }) {
     {
       ...{ what: 'idle server with its helper, RSS', value: resident, unit: 'MB', atMost: 180 },
       note: `${pids.length} processes; PSS ${Math.round(proportional)} MB`,
+    },
+    {
+      ...{ what: 'interpreters that wait for runs, with their sandboxes, RSS', unit: 'MB' },
+      value: total(waiting, residentBytes),
+      note: `${waiting.length} processes`,
     },
     { what: 'first start, to first 200', value: firstMs, unit: 'ms' },
     { what: 'later start, to first 200', value: median(laterMs), unit: 'ms', atMost: START_MS },

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Bare } from '../support/bare.mjs';
+import { readListWhile } from '../support/list-reader.mjs';
 import { MemoryWatch } from '../support/process-memory.mjs';
 import { assertSuccess, execute, saveScript } from '../support/runs.mjs';
 import { startServer } from '../support/server.mjs';
@@ -55,30 +55,12 @@ async function assertNumbered(file, lines) {
   if (expected !== lines) throw new Error(`The log has ${expected} of ${lines} lines.`);
 }
 
-/**
- * Reads the list again and again while a promise is open.
- * @returns {Promise<number[]>} the time of each answer, in milliseconds
- */
-async function readListUntil(api, promise) {
-  const times = [];
-  let isOpen = true;
-  const end = () => (isOpen = false);
-  promise.then(end, end);
-  while (isOpen) {
-    const start = performance.now();
-    await api.get('/api/executions');
-    times.push(performance.now() - start);
-    await delay(LIST_INTERVAL_MS);
-  }
-  return times;
-}
-
 /** Floods the log once while a follower and a reader of the list are connected. */
 async function flood(server, scriptId, lines) {
   const memory = new MemoryWatch(server.pid);
   const id = await execute(server, scriptId);
   const followed = server.api.follow(id);
-  const listMs = await readListUntil(server.api, followed);
+  const listMs = await readListWhile(server.api, LIST_INTERVAL_MS, followed);
   assertSuccess(await followed);
   const grownBytes = memory.stop();
   const name = `execution_${id}`;

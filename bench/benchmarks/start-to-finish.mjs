@@ -1,13 +1,13 @@
 import { Bare } from '../support/bare.mjs';
 import { assertSuccess, execute, saveScript } from '../support/runs.mjs';
 import { notMeasured } from '../support/row.mjs';
-import { startServerAt } from '../support/server.mjs';
+import { COLD, startServerAt } from '../support/server.mjs';
 import { median, medianDifference } from '../support/statistics.mjs';
 
 /** Bounds of what a run may cost beyond a bare spawn, in milliseconds. */
 const LEVELS = /** @type {const} */ ([
   { level: 'plain', atMost: 8 },
-  { level: 'bwrap', atMost: 12 },
+  { level: 'bwrap', atMost: 10 },
 ]);
 const WARM_UP_ROUNDS = 5;
 
@@ -44,7 +44,7 @@ export async function startToFinish({ isQuick }) {
   const bare = await Bare.prepare('print(1)\n');
   const lanes = [];
   for (const { level, atMost } of LEVELS) {
-    const server = await startServerAt(level);
+    const server = await startServerAt(level, COLD);
     const scriptId = server && (await saveScript(server, 'print one', 'print(1)\n'));
     for (const isNewConnection of [false, true])
       lanes.push({ level, atMost, server, scriptId, isNewConnection, finished: [], accepted: [] });

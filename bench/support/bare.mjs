@@ -17,27 +17,35 @@ async function findPython() {
   return stdout.trim();
 }
 
+/** @typedef {'python' | 'javascript'} Language */
+
 /** A script run by hand: the interpreter, a file, a clean environment, the output in files. */
 export class Bare {
   #child;
 
   /**
    * @param {import('node:child_process').ChildProcess} child
-   * @param {string} python
+   * @param {string[]} command the interpreter and the script's file
    * @param {string} folder where the script runs
    */
-  constructor(child, python, folder) {
+  constructor(child, command, folder) {
     this.#child = child;
-    this.python = python;
+    this.command = command;
     this.folder = folder;
   }
 
-  /** @param {string} code of a Python script */
-  static async prepare(code) {
-    const [{ path }, python] = await Promise.all([temporaryFolder(), findPython()]);
-    await writeFile(join(path, 'main.py'), code);
+  /**
+   * @param {string} code
+   * @param {Language} [language]
+   */
+  static async prepare(code, language = 'python') {
+    const isPython = language === 'python';
+    const command = [isPython ? await findPython() : process.execPath];
+    command.push(isPython ? 'main.py' : 'main.js');
+    const { path } = await temporaryFolder();
+    await writeFile(join(path, command[1]), code);
     const child = fork(join(import.meta.dirname, 'bare-spawner.mjs'));
-    const bare = new Bare(child, python, path);
+    const bare = new Bare(child, command, path);
     bare.end = endWithUs(child);
     return bare;
   }
@@ -52,10 +60,10 @@ export class Bare {
    */
   async run({ count = 1, concurrency = 1 } = {}) {
     this.#child.send({
-      command: [this.python, 'main.py'],
+      command: this.command,
       folder: this.folder,
       environment: {
-        PATH: `${dirname(this.python)}:/usr/local/bin:/usr/bin:/bin`,
+        PATH: `${dirname(this.command[0])}:/usr/local/bin:/usr/bin:/bin`,
         HOME: this.folder,
         TMPDIR: '/tmp',
         LANG: 'C.UTF-8',

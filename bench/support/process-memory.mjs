@@ -22,7 +22,7 @@ export const residentBytes = (pid) => readKilobytes(`/proc/${pid}/status`, 'VmRS
 export const proportionalBytes = (pid) => readKilobytes(`/proc/${pid}/smaps_rollup`, 'Pss');
 
 /** @param {number} pid */
-function parentOf(pid) {
+export function parentOf(pid) {
   try {
     // field 4 of proc_pid_stat(5); the name before it may hold spaces and parentheses
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ');

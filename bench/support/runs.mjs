@@ -1,12 +1,13 @@
 /**
- * Saves a Python script on a server.
+ * Saves a script on a server.
  * @param {import('./server.mjs').BenchServer} server
  * @param {string} name
  * @param {string} code
+ * @param {import('./bare.mjs').Language} [type]
  * @returns {Promise<number>} its id
  */
-export async function saveScript({ api }, name, code) {
-  return (await api.post('/api/scripts', { name, type: 'python', code })).id;
+export async function saveScript({ api }, name, code, type = 'python') {
+  return (await api.post('/api/scripts', { name, type, code })).id;
 }
 
 /**

@@ -39,6 +39,13 @@ async function freePort() {
   return port;
 }
 
+/** How often and how long a server is asked whether its waiting interpreters are ready, in milliseconds. */
+const WARM_INTERVAL_MS = 20;
+const WARM_PATIENCE_MS = 30_000;
+
+/** What makes every run start cold. */
+export const COLD = { WARM_POOL_SIZE: '0' };
+
 /**
  * @param {string} url
  * @param {import('node:child_process').ChildProcess} child
@@ -83,6 +90,8 @@ export async function startCommand(command, folder, settings, { isGroup = false 
       // a year of seeded executions must stay, and nobody clears up while something is measured
       RETENTION_DAYS: '0',
       RETENTION_RUNS: '0',
+      // both sides use the same two interpreters; looking for others would take time from what is measured
+      INTERPRETER_DISCOVERY: 'false',
       ...settings,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -107,6 +116,22 @@ export async function startCommand(command, folder, settings, { isGroup = false 
 export async function startServer(settings = {}, folder) {
   const home = folder ?? (await temporaryFolder()).path;
   return startCommand([process.execPath, ...START_ARGUMENTS], home, settings);
+}
+
+/**
+ * Waits until a server has so many interpreters waiting for a run.
+ * @param {BenchServer} server
+ * @param {number} count
+ */
+export async function untilWarm({ url }, count) {
+  const start = performance.now();
+  while (performance.now() - start < WARM_PATIENCE_MS) {
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    const ready = /^scriptorium_waiting_interpreters (\d+)$/m.exec(metrics)?.[1];
+    if (Number(ready) >= count) return;
+    await delay(WARM_INTERVAL_MS);
+  }
+  throw new Error(`There were no ${count} waiting interpreters in time.`);
 }
 
 /**

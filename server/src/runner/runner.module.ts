@@ -6,11 +6,14 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { Gauge, register } from 'prom-client';
 import { ServerConfig } from '../config/server-config.js';
 import { Runner } from './runner.js';
 
 /** The first requests come first, in milliseconds. */
 const WARM_UP_DELAY_MS = 1_000;
+
+const WAITING_METRIC = 'scriptorium_waiting_interpreters';
 
 /** Opens the engine before anything is started with it, and lets go of it at shutdown; runs go on. */
 @Module({
@@ -42,6 +45,16 @@ export class RunnerModule implements OnApplicationBootstrap, OnApplicationShutdo
 
   onApplicationBootstrap(): void {
     setTimeout(() => this.runner.warmUp(), WARM_UP_DELAY_MS).unref();
+    const { runner } = this;
+    // that of an earlier application of this process, as tests have it
+    register.removeSingleMetric(WAITING_METRIC);
+    new Gauge({
+      name: WAITING_METRIC,
+      help: 'Interpreters that were started ahead and are ready for a run.',
+      collect() {
+        this.set(runner.warmCount);
+      },
+    });
   }
 
   async onApplicationShutdown(): Promise<void> {
