@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { endWithUs } from '../support/child.mjs';
+import { lineLatencies } from '../support/line-latencies.mjs';
 import { cpuSeconds } from '../support/process-time.mjs';
-import { assertSuccess, execute, saveScript } from '../support/runs.mjs';
+import { execute, saveScript } from '../support/runs.mjs';
 import { startServer } from '../support/server.mjs';
 import { percentile } from '../support/statistics.mjs';
 import { wallClock } from '../support/wall-clock.mjs';
@@ -47,24 +48,13 @@ export async function crowd({ isQuick }) {
   /** @type {() => void} */
   let allConnected = () => {};
   const everybody = new Promise((resolve) => (allConnected = () => resolve(undefined)));
+  const count = () => {
+    if (++connected === TIMED) allConnected();
+  };
   const follow = async () => {
-    let rest = '';
-    let count = 0;
-    let isConnected = false;
-    const last = await server.api.follow(id, (event, data) => {
-      if (!isConnected) {
-        isConnected = true;
-        if (++connected === TIMED) allConnected();
-      }
-      if (event !== 'log') return;
-      const at = now();
-      const texts = (rest + data.text).split('\n');
-      rest = texts.pop() ?? '';
-      count += texts.length;
-      for (const text of texts) latencies.push(at - Number(text) / 1e6);
-    });
-    assertSuccess(last);
-    if (count !== lines) throw new Error('A follower did not get every line.');
+    const own = await lineLatencies(server.api, id, now, count);
+    if (own.length !== lines) throw new Error('A follower did not get every line.');
+    latencies.push(...own);
   };
   const following = Promise.all(Array.from({ length: TIMED }, follow));
   await Promise.race([everybody, following]);

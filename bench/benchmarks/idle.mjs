@@ -39,6 +39,7 @@ export async function idle({ isQuick }) {
   const waiting = below.filter((pid) => !pids.includes(pid));
   const resident = total(pids, residentBytes);
   const proportional = total(pids, proportionalBytes);
+  const waitingTotal = total(waiting, proportionalBytes);
   await server.stop();
   return [
     {
@@ -46,8 +47,8 @@ export async function idle({ isQuick }) {
       note: `${pids.length} processes; PSS ${Math.round(proportional)} MB`,
     },
     {
-      ...{ what: 'interpreters that wait for runs, with their sandboxes, RSS', unit: 'MB' },
-      value: total(waiting, residentBytes),
+      ...{ what: 'interpreters that wait for runs, with their sandboxes, PSS', unit: 'MB' },
+      value: waitingTotal,
       note: `${waiting.length} processes`,
     },
     { what: 'first start, to first 200', value: firstMs, unit: 'ms' },

@@ -1,4 +1,5 @@
-import { assertSuccess, execute, saveScript } from '../support/runs.mjs';
+import { lineLatencies } from '../support/line-latencies.mjs';
+import { execute, saveScript } from '../support/runs.mjs';
 import { startServer } from '../support/server.mjs';
 import { percentile } from '../support/statistics.mjs';
 import { wallClock } from '../support/wall-clock.mjs';
@@ -28,16 +29,7 @@ export async function liveLatency({ isQuick }) {
   const id = await execute(server, scriptId);
   const counted = [];
   const follow = async () => {
-    const latencies = [];
-    let rest = '';
-    const last = await server.api.follow(id, (event, data) => {
-      if (event !== 'log') return;
-      const at = now();
-      const texts = (rest + data.text).split('\n');
-      rest = texts.pop() ?? '';
-      for (const text of texts) latencies.push(at - Number(text) / 1e6);
-    });
-    assertSuccess(last);
+    const latencies = await lineLatencies(server.api, id, now);
     if (latencies.length !== lines) throw new Error('A follower did not get every line.');
     counted.push(...latencies.slice(SETTLING_LINES));
   };

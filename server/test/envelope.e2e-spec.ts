@@ -59,9 +59,14 @@ describe('the envelope', () => {
   it('answers health, readiness and metrics without an envelope', async () => {
     expect((await server.api.get('/health').expect(200)).body).toEqual({ status: 'ok' });
     expect((await server.api.get('/health/ready').expect(200)).body).toEqual({ status: 'ok' });
-    expect((await server.api.get('/metrics').expect(200)).get('Content-Type')).toContain(
-      'text/plain',
-    );
+    const metrics = await server.api.get('/metrics').expect(200);
+    expect(metrics.get('Content-Type')).toContain('text/plain');
+    expect(metrics.text).toMatch(/^scriptorium_waiting_interpreters \d+$/m);
+  });
+
+  it('keeps a connection longer than a proxy in front of it does', async () => {
+    const answer = await server.api.get('/health').set('Connection', 'keep-alive').expect(200);
+    expect(answer.get('Keep-Alive')).toBe('timeout=75');
   });
 
   it('serves the contract and its page', async () => {

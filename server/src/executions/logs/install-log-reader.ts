@@ -6,7 +6,10 @@ import { LogFile } from './log-file.js';
 export const installLogOf = (controlDirectory: string): string =>
   join(controlDirectory, 'install.log');
 
-/** Bytes of it; null when nothing was installed for the run. Asked for with every run: a thread would cost more than the look. */
+/**
+ * Bytes of it; null when nothing was installed for the run. Asked for with every run, so without a thread, which would
+ * cost more than the look.
+ */
 export const installLogSize = (controlDirectory: string): number | null =>
   statSync(installLogOf(controlDirectory), { throwIfNoEntry: false })?.size ?? null;
 
