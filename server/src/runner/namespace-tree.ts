@@ -3,6 +3,9 @@ import { readPidNamespace, readProcess } from './process-table.js';
 import { KILL_PATIENCE_MS, ProcessTree, signal, waitUntil } from './process-tree.js';
 import type { NamespaceRecord } from './supervisor-status.js';
 
+/** Name of the process outside of the namespace that records the exit. */
+const MONITOR = 'bwrap';
+
 /** How long a namespace that is still being set up may take to start the script. */
 const SETUP_PATIENCE_MS = 1000;
 
@@ -19,27 +22,32 @@ export class NamespaceTree extends ProcessTree {
     return this.record.initPid;
   }
 
-  isAlive(): boolean {
-    const { initPid, namespace } = this.record;
-    // A zombie keeps its namespace until pid 1 of the machine looks after it; all members are gone by then.
-    return readProcess(initPid)?.isZombie === false && readPidNamespace(initPid) === namespace;
+  isSupervised(): boolean {
+    const init = readProcess(this.record.initPid);
+    return init !== null && this.#isAlive() && readProcess(init.parent)?.name === MONITOR;
   }
 
   async terminate(): Promise<void> {
     // Before the first process has a child there is only bubblewrap's own init, which ignores SIGTERM.
-    await waitUntil(() => !this.isAlive() || this.#hasScript(), SETUP_PATIENCE_MS);
-    if (this.isAlive()) signal(-this.record.initPid, 'SIGTERM');
+    await waitUntil(() => !this.#isAlive() || this.#hasScript(), SETUP_PATIENCE_MS);
+    if (this.#isAlive()) signal(-this.record.initPid, 'SIGTERM');
   }
 
   async kill(): Promise<void> {
-    if (!this.isAlive()) return;
+    if (!this.#isAlive()) return;
     signal(this.record.initPid, 'SIGKILL');
-    await waitUntil(() => !this.isAlive(), KILL_PATIENCE_MS);
+    await waitUntil(() => !this.#isAlive(), KILL_PATIENCE_MS);
   }
 
   // bubblewrap's init stays for as long as anything the script started.
   sweep(): Promise<void> {
     return this.kill();
+  }
+
+  #isAlive(): boolean {
+    const { initPid, namespace } = this.record;
+    // A zombie keeps its namespace until pid 1 of the machine looks after it; all members are gone by then.
+    return readProcess(initPid)?.isZombie === false && readPidNamespace(initPid) === namespace;
   }
 
   #hasScript(): boolean {

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** Facts of a process from `/proc/<pid>/stat` (proc_pid_stat(5)). */
 export interface ProcessFacts {
+  /** Name of the program, cut to 15 characters. */
+  readonly name: string;
   readonly isZombie: boolean;
   readonly parent: number;
   readonly group: number;
@@ -86,9 +88,14 @@ export async function findMembers({
   return [...members];
 }
 
+/** Whatever carries the mark or has the user, and descends from what does. */
+export const marked = (mark: string, uid: number | null = null): MemberSearch => ({
+  ...{ mark, uid, session: null, except: null, above: 0 },
+});
+
 /** Whether any living process carries the mark, or descends from one that does. */
 export async function hasMembers(mark: string): Promise<boolean> {
-  return (await findMembers({ mark, session: null, uid: null, except: null, above: 0 })).length > 0;
+  return (await findMembers(marked(mark))).length > 0;
 }
 
 /** Synchronous, because a file of /proc is read in microseconds and a detour over the thread pool takes a hundred. */
@@ -119,8 +126,10 @@ function readEnvironment(pid: number): Buffer {
 
 function parseStat(stat: string): ProcessFacts {
   // The second field is the command in brackets and may hold anything, also brackets and spaces.
-  const fields = stat.slice(stat.lastIndexOf(') ') + 2).split(' ');
+  const nameEnd = stat.lastIndexOf(') ');
+  const fields = stat.slice(nameEnd + 2).split(' ');
   return {
+    name: stat.slice(stat.indexOf('(') + 1, nameEnd),
     isZombie: fields[0] === 'Z' || fields[0] === 'X',
     parent: Number(fields[1]),
     group: Number(fields[2]),

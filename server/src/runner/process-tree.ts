@@ -1,3 +1,5 @@
+import { findMembers, type MemberSearch } from './process-table.js';
+
 /**
  * All processes of one run, as far as the machine lets us know them. One implementation per isolation level.
  * None of them ever signals a process it has not identified as the run's own.
@@ -6,8 +8,8 @@ export abstract class ProcessTree {
   /** Pid of the process that everything the script starts stays below, whatever loses its parent. */
   abstract readonly root: number;
 
-  /** Whether the script, or the supervisor that is about to record its end, still lives. */
-  abstract isAlive(): boolean;
+  /** Whether the supervisor lives, which will record the end. What is left of the run without it has nobody. */
+  abstract isSupervised(): boolean;
 
   /** Asks the script to end (SIGTERM). Does nothing when it has ended. */
   abstract terminate(): Promise<void>;
@@ -17,6 +19,15 @@ export abstract class ProcessTree {
 
   /** Ends what the script left behind when it ended. Cheaper than `kill` where nothing is left. */
   abstract sweep(): Promise<void>;
+}
+
+/** Ends whatever the search finds (SIGKILL). Resolves when it finds nothing, or after `KILL_PATIENCE_MS`. */
+export async function killMembers(search: MemberSearch): Promise<void> {
+  await waitUntil(async () => {
+    const members = await findMembers(search);
+    for (const pid of members) signal(pid, 'SIGKILL');
+    return members.length === 0;
+  }, KILL_PATIENCE_MS);
 }
 
 /** Longest wait for killed processes to disappear: only one stuck in the kernel takes longer. */

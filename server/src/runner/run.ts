@@ -6,8 +6,8 @@ import { NamespaceTree } from './namespace-tree.js';
 import { takeSpaceBack } from './own-user.js';
 import { judge, readTail, type Ending } from './outcome.js';
 import { OutputScanner } from './output-scanner.js';
-import { findMembers } from './process-table.js';
-import { signal, type ProcessTree, waitUntil } from './process-tree.js';
+import { findMembers, marked, type MemberSearch } from './process-table.js';
+import { killMembers, signal, type ProcessTree, waitUntil } from './process-tree.js';
 import { readResultFile } from './result-file.js';
 import type { IsolationLevel, LogChunk, RunOutcome, RunProgress, RunResult } from './run.types.js';
 import type { RunnerLogger } from './runner-logger.js';
@@ -26,6 +26,8 @@ const RECHECK_INTERVAL_MS = 20;
 const USAGE_PATIENCE_MS = 200;
 /** Longest delay of a timer (Node.js). */
 const MAX_DELAY_MS = 2 ** 31 - 1;
+/** A signal that ended a process, as an exit code: 128 + its number. */
+const FIRST_SIGNAL_CODE = 129;
 const KILL_INTERVAL_MS = 500;
 /** Kills after which a run counts as unkillable. */
 const MAX_KILLS = 10;
@@ -281,7 +283,7 @@ export class Run {
       return { kind: 'lost', message: 'The machine was restarted while the script ran.' };
     }
     if (this.#supervisorExit) return this.#endingWithoutSupervisor(this.#supervisorExit.code);
-    if (this.#tree ? this.#tree.isAlive() : !this.#isStartUncertain) {
+    if (this.#tree ? this.#tree.isSupervised() : !this.#isStartUncertain) {
       this.#overdueSince = null;
       return null;
     }
@@ -291,12 +293,12 @@ export class Run {
     return null;
   }
 
-  #endingWithoutSupervisor(code: number | null): Ending | null {
-    if (!this.#tree)
-      return this.context.folder.has('status') ? this.#launchFailure() : this.#lost();
+  #endingWithoutSupervisor(code: number): Ending {
+    if (code >= FIRST_SIGNAL_CODE || !this.context.folder.has('status')) return this.#lost();
     // bubblewrap records the end of every script it has started, so this is its own failure.
-    if (this.isolation === 'bwrap' && code !== null && code > 0) return this.#launchFailure();
-    return this.#tree.isAlive() ? null : this.#lost();
+    return !this.#tree || (this.isolation === 'bwrap' && code > 0)
+      ? this.#launchFailure()
+      : this.#lost();
   }
 
   #isOverdue(): boolean {
@@ -311,7 +313,7 @@ export class Run {
 
   /** Something was spawned or not, and nothing is recorded: a process with the run's mark decides. */
   async #searchEvidence(): Promise<void> {
-    const members = await this.#marked();
+    const members = await findMembers(this.#marked);
     this.#overdueSince = null;
     if (members.length > 0 || this.#tree || this.#state !== 'running') return;
     const { isAdopted } = this.context;
@@ -319,13 +321,13 @@ export class Run {
     void this.#end(isAdopted ? this.#lost() : { kind: 'launch', message: failure });
   }
 
-  #marked(): Promise<number[]> {
-    const { mark } = this.context.record;
-    return findMembers({ mark, uid: this.uid, session: null, except: null, above: 0 });
+  get #marked(): MemberSearch {
+    return marked(this.mark, this.uid);
   }
 
   #lost(): Ending {
-    return { kind: 'lost', message: 'The script’s process is gone and left no exit code.' };
+    const message = 'The process that records how the script ends is gone and left no exit code.';
+    return { kind: 'lost', message };
   }
 
   #isLaunchRefused(): boolean {
@@ -357,7 +359,7 @@ export class Run {
   async #killTree(attempt: number): Promise<void> {
     if (this.#state !== 'running') return;
     if (this.#tree) await this.#tree.kill();
-    else for (const pid of await this.#marked()) signal(pid, 'SIGKILL');
+    else for (const pid of await findMembers(this.#marked)) signal(pid, 'SIGKILL');
     this.#check();
     if (this.#state !== 'running') return;
     if (attempt === MAX_KILLS) {
@@ -379,7 +381,7 @@ export class Run {
     const seen = this.context.watch.end(this.id);
     if (seen.isOutOfMemory && !isSuccess(ending)) this.#stopReason ??= 'out_of_memory';
     try {
-      if (!isAlone && !this.#isFromEarlierBoot()) await this.#tree?.sweep();
+      if (!isAlone && !this.#isFromEarlierBoot()) await this.#sweep();
       if (this.uid !== null) takeSpaceBack(this.context.space);
       if (!this.#isClosed) this.#resolveOver();
       if (ending.kind === 'exited') usage = await this.#readUsage();
@@ -406,6 +408,12 @@ export class Run {
       progress: this.#output.progress,
       result: this.#readResult(),
     });
+  }
+
+  async #sweep(): Promise<void> {
+    if (this.#tree) await this.#tree.sweep();
+    // It was killed before it had recorded whom it had started.
+    else if (this.#supervisorExit) await killMembers(this.#marked);
   }
 
   /** Never before the start, even when the time of day was set meanwhile. */

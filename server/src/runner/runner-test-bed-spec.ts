@@ -2,8 +2,10 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IsolationLevel, LogChunk, RunLimits, RunSpec } from './run.types.js';
+import { readProcess } from './process-table.js';
 import { NO_LIMITS } from './resource-limits.js';
 import { Runner, type Run, type RunnerOptions } from './runner.js';
+import { parseStatus } from './supervisor-status.js';
 
 /** The levels every test of a run's behaviour holds at; only a server of root can give runs users of their own. */
 export const LEVELS: IsolationLevel[] =
@@ -109,6 +111,14 @@ export function untilPrinted(run: Run, expected: string): Promise<void> {
       reject(new Error(`It ended before it printed “${expected}”: ${JSON.stringify(outcome)}`));
     });
   });
+}
+
+/** Pid of the process outside of a run that records how it ends. */
+export function supervisorOf(controlFolder: string): number {
+  const { session, namespace } = parseStatus(readFileSync(join(controlFolder, 'status'), 'utf8'));
+  const pid = session?.supervisorPid ?? (namespace && readProcess(namespace.initPid)?.parent);
+  if (!pid) throw new Error('The run has no supervisor.');
+  return pid;
 }
 
 /** Pids of living processes with this in their command line. */

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readProcess } from './process-table.js';
+import { hasMembers, readProcess } from './process-table.js';
 import type { Interpreter, Runner } from './runner.js';
 import {
   collect,
@@ -8,6 +8,7 @@ import {
   LIMITS,
   processesWith,
   RunnerTestBed,
+  supervisorOf,
   untilPrinted,
 } from './runner-test-bed-spec.js';
 
@@ -281,6 +282,18 @@ print("whole", file=sys.stderr)`;
     expect(await next.outcome).toMatchObject({ status: 'success', outputTail: 'next\n' });
     writeFileSync(join(runner.spaceOf(current.id), 'go'), '');
     expect(await current.outcome).toMatchObject({ status: 'failed', exitCode: 5 });
+  });
+
+  it('is lost when its supervisor is killed, and nothing of it goes on', async () => {
+    const run = await runner.start(bed.spec('print("ready")\nimport time\ntime.sleep(60)'));
+    await untilPrinted(run, 'ready');
+    process.kill(supervisorOf(runner.controlOf(run.id)), 'SIGKILL');
+    expect(await run.outcome).toMatchObject({
+      status: 'failed',
+      reason: 'lost',
+      message: 'The process that records how the script ends is gone and left no exit code.',
+    });
+    expect(await hasMembers(run.mark)).toBe(false);
   });
 
   it('ends with reason launch when the interpreter is missing', async () => {

@@ -1,5 +1,5 @@
-import { findMembers, readProcess } from './process-table.js';
-import { KILL_PATIENCE_MS, ProcessTree, signal, waitUntil } from './process-tree.js';
+import { readProcess } from './process-table.js';
+import { killMembers, ProcessTree, signal } from './process-tree.js';
 import type { SessionRecord } from './supervisor-status.js';
 
 /** A run this short cannot have seen pids wrap around: they grow by less than 2000 a second (measured fork rate). */
@@ -28,8 +28,9 @@ export class SessionTree extends ProcessTree {
     return this.record.supervisorPid;
   }
 
-  isAlive(): boolean {
-    return this.#isScriptAlive() || this.#isSupervisorAlive();
+  isSupervised(): boolean {
+    const { supervisorPid, supervisorStartTime } = this.record;
+    return isSame(supervisorPid, supervisorStartTime);
   }
 
   terminate(): Promise<void> {
@@ -45,30 +46,22 @@ export class SessionTree extends ProcessTree {
 
   sweep(): Promise<void> {
     const isShort = this.startedAt !== null && performance.now() - this.startedAt < SHORT_RUN_MS;
-    return this.#killMembers(isShort ? this.record.pid : 0);
+    // The script itself is among them when its supervisor was killed.
+    return this.#killMembers(isShort ? this.record.pid - 1 : 0);
   }
 
-  async #killMembers(above: number): Promise<void> {
-    const search = {
+  #killMembers(above: number): Promise<void> {
+    return killMembers({
       mark: this.mark,
       uid: this.uid,
       session: this.startedAt !== null || this.#isScriptAlive() ? this.record.pid : null,
-      except: this.#isSupervisorAlive() ? this.record.supervisorPid : null,
+      except: this.isSupervised() ? this.record.supervisorPid : null,
       above,
-    };
-    await waitUntil(async () => {
-      const members = await findMembers(search);
-      for (const pid of members) signal(pid, 'SIGKILL');
-      return members.length === 0;
-    }, KILL_PATIENCE_MS);
+    });
   }
 
   #isScriptAlive(): boolean {
     return isSame(this.record.pid, this.record.startTime);
-  }
-
-  #isSupervisorAlive(): boolean {
-    return isSame(this.record.supervisorPid, this.record.supervisorStartTime);
   }
 }
 

@@ -3,6 +3,8 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { join } from 'node:path';
 import type { LaunchPlan } from './launch-plan.js';
+import { marked } from './process-table.js';
+import { killMembers } from './process-tree.js';
 import type { RunnerLogger } from './runner-logger.js';
 import type { SpawnerClient } from './spawner-client.js';
 
@@ -141,6 +143,8 @@ export class WarmPool {
     const lost = () => {
       kind.slots.splice(0, kind.slots.length, ...kind.slots.filter((other) => other !== slot));
       removeFolders(slot);
+      // What had begun to start and is not watched over any more would wait for ever.
+      void killMembers(marked(mark));
     };
     const request = this.options.spawner.spawn(plan, {
       spawned: () => undefined,

@@ -167,14 +167,14 @@ export class FaultBed {
     return (first && readProcess(Number(first))?.parent) || null;
   }
 
-  /** Every process that works in one of the bed's execution spaces, also in a sandbox. */
+  /** Every process that works in one of the bed's execution spaces, also in a sandbox, or is being set up to. */
   processes(): BedProcess[] {
     const place = new RegExp(
       `${basename(this.directory)}/execution_spaces/(execution_\\d+|warm_\\w+)`,
     );
     return pids().flatMap((pid) => {
-      const seen = `${readLink(`/proc/${pid}/cwd`)}\n${readText(`/proc/${pid}/mountinfo`)}`;
-      const folder = place.exec(seen)?.[1];
+      const places = [readLink(`/proc/${pid}/cwd`), readText(`/proc/${pid}/mountinfo`)];
+      const folder = place.exec([...places, readText(`/proc/${pid}/cmdline`)].join('\n'))?.[1];
       return folder ? [{ pid, folder }] : [];
     });
   }

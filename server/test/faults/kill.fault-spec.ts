@@ -3,6 +3,8 @@ import { countingScript, expectBegun, expectCounted } from './counting-script.js
 import { FaultBed, MODES, settingsOf } from './fault-bed.js';
 
 const LINES = 400;
+/** A kill meets the tenth of a millisecond that matters in about every third of them. */
+const ROUNDS = 20;
 const PATIENCE_MS = 10_000;
 
 /** Moments in the life of a run, by what its control folder tells. */
@@ -22,6 +24,16 @@ async function untilMoment(moment: string, bed: FaultBed, id: number): Promise<v
   while (!MOMENTS[moment]?.(bed, id)) {
     if (performance.now() > end) throw new Error(`Run ${id} was never ${moment}.`);
     await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Lets nothing else happen meanwhile. */
+function soon<T>(probe: () => T | null): T {
+  const end = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const found = probe();
+    if (found !== null) return found;
+    if (performance.now() > end) throw new Error('It never was.');
   }
 }
 
@@ -104,6 +116,28 @@ describe.each(MODES)('kill -9 ($isolation, $warmSlots warm slots)', (mode) => {
     await bed.start();
     expect(await bed.ended(id)).toMatchObject({ reason: 'exit_code', exit_code: 7 });
     await expectCounted(bed, id, LINES);
+    await bed.expectSound();
+  });
+});
+
+describe('kill -9 of bubblewrap while it sets up', () => {
+  let bed: FaultBed;
+  beforeAll(async () => {
+    bed = await FaultBed.open(settingsOf({ isolation: 'bwrap', warmSlots: 0 }));
+  });
+  afterAll(() => bed.close());
+
+  it('leaves neither a run that goes on for ever nor a process', async () => {
+    const script = await bed.newScript(countingScript(LINES));
+    for (let id = 1; id <= ROUNDS; id++) {
+      const asked = bed.execute(script);
+      await untilMoment('claimed', bed, id);
+      process.kill(
+        soon(() => bed.supervisor(id)),
+        'SIGKILL',
+      );
+      expect(await bed.ended(await asked)).toMatchObject({ status: 'failed' });
+    }
     await bed.expectSound();
   });
 });

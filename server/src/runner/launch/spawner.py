@@ -374,6 +374,10 @@ class Spawner:
             code = exit_code(ending)
             init = None if folder is None else self.orphaned_init(folder)
             if init is not None:
+                if os.WIFSIGNALED(ending):
+                    # Somebody has ended bubblewrap. What it was about to start would wait for its word for ever, and
+                    # how a script ends that is left alone nobody could tell.
+                    os.kill(init, signal.SIGKILL)
                 self.inits[init] = (number, folder, code)
                 return True
         else:
