@@ -33,6 +33,14 @@ export class ApiClient {
   }
 
   /**
+   * @param {string} path
+   * @param {unknown} body
+   */
+  put(path, body) {
+    return this.#send('PUT', path, JSON.stringify(body));
+  }
+
+  /**
    * Follows a log until the server closes the stream.
    * @param {number} id of the execution
    * @param {(event: string, data: any) => void} [onEvent]
