@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { consoleSpeed } from './benchmarks/console.mjs';
 import { crowd } from './benchmarks/crowd.mjs';
 import { executionList } from './benchmarks/execution-list.mjs';
 import { floods } from './benchmarks/floods.mjs';
@@ -30,10 +31,11 @@ const BENCHMARKS = {
   floods,
   'huge-log': hugeLog,
   'execution-list': executionList,
+  console: consoleSpeed,
   idle,
 };
 
-const HELP = `Measures the built server against bare spawns on this machine. About 10 minutes.
+const HELP = `Measures the built server against bare spawns on this machine. About 11 minutes.
 
   --quick            few samples: whether it works, not how fast it is
   --only NAME,NAME   of ${Object.keys(BENCHMARKS).join(', ')}
