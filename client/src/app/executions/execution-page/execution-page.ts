@@ -33,6 +33,7 @@ import { ExecutionProgress } from '../execution-progress/execution-progress';
 import { ExecutionFiles } from '../files/execution-files';
 import { InstallLog } from '../install-log/install-log';
 import { lineRangeText, readLineRange, type LineRange } from '../log-viewer/line-range';
+import { LogFolds } from '../log-viewer/log-folds';
 import { LogViewer, type LogExport } from '../log-viewer/log-viewer';
 import { WholeLog } from '../log-viewer/whole-log';
 import { UsageCurve } from '../usage-curve/usage-curve';
@@ -134,6 +135,11 @@ export class ExecutionPage {
   protected readonly sentInput = linkedSignal<number, SentInput>({
     source: this.id,
     computation: () => nothingSent,
+  });
+  /** Stays while another tab is looked at. */
+  protected readonly folds = linkedSignal<number, LogFolds>({
+    source: this.id,
+    computation: () => LogFolds.initial,
   });
   /** The change of state after which the execution was read again last. */
   private lastChange = '';

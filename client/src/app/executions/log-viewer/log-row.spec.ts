@@ -1,11 +1,15 @@
 import { TestBed } from '@angular/core/testing';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
+import type { LogGroup } from './log-groups';
 import type { LogLine } from './log-line';
 import { LogRow } from './log-row';
 
 describe('LogRow', () => {
-  const render = async (line: Partial<LogLine>): Promise<HTMLElement> => {
+  const render = async (
+    line: Partial<LogLine>,
+    group: LogGroup | null = null,
+  ): Promise<HTMLElement> => {
     TestBed.configureTestingModule({ providers: provideTestTranslations({ executions: en }) });
     const fixture = TestBed.createComponent(LogRow);
     fixture.componentRef.setInput('line', {
@@ -17,6 +21,7 @@ describe('LogRow', () => {
       hiddenCharacters: 0,
       ...line,
     });
+    fixture.componentRef.setInput('group', group);
     await fixture.whenStable();
     return fixture.nativeElement as HTMLElement;
   };
@@ -61,5 +66,19 @@ describe('LogRow', () => {
     const row = await render({ text: '\u001b]8;;javascript:alert(1)\u0007here\u001b]8;;\u0007' });
     expect(row.querySelector('a')).toBeNull();
     expect(row.querySelector('.log-row-text')?.textContent).toBe('here');
+  });
+
+  it('shows the title of a group without colours, and never reads HTML in it', async () => {
+    const title = '\u001b[32m<b>Build</b>\u001b[0m';
+    const group = { first: 1, last: 4, size: 2, title, isFolded: true };
+    const row = await render({ text: `::group::${title}` }, group);
+    expect(row.querySelector('.log-row-text')?.textContent).toBe('<b>Build</b>');
+    expect(row.querySelector('button')?.getAttribute('aria-expanded')).toBe('false');
+  });
+
+  it('names a group without a title', async () => {
+    const group = { first: 1, last: Infinity, size: null, title: '', isFolded: false };
+    const row = await render({ text: '::group::' }, group);
+    expect(row.querySelector('button')?.textContent).toContain(en.log.group);
   });
 });

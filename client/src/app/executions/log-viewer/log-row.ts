@@ -7,9 +7,11 @@ import {
   output,
 } from '@angular/core';
 import { DatePipe, DecimalPipe } from '@angular/common';
+import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { AnsiHtml } from './ansi-html';
-import type { LogLine } from './log-line';
+import type { LogGroup } from './log-groups';
+import { plainText, type LogLine } from './log-line';
 import { piecesOf } from './log-links';
 
 /** The wish for a link to a line. */
@@ -22,7 +24,7 @@ export interface LinkWish {
 /** One line of a log: its number, its time when wanted, and its text in colour. */
 @Component({
   selector: 'app-log-row',
-  imports: [AnsiHtml, DatePipe, DecimalPipe, TranslocoPipe],
+  imports: [AnsiHtml, DatePipe, DecimalPipe, MatIcon, TranslocoPipe],
   templateUrl: './log-row.html',
   styleUrl: './log-row.scss',
   // The colour classes are on elements that are not made by a template.
@@ -39,6 +41,8 @@ export interface LinkWish {
 })
 export class LogRow {
   readonly line = input.required<LogLine>();
+  /** The group that the line begins: the row shows its title, and folds it. */
+  readonly group = input<LogGroup | null>(null);
   readonly showsTime = input(false);
   /** Whether the line contains the text that is searched for. */
   readonly isHit = input(false);
@@ -50,8 +54,11 @@ export class LogRow {
   readonly isLinkable = input(false);
   /** A link to the line is wanted. */
   readonly linkTo = output<LinkWish>();
+  /** The group is to be folded, or unfolded. */
+  readonly toggleGroup = output<LogGroup>();
 
   protected readonly pieces = computed(() => piecesOf(this.line().text));
+  protected readonly title = computed(() => plainText(this.group()?.title ?? ''));
   protected readonly isColoured = computed(
     () => this.line().style !== '' || this.line().text.includes('\u001b'),
   );

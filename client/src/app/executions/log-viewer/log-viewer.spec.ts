@@ -231,6 +231,79 @@ describe('LogViewer', () => {
     );
   });
 
+  describe('with groups', () => {
+    const fold = (title: string): Promise<MatButtonHarness | null> =>
+      loader.getHarnessOrNull(MatButtonHarness.with({ selector: `[aria-label="${title}"]` }));
+    const titleOf = (number: number): HTMLButtonElement | null | undefined =>
+      rowOf(number)?.querySelector<HTMLButtonElement>('.log-row-group');
+    const numbers = (): number[] =>
+      [...element().querySelectorAll('.log-row-number')].map((number) =>
+        Number(number.textContent),
+      );
+
+    beforeEach(async () => {
+      await wrap();
+      await write('one\n::group::Install\npip\nwheel\n::endgroup::\n');
+    });
+
+    it('shows a title for what is folded, and the lines with their own numbers once it is pressed', async () => {
+      await write('after\n');
+      expect(numbers()).toEqual([1, 2, 6]);
+      expect(titleOf(2)?.getAttribute('aria-expanded')).toBe('false');
+      expect(titleOf(2)?.textContent).toMatch(/Install\s*2 lines/);
+      titleOf(2)?.click();
+      await fixture.whenStable();
+      expect(numbers()).toEqual([1, 2, 3, 4, 5, 6]);
+      expect(titleOf(2)?.getAttribute('aria-expanded')).toBe('true');
+    });
+
+    it('folds and unfolds all, but leaves open what a running script writes to', async () => {
+      await write('::group::Build\ncc\n');
+      await (await fold(en.log.unfoldAll))?.click();
+      expect(numbers()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+      await (await fold(en.log.foldAll))?.click();
+      expect(numbers()).toEqual([1, 2, 6, 7]);
+      fixture.componentRef.setInput('isLive', false);
+      await (await fold(en.log.unfoldAll))?.click();
+      await (await fold(en.log.foldAll))?.click();
+      expect(numbers()).toEqual([1, 2, 6]);
+    });
+
+    it('unfolds what hides a hit of the search', async () => {
+      await search('wheel');
+      expect(rowOf(4)?.classList).toContain('log-row-active');
+    });
+
+    it('unfolds what hides one of the linked lines', async () => {
+      await write('::group::Build\ncc\n::endgroup::\n');
+      expect(numbers()).toEqual([1, 2, 6]);
+      fixture.componentRef.setInput('linkedLines', { first: 1, last: 3 });
+      await fixture.whenStable();
+      expect(numbers()).toEqual([1, 2, 3, 4, 5, 6]);
+    });
+
+    it('does not fold a group that ends while somebody reads in it', async () => {
+      await write('::group::Build\ncc\n');
+      await scrollTo(1600, 2000);
+      await scrollTo(500, 2000);
+      await write('ld\n::endgroup::\n');
+      expect(numbers()).toEqual([1, 2, 6, 7, 8, 9]);
+    });
+
+    it('copies the log as it was printed', async () => {
+      const writeText = jest.fn().mockResolvedValue(undefined);
+      Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } });
+      await (await fold(en.log.copy))?.click();
+      expect(writeText).toHaveBeenCalledWith('one\n::group::Install\npip\nwheel\n::endgroup::');
+    });
+  });
+
+  it('offers to fold only where there are groups', async () => {
+    await write('::group\n::endgroup::\n');
+    for (const label of [en.log.foldAll, en.log.unfoldAll])
+      expect(element().querySelector(`[aria-label="${label}"]`)).toBeNull();
+  });
+
   it('offers the log as files', async () => {
     const wanted: LogExport[] = [];
     fixture.componentInstance.download.subscribe((kind) => wanted.push(kind));

@@ -11,6 +11,7 @@ import {
   effect,
   inject,
   input,
+  model,
   output,
   signal,
   untracked,
@@ -23,9 +24,13 @@ import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { Notifier } from '../../shared/notifier';
+import { countFirst } from './in-order';
 import type { LogSnapshot } from './log-buffer';
-import { plainText, type LogLine } from './log-line';
+import { LogFolding } from './log-folding';
+import { LogFolds } from './log-folds';
 import { LogFollowing } from './log-following';
+import type { LogGroup } from './log-groups';
+import { plainText, type LogLine } from './log-line';
 import { lineRangeText, rangeTo, readLineRange, type LineRange } from './line-range';
 import { LogRow, type LinkWish } from './log-row';
 import { LogSearch } from './log-search';
@@ -82,6 +87,8 @@ export class LogViewer {
   readonly isLive = input(false);
   /** The lines that are marked, and brought into sight. */
   readonly linkedLines = input<LineRange | null>(null);
+  /** Which groups are folded: kept by whom the viewer comes and goes with. */
+  readonly folds = model(LogFolds.initial);
   /** The reader wants the whole log as a file. */
   readonly download = output<LogExport>();
   /** The reader wants a link to these lines. */
@@ -108,19 +115,24 @@ export class LogViewer {
   protected readonly isInWindow = computed(() => this.window().snapshot() !== null);
   private readonly shown = computed(() => this.window().snapshot() ?? this.log());
 
+  protected readonly folding = new LogFolding(this.shown, this.isInWindow, this.isLive, this.folds);
+  /** The lines that have a row. */
   protected readonly lines = computed(() => {
-    const { lines } = this.shown();
-    return this.wraps() ? lines.slice(-wrappedLineLimit) : lines;
+    const rows = this.folding.rows();
+    return this.wraps() ? rows.slice(-wrappedLineLimit) : rows;
   });
   /** Lines that come before the first one shown: dropped, never sent, or left out while wrapping. */
-  protected readonly hiddenLines = computed(
-    () => this.shown().droppedLines + this.shown().lines.length - this.lines().length,
+  protected readonly hiddenLines = computed(() => (this.lines()[0]?.number ?? 1) - 1);
+  protected readonly foldLabel = computed(() =>
+    this.folding.hasFolded() ? 'executions.log.unfoldAll' : 'executions.log.foldAll',
   );
   private readonly lastNumber = computed(() => this.log().droppedLines + this.log().lines.length);
   protected readonly totalLines = computed(() =>
     Math.max(this.lastNumber(), this.window().totalLines()),
   );
-  private droppedAtLastDraw = 0;
+  private drawn: readonly LogLine[] = [];
+  /** Index in `drawn` of the row on top before groups were folded, which may move the rows before they are drawn. */
+  private heldIndex: number | null = null;
   /** Number of the last line when following stopped. */
   private readonly lastSeenNumber = computed(() =>
     this.following.isActive() ? Infinity : untracked(this.lastNumber),
@@ -166,15 +178,18 @@ export class LogViewer {
 
   constructor() {
     afterRenderEffect(() => {
-      this.lines();
-      this.keepPlace(this.shown().droppedLines);
+      this.keepPlace(this.lines());
       if (this.following.isActive()) this.scrollToEnd();
+      if (this.folding.hasGroups()) this.fillUp();
+    });
+    effect(() => {
+      if (!this.following.isActive()) this.folding.settle();
     });
     effect(() => {
       const linked = this.linkedLines();
       const isOwn = linked !== null && lineRangeText(linked) === this.ownLink;
       this.ownLink = '';
-      if (linked !== null && !isOwn) untracked(() => void this.showLine(linked.first));
+      if (linked !== null && !isOwn) untracked(() => void this.showLine(linked.first, linked.last));
     });
   }
 
@@ -202,6 +217,17 @@ export class LogViewer {
     this.wraps.update((wraps) => !wraps);
     if (this.isInWindow()) void this.showLine(line);
     else this.following.start();
+  }
+
+  protected toggleGroup(group: LogGroup): void {
+    // The end moves away: what is unfolded is to be read.
+    if (group.isFolded) this.following.stop();
+    this.folding.toggle(group);
+  }
+
+  protected toggleGroups(): void {
+    this.heldIndex = this.topIndex();
+    this.folding.toggleAll();
   }
 
   protected isLinked({ number }: LogLine): boolean {
@@ -282,15 +308,17 @@ export class LogViewer {
   }
 
   /** Brings a line into sight, from the server when it is not here. */
-  protected async showLine(line: number): Promise<void> {
+  protected async showLine(line: number, last = line): Promise<void> {
     this.following.stop();
-    const isHere = line > this.hiddenLines() && line <= this.hiddenLines() + this.lines().length;
+    this.folding.reveal({ first: line, last });
+    const isHere = this.lines()[this.indexOf(line)]?.number === line;
     const number = isHere && this.hasLinks() ? line : await this.readAround(line);
     if (number === null) {
       // A log without lines has no place to stay at: what comes is followed.
       if (this.totalLines() === 0) this.following.start();
       return;
     }
+    this.folding.reveal({ first: number, last: Math.max(number, last) });
     afterNextRender(
       { read: () => this.bringIntoSight(number, mostFrames) },
       { injector: this.injector },
@@ -318,14 +346,36 @@ export class LogViewer {
     }
   }
 
+  /** Reads on where folding leaves so few rows that nobody can scroll for more. */
+  private fillUp(): void {
+    const scroller = this.scroller();
+    if (!scroller || !this.isInWindow() || !this.window().canGrow()) return;
+    if (scroller.scrollHeight <= scroller.clientHeight) void this.readOn('behind');
+  }
+
   /** What a reader looks at stays where it is when lines above it come or go. */
-  private keepPlace(droppedLines: number): void {
-    const shift = (droppedLines - this.droppedAtLastDraw) * this.rowHeight;
-    this.droppedAtLastDraw = droppedLines;
+  private keepPlace(rows: readonly LogLine[]): void {
+    const index = this.heldIndex ?? this.topIndex();
+    const top = this.drawn[index];
+    const hasChanged = rows !== this.drawn;
+    this.drawn = rows;
+    this.heldIndex = null;
     const viewport = this.viewport();
-    if (shift === 0 || !viewport || this.following.isActive()) return;
+    if (!hasChanged || !top || !viewport || this.following.isActive()) return;
+    const shift = (this.indexOf(top.number) - index) * this.rowHeight;
+    if (shift === 0) return;
     this.makeRoom(viewport);
-    viewport.scrollToOffset(Math.max(0, viewport.measureScrollOffset() - shift));
+    viewport.scrollToOffset(Math.max(0, viewport.measureScrollOffset() + shift));
+  }
+
+  /** Index of the first row in sight. */
+  private topIndex(): number {
+    return Math.floor((this.viewport()?.measureScrollOffset() ?? 0) / this.rowHeight);
+  }
+
+  /** Index of a line's row; where it would stand when it has none. */
+  private indexOf(line: number): number {
+    return countFirst(this.lines(), ({ number }) => number < line);
   }
 
   /** Lets a viewport be scrolled to rows that have just come, for which it makes room itself only after they are drawn. */
@@ -337,7 +387,7 @@ export class LogViewer {
   }
 
   private bringIntoSight(line: number, framesLeft: number): void {
-    if (this.hasRoom() || framesLeft === 0) this.scrollToIndex(line - 1 - this.hiddenLines());
+    if (this.hasRoom() || framesLeft === 0) this.scrollToIndex(this.indexOf(line));
     else requestAnimationFrame(() => this.bringIntoSight(line, framesLeft - 1));
   }
 
@@ -361,23 +411,31 @@ export class LogViewer {
 
   /** The line at the place to which lines are brought. */
   private lineInSight(): number {
+    const row = this.lines()[this.indexInSight()] ?? this.lines().at(-1);
+    return row?.number ?? 1;
+  }
+
+  private indexInSight(): number {
     const viewport = this.viewport();
     if (viewport) {
       const offset = viewport.measureScrollOffset() + viewport.getViewportSize() / 3;
-      return this.hiddenLines() + 1 + Math.floor(offset / this.rowHeight);
+      return Math.floor(offset / this.rowHeight);
     }
     const rows = this.wrappedRows()?.nativeElement;
-    if (!rows) return this.hiddenLines() + 1;
+    if (!rows) return 0;
     const { top, height } = rows.getBoundingClientRect();
     const index = [...rows.children].findIndex(
       (row) => row.getBoundingClientRect().bottom > top + height / 3,
     );
-    return this.hiddenLines() + 1 + Math.max(0, index);
+    return Math.max(0, index);
   }
 
   private scrollToEnd(): void {
-    const viewport = this.viewport();
-    const scroller = viewport?.elementRef.nativeElement ?? this.wrappedRows()?.nativeElement;
+    const scroller = this.scroller();
     if (scroller) this.following.moveToEnd(scroller);
+  }
+
+  private scroller(): HTMLElement | undefined {
+    return this.viewport()?.elementRef.nativeElement ?? this.wrappedRows()?.nativeElement;
   }
 }

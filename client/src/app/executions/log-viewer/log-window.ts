@@ -36,6 +36,10 @@ export class LogWindow {
     const stretch = this.stretch();
     return stretch !== null && (stretch.lines.at(-1)?.number ?? 0) < stretch.total;
   });
+  /** Whether those can be read without letting go of others. */
+  readonly canGrow = computed(
+    () => this.hasMore() && (this.stretch()?.lines.length ?? 0) < keptLines,
+  );
 
   constructor(private readonly log: WholeLog) {}
 
