@@ -96,6 +96,19 @@ describe('the search in a log', () => {
     expect(await numbers({ q: 'needle', from_line: 3 })).toEqual([3, 4]);
   });
 
+  it('tells the lines of one stream by their numbers in the whole log when asked', async () => {
+    await write(
+      { text: 'needle\n' },
+      { stream: 'stderr', text: 'hay\nneedle\n' },
+      { text: 'needle\n' },
+      { stream: 'stderr', text: 'needle\n' },
+    );
+    const query = { q: 'needle', stream: 'stderr', merged_numbers: true };
+    expect(await numbers(query)).toEqual([3, 5]);
+    expect(await numbers({ ...query, from_line: 4 })).toEqual([5]);
+    expect(await search({ ...query, limit: 1 })).toMatchObject({ total: 2, next_line: 5 });
+  });
+
   it('shows a part of a long line, and finds what lies far behind its beginning', async () => {
     await write({ text: `${'x'.repeat(600_000)}needle${'y'.repeat(600_000)}\nnext needle\n` });
     const { hits } = await search({ q: 'needle' });

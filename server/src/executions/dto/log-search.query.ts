@@ -40,6 +40,12 @@ export class LogSearchQuery {
   @IsEnum(PrintedStreamName)
   stream?: PrintedStreamName;
 
+  /** Whether the lines of one stream have the numbers of the whole log, also in `from_line`. Default: false. */
+  @IsOptional()
+  @booleanText()
+  @IsBoolean()
+  merged_numbers?: boolean;
+
   /** First line that is searched, counted from 1. Default: 1. */
   @IsOptional()
   @Type(() => Number)

@@ -49,11 +49,12 @@ export class LogSearches implements OnModuleDestroy {
    * @throws ExecutionNotFoundError, LogSearchTooComplexError, LogSearchBusyError
    */
   async search(id: number, query: LogSearchQuery, response: Response): Promise<LogSearchDto> {
-    const { q, stream, count: isCounting = true } = query;
+    const { q, stream = 'merged', count: isCounting = true } = query;
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     const wanted: WantedSearch = {
-      view: stream ?? 'merged',
+      view: query.merged_numbers ? 'merged' : stream,
+      searched: stream,
       pattern: query.regex ? q : q.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'),
       isLiteral: !query.regex,
       isCaseSensitive: query.case ?? false,

@@ -60,7 +60,10 @@ export interface ExportRequest extends LogReference {
 export interface SearchRequest {
   readonly control: string;
   readonly index: IndexRows;
+  /** How lines are numbered. */
   readonly view: LogView;
+  /** Whose lines are searched: all that are numbered, or those of one stream among them. */
+  readonly searched: LogView;
   /** Source of a regular expression that is matched with each line. */
   readonly pattern: string;
   /** Whether the pattern cannot match a line break, so that many lines are looked at in one go. */

@@ -25,6 +25,8 @@ export interface LogSnapshot {
   readonly firstOpenIndex: number;
   /** Whether lines have the numbers that the server gives them: not behind a gap of unknown length. */
   readonly hasExactNumbers: boolean;
+  /** Whether anything on stderr was received. */
+  readonly hasStderr: boolean;
 }
 
 /** A line that has no line break yet, and what a carriage return did to it. */
@@ -51,6 +53,7 @@ export class LogBuffer {
   private characters = 0;
   private dropped = 0;
   private hasGap = false;
+  private hasStderr = false;
 
   constructor(private readonly limits: LogLimits = defaultLimits) {}
 
@@ -61,6 +64,7 @@ export class LogBuffer {
       droppedLines: this.dropped,
       firstOpenIndex: Math.min(this.nextNumber, ...openNumbers) - 1 - this.dropped,
       hasExactNumbers: this.hasExactNumbers,
+      hasStderr: this.hasStderr,
     };
   }
 
@@ -76,6 +80,7 @@ export class LogBuffer {
 
   append(event: LogEvent): void {
     const { stream, at, text } = event;
+    this.hasStderr ||= stream === 'stderr';
     for (let start = 0; start < text.length;) {
       const lineEnd = text.indexOf('\n', start);
       const end = lineEnd < 0 ? text.length : lineEnd;
@@ -102,6 +107,7 @@ export class LogBuffer {
     this.characters = 0;
     this.dropped = 0;
     this.hasGap = false;
+    this.hasStderr = false;
     this.styles.stdout = this.styles.stderr = '';
     this.open.stdout = this.open.stderr = undefined;
   }

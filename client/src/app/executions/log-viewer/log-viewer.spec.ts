@@ -304,6 +304,36 @@ describe('LogViewer', () => {
       expect(element().querySelector(`[aria-label="${label}"]`)).toBeNull();
   });
 
+  describe('the way to the first error', () => {
+    const button = (): HTMLElement | null =>
+      element().querySelector(`[aria-label="${en.log.firstError}"]`);
+
+    it('is offered once something is on stderr, or when the run failed', async () => {
+      await write('fine\n');
+      expect(button()).toBeNull();
+      fixture.componentRef.setInput('hasFailed', true);
+      await fixture.whenStable();
+      expect(button()).not.toBeNull();
+      fixture.componentRef.setInput('hasFailed', false);
+      buffer.append({ stream: 'stderr', offset: 0, text: 'warning\n', at: null });
+      await write('fine\n');
+      expect(button()).not.toBeNull();
+    });
+
+    it('leads to a line that is on the server only, and marks it until something is searched for', async () => {
+      served = new ServedLog(1_000_000, 2, ['fine', 'ValueError: no']);
+      fixture.componentRef.setInput('whole', served.whole);
+      fixture.componentRef.setInput('hasFailed', true);
+      await wrap();
+      await showTail();
+      button()?.click();
+      await until(() => rowOf(2) !== undefined);
+      expect(rowOf(2)?.classList).toContain('log-row-active');
+      await search('line 5');
+      expect(rowOf(2)?.classList).not.toContain('log-row-active');
+    });
+  });
+
   it('offers the log as files', async () => {
     const wanted: LogExport[] = [];
     fixture.componentInstance.download.subscribe((kind) => wanted.push(kind));

@@ -24,6 +24,7 @@ import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { Notifier } from '../../shared/notifier';
+import { ErrorButton } from './error-button';
 import { countFirst } from './in-order';
 import type { LogSnapshot } from './log-buffer';
 import { LogFolding } from './log-folding';
@@ -60,6 +61,7 @@ export type LogExport = 'plain' | 'tagged' | 'stdout' | 'stderr';
   selector: 'app-log-viewer',
   imports: [
     DecimalPipe,
+    ErrorButton,
     LogRow,
     MatButtonModule,
     MatIcon,
@@ -85,6 +87,8 @@ export class LogViewer {
   readonly whole = input.required<WholeLog>();
   /** Whether more may come: shown when the log is still empty. */
   readonly isLive = input(false);
+  /** Whether the run failed: then the way to the first error is offered, be there anything on stderr or not. */
+  readonly hasFailed = input(false);
   /** The lines that are marked, and brought into sight. */
   readonly linkedLines = input<LineRange | null>(null);
   /** Which groups are folded: kept by whom the viewer comes and goes with. */
@@ -171,6 +175,11 @@ export class LogViewer {
     const active = this.activeHit();
     return active === null ? 0 : this.hits().indexOf(active) + 1;
   });
+  protected readonly mayHaveError = computed(
+    () => this.hasFailed() || this.log().hasStderr || this.shown().hasStderr,
+  );
+  /** The line of an error to which a reader was led. */
+  protected readonly errorLine = signal<number | null>(null);
   protected readonly searchProblem = computed(() => {
     const failure = this.remote().failure();
     return failure === null ? '' : this.errors.of(failure);
@@ -268,6 +277,7 @@ export class LogViewer {
 
   protected async searchFor(text: string): Promise<void> {
     this.query.set(text);
+    this.errorLine.set(null);
     this.isRemote.set(this.isRegex() || !this.isHere());
     if (this.isRemote()) {
       const first = await this.remote().find({ text, isRegex: this.isRegex() });
@@ -300,6 +310,11 @@ export class LogViewer {
     await navigator.clipboard.writeText(text);
     this.isCopied.set(true);
     setTimeout(() => this.isCopied.set(false), 2000);
+  }
+
+  protected async showError(line: number): Promise<void> {
+    this.errorLine.set(line);
+    await this.showLine(line);
   }
 
   private async showHit(number: number): Promise<void> {

@@ -1,10 +1,26 @@
-import type { ExecutionsApi, LogLinesDto, LogSearchDto } from '../../api';
+import type {
+  ExecutionsApi,
+  LogHitDto,
+  LogLinesDto,
+  LogSearchDto,
+  PrintedStreamName,
+} from '../../api';
 
 /** What to look for. */
 export interface LogQuery {
   readonly text: string;
   /** Whether `text` is a regular expression. */
   readonly isRegex: boolean;
+}
+
+/** The line to look for. */
+export interface LineQuery {
+  /** A regular expression; upper and lower case differ. */
+  readonly pattern: string;
+  /** Default: both. */
+  readonly stream?: PrintedStreamName;
+  /** Where to begin, counted from 1. Default: 1. */
+  readonly fromLine?: number;
 }
 
 /** Hits that are asked for at once: the most the server answers. */
@@ -35,5 +51,21 @@ export class WholeLog {
       count: isCounting,
     });
     return data;
+  }
+
+  /** The first line that matches, under its number in the whole log, however long that takes; null when none does. */
+  async findFirst({ pattern, stream, fromLine = 1 }: LineQuery): Promise<LogHitDto | null> {
+    for (let line: number | null = fromLine; line !== null;) {
+      const { data } = await this.api.searchExecutionLog({
+        ...{ id: this.executionId, q: pattern, regex: true, case: true },
+        ...(stream && { stream, merged_numbers: true }),
+        ...{ from_line: line, limit: 1, count: false },
+      });
+      const hit = data.hits[0];
+      if (hit) return hit;
+      // The time was up.
+      line = data.next_line;
+    }
+    return null;
   }
 }

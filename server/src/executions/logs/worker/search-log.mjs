@@ -52,7 +52,7 @@ class LogSearch {
     this.#matcher = new LineMatcher(request);
     this.#end = LogPlace.fromRow(request.index.end);
     this.#streams = [...STREAMS.keys()].filter(
-      (stream) => request.view === 'merged' || STREAMS[stream] === request.view,
+      (stream) => request.searched === 'merged' || STREAMS[stream] === request.searched,
     );
   }
 

@@ -34,6 +34,11 @@ export interface SearchExecutionLog$Params {
   case?: boolean;
 
 /**
+ * Whether the lines of one stream have the numbers of the whole log, also in `from_line`. Default: false.
+ */
+  merged_numbers?: boolean;
+
+/**
  * First line that is searched, counted from 1. Default: 1.
  */
   from_line?: number;
@@ -61,6 +66,7 @@ export function searchExecutionLog(http: HttpClient, rootUrl: string, params: Se
     rb.query('q', params.q, {});
     rb.query('regex', params.regex, {});
     rb.query('case', params.case, {});
+    rb.query('merged_numbers', params.merged_numbers, {});
     rb.query('from_line', params.from_line, {});
     rb.query('limit', params.limit, {});
     rb.query('count', params.count, {});
