@@ -25,6 +25,63 @@ inEveryLook('a run with its log, use and limits', async (page, { device }) => {
   await expectAccessible(page);
 });
 
+/** Fails in its last line but one, behind a group. */
+const FAILING = [
+  'print("::group::Install")',
+  'for number in range(40): print("wheel", number)',
+  'print("::endgroup::")',
+  'print("ready")',
+  'def work():',
+  '    raise ValueError("no such row")',
+  'work()',
+].join('\n');
+
+inEveryLook('the groups, the first error and the code of a run that failed', async (page) => {
+  const script = await seedScript(page.request, { code: FAILING });
+  const id = await seedRun(page.request, script.id);
+  const row = (text: string) => page.locator('app-log-row', { hasText: text });
+  await page.goto(`/executions/${id}`);
+
+  const title = page.getByRole('button', { name: 'Install' });
+  await expect(title).toHaveAttribute('aria-expanded', 'false');
+  await expect(row('wheel 0')).toHaveCount(0);
+  await expectAccessible(page);
+  await title.click();
+  await expect(row('wheel 0')).toBeInViewport();
+  await expect(title).toHaveAttribute('aria-expanded', 'true');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /^(Fold all|折叠所有)/ }).click();
+  await expect(row('wheel 0')).toHaveCount(0);
+  await page.getByRole('searchbox').fill('wheel 33');
+  await expect(row('wheel 33')).toBeInViewport();
+  await page.getByRole('searchbox').fill('');
+
+  const toError = page.getByRole('button', { name: /^(Go to the first error|转到第一个错误)/ });
+  await toError.click();
+  await expect(row('Traceback')).toHaveClass(/log-row-active/);
+  await expect(row('Traceback')).toBeInViewport();
+  await toError.click();
+  await expect(row('ValueError: no such row').last()).toHaveClass(/log-row-active/);
+  await expectAccessible(page);
+
+  await page.getByRole('link', { name: 'line 6' }).click();
+  await expect(page).toHaveURL(`/scripts/${script.id}/code?version=1&line=6`);
+  await expect(page.locator('.view-line', { hasText: 'raise' })).toBeInViewport();
+  await expect(page.locator('.monaco-editor .selected-text')).toHaveCount(1);
+  await expectAccessible(page);
+
+  const changed = await page.request.put(`/api/scripts/${script.id}`, {
+    data: { code: 'print("mended")' },
+  });
+  expect(changed.status(), await changed.text()).toBe(200);
+  await page.reload();
+  await expect(page.getByRole('note')).toContainText('1');
+  await expect(page.locator('.view-line', { hasText: 'raise' })).toBeInViewport();
+  await expectAccessible(page);
+  await page.getByRole('note').getByRole('link').click();
+  await expect(page.locator('.view-line', { hasText: 'mended' })).toBeVisible();
+});
+
 inEveryLook('the limits of a script', async (page) => {
   const script = await seedScript(page.request, {
     code: 'pass',

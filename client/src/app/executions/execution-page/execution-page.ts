@@ -35,6 +35,7 @@ import { InstallLog } from '../install-log/install-log';
 import { lineRangeText, readLineRange, type LineRange } from '../log-viewer/line-range';
 import { LogFolds } from '../log-viewer/log-folds';
 import { LogViewer, type LogExport } from '../log-viewer/log-viewer';
+import type { ScriptSource } from '../log-viewer/script-places';
 import { WholeLog } from '../log-viewer/whole-log';
 import { UsageCurve } from '../usage-curve/usage-curve';
 import { ExecutionFacts } from './execution-facts';
@@ -116,6 +117,16 @@ export class ExecutionPage {
     const { keep, disk_bytes } = read;
     return { ...read, ...this.stream().status(), keep, disk_bytes };
   });
+  /** Stays the same with every change of state, so that no row of the log is made anew. */
+  protected readonly source = computed<ScriptSource | null>(
+    () => {
+      const execution = this.execution();
+      if (!execution) return null;
+      const { id, script_id, version } = execution;
+      return { executionId: id, scriptId: script_id, version };
+    },
+    { equal: (one, other) => JSON.stringify(one) === JSON.stringify(other) },
+  );
   protected readonly isFinal = computed(() => {
     const execution = this.execution();
     return execution !== undefined && isFinal(execution.status);

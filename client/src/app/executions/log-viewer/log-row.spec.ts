@@ -1,16 +1,21 @@
 import { TestBed } from '@angular/core/testing';
+import { Router, provideRouter } from '@angular/router';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import type { LogGroup } from './log-groups';
 import type { LogLine } from './log-line';
 import { LogRow } from './log-row';
+import { ScriptPlaces } from './script-places';
 
 describe('LogRow', () => {
   const render = async (
     line: Partial<LogLine>,
     group: LogGroup | null = null,
   ): Promise<HTMLElement> => {
-    TestBed.configureTestingModule({ providers: provideTestTranslations({ executions: en }) });
+    TestBed.configureTestingModule({
+      providers: [provideTestTranslations({ executions: en }), provideRouter([])],
+    });
+    jest.spyOn(TestBed.inject(Router), 'navigateByUrl').mockResolvedValue(true);
     const fixture = TestBed.createComponent(LogRow);
     fixture.componentRef.setInput('line', {
       number: 1,
@@ -21,6 +26,8 @@ describe('LogRow', () => {
       hiddenCharacters: 0,
       ...line,
     });
+    const places = new ScriptPlaces({ scriptId: 7, version: 3, executionId: 17 });
+    fixture.componentRef.setInput('places', places);
     fixture.componentRef.setInput('group', group);
     await fixture.whenStable();
     return fixture.nativeElement as HTMLElement;
@@ -80,5 +87,30 @@ describe('LogRow', () => {
     const group = { first: 1, last: Infinity, size: null, title: '', isFolded: false };
     const row = await render({ text: '::group::' }, group);
     expect(row.querySelector('button')?.textContent).toContain(en.log.group);
+  });
+
+  it.each(['', '\u001b[31m'])(
+    'leads from a place in the script to its line, and reads no HTML beside it (style "%s")',
+    async (style) => {
+      const text = '  File "/exec/work/main.py", line 12, in <b>f</b>';
+      const row = await render({ style, text });
+      const link = row.querySelector('a');
+      expect(link?.textContent).toBe('File "/exec/work/main.py", line 12');
+      expect(row.querySelector('b')).toBeNull();
+      expect(row.querySelector('.log-row-text')?.textContent).toBe(text);
+      link?.click();
+      expect(TestBed.inject(Router).navigateByUrl).toHaveBeenCalledWith(
+        '/scripts/7/code?version=3&line=12',
+      );
+    },
+  );
+
+  it('leaves a link to the code to the browser that is to open in another tab', async () => {
+    const row = await render({ text: '/exec/work/main.js:3' });
+    const click = new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey: true });
+    // jsdom follows no link.
+    row.addEventListener('click', (event) => event.preventDefault());
+    row.querySelector('a')?.dispatchEvent(click);
+    expect(TestBed.inject(Router).navigateByUrl).not.toHaveBeenCalled();
   });
 });

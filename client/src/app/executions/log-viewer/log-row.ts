@@ -3,16 +3,19 @@ import {
   Component,
   ViewEncapsulation,
   computed,
+  inject,
   input,
   output,
 } from '@angular/core';
 import { DatePipe, DecimalPipe } from '@angular/common';
 import { MatIcon } from '@angular/material/icon';
+import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { AnsiHtml } from './ansi-html';
 import type { LogGroup } from './log-groups';
 import { plainText, type LogLine } from './log-line';
 import { piecesOf } from './log-links';
+import type { ScriptPlaces } from './script-places';
 
 /** The wish for a link to a line. */
 export interface LinkWish {
@@ -37,10 +40,15 @@ export interface LinkWish {
     '[class.log-row-hit]': 'isHit()',
     '[class.log-row-active]': 'isActive()',
     '[class.log-row-linked]': 'isLinked()',
+    '(click)': 'openCode($event)',
   },
 })
 export class LogRow {
+  private readonly router = inject(Router);
+
   readonly line = input.required<LogLine>();
+  /** What leads to the script's code; null when nothing does. */
+  readonly places = input<ScriptPlaces | null>(null);
   /** The group that the line begins: the row shows its title, and folds it. */
   readonly group = input<LogGroup | null>(null);
   readonly showsTime = input(false);
@@ -57,9 +65,17 @@ export class LogRow {
   /** The group is to be folded, or unfolded. */
   readonly toggleGroup = output<LogGroup>();
 
-  protected readonly pieces = computed(() => piecesOf(this.line().text));
+  protected readonly pieces = computed(() => piecesOf(this.line().text, this.places()));
   protected readonly title = computed(() => plainText(this.group()?.title ?? ''));
   protected readonly isColoured = computed(
     () => this.line().style !== '' || this.line().text.includes('\u001b'),
   );
+
+  /** Follows a link to the code without loading the console anew; one in a coloured line is made by no template. */
+  protected openCode(event: MouseEvent): void {
+    const link = (event.target as Element).closest('a[data-code]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    void this.router.navigateByUrl(`/${link.getAttribute('href')}`);
+  }
 }

@@ -37,6 +37,7 @@ import { LogRow, type LinkWish } from './log-row';
 import { LogSearch } from './log-search';
 import { LogWindow } from './log-window';
 import { RemoteSearch } from './remote-search';
+import { ScriptPlaces, type ScriptSource } from './script-places';
 import type { WholeLog } from './whole-log';
 
 /** Lines shown while long lines are wrapped: rows of unknown height cannot be virtual. */
@@ -85,6 +86,8 @@ export class LogViewer {
   readonly log = input.required<LogSnapshot>();
   /** Where to read what `log` lacks. */
   readonly whole = input.required<WholeLog>();
+  /** The script to whose code places in the log lead; null when none do. */
+  readonly source = input<ScriptSource | null>(null);
   /** Whether more may come: shown when the log is still empty. */
   readonly isLive = input(false);
   /** Whether the run failed: then the way to the first error is offered, be there anything on stderr or not. */
@@ -145,6 +148,10 @@ export class LogViewer {
     this.isInWindow() ? 0 : Math.max(0, this.lastNumber() - this.lastSeenNumber()),
   );
   protected readonly numberWidth = computed(() => `${String(this.totalLines()).length}ch`);
+  protected readonly places = computed(() => {
+    const source = this.source();
+    return source && new ScriptPlaces(source);
+  });
   protected readonly hasLinks = computed(() => this.shown().hasExactNumbers);
   /** Lines that were linked to by pressing a number: they are in sight already. */
   private ownLink = '';

@@ -243,6 +243,9 @@ export default {
     onlyOne: 'There is one version so far. Each save of code, parameters or dependencies adds one.',
     newScript: 'Versions begin with the first save.',
     comparison: 'Version {{from}} beside version {{to}}',
+    earlierCode: 'This is the code of version {{version}}. The current version is {{current}}.',
+    editCurrent: 'Edit the current version',
+    codeLabel: 'Code of version {{version}}',
   },
   comparison: {
     part: 'What is compared',

@@ -244,6 +244,9 @@ const zh: typeof en = {
     onlyOne: '目前只有一个版本。每次保存代码、参数或依赖都会产生新版本。',
     newScript: '首次保存后开始记录版本。',
     comparison: '版本 {{from}} 与版本 {{to}} 对照',
+    earlierCode: '这是版本 {{version}} 的代码，当前版本为 {{current}}。',
+    editCurrent: '编辑当前版本',
+    codeLabel: '版本 {{version}} 的代码',
   },
   comparison: {
     part: '比较内容',

@@ -48,11 +48,15 @@ const script: ScriptDto = {
 const answer = (data: unknown) => Promise.resolve({ code: 0, data, message: '' });
 
 describe('ScriptEditor', () => {
-  let api: Record<'getScript' | 'updateScript' | 'deleteScript', jest.Mock<Promise<unknown>>>;
+  let api: Record<
+    'getScript' | 'getVersion' | 'updateScript' | 'deleteScript',
+    jest.Mock<Promise<unknown>>
+  >;
 
   async function render(tab: string) {
     api = {
       getScript: jest.fn(() => answer(script)),
+      getVersion: jest.fn(() => answer({ ...script, version: 2 })),
       updateScript: jest.fn(),
       deleteScript: jest.fn(() => answer(null)),
     };
@@ -158,5 +162,35 @@ describe('ScriptEditor', () => {
     await settle();
     expect(api.deleteScript).toHaveBeenCalledWith({ id: 7 });
     expect(TestBed.inject(Router).url).toBe('/scripts');
+  });
+
+  it('shows the code of an earlier version where a link is about that one', async () => {
+    const { element, loader, settle } = await render('code?version=2&line=1');
+    expect(api.getVersion).toHaveBeenCalledWith({ id: 7, version: 2 });
+    expect(element.textContent).toContain('code of version 2. The current version is 3.');
+    await TestBed.inject(Router).navigateByUrl('/scripts/7/code');
+    await settle();
+    expect(element.querySelector('app-version-code')).toBeNull();
+    expect(await loader.getAllHarnesses(MatDialogHarness)).toEqual([]);
+  });
+
+  it('shows the code that is edited where a link is about the current version', async () => {
+    const { element } = await render('code?version=3&line=1');
+    expect(api.getVersion).not.toHaveBeenCalled();
+    expect(element.querySelector('app-version-code')).toBeNull();
+  });
+
+  it('says why an earlier version cannot be shown, and tries again', async () => {
+    const { element, loader, settle } = await render('code');
+    api.getVersion.mockRejectedValueOnce(new Error('away'));
+    await TestBed.inject(Router).navigateByUrl('/scripts/7/code?version=1');
+    await settle();
+    const retry = await loader.getHarness(
+      MatButtonHarness.with({ ancestor: 'app-version-code', text: 'Try again' }),
+    );
+    await retry.click();
+    await settle();
+    expect(api.getVersion).toHaveBeenCalledTimes(2);
+    expect(element.querySelector('app-version-code app-page-state')).toBeNull();
   });
 });

@@ -31,6 +31,7 @@ import { ParametersEditor } from '../parameters/parameters-editor';
 import { ScriptSettings } from '../settings/script-settings';
 import { SaveConflictDialog, type ConflictChoice } from '../versions/save-conflict-dialog';
 import { ScriptVersions } from '../versions/script-versions';
+import { VersionCode } from '../versions/version-code';
 import type { Editing } from './keep-unsaved-changes';
 import { ScriptHead } from './script-head';
 import { ScriptRemoval } from './script-removal';
@@ -57,6 +58,7 @@ import { ScriptTabs, tabOfField, type ScriptTab } from './script-tabs';
     ScriptTabs,
     ScriptVersions,
     TranslocoDirective,
+    VersionCode,
   ],
   templateUrl: './script-editor.html',
   styleUrl: './script-editor.scss',
@@ -86,6 +88,14 @@ export class ScriptEditor implements Editing {
   /** Line of the code to show, from 1. */
   readonly line = input<string>();
 
+  /** The version in whose code the line is. */
+  readonly version = input<string>();
+
+  /** The version whose code is shown instead of the draft; null when the current one is meant. */
+  protected readonly earlierVersion = computed(() => {
+    const version = Number(this.version()) || null;
+    return this.tab() === 'code' && version !== this.draft.saved()?.version ? version : null;
+  });
   protected readonly lineNumber = computed(() => Number(this.line()) || null);
   protected readonly opened = resource({
     params: () => this.id(),

@@ -39,7 +39,7 @@ export class CodeEditor {
   readonly readOnly = input(false);
   /** What screen readers call the editor. */
   readonly label = input.required<string>();
-  /** Line to show and put the cursor on when it opens, from 1. */
+  /** Line to show and select when it opens, from 1; the last one when there are fewer. */
   readonly line = input<number | null>(null);
   /** Ctrl+S or Cmd+S inside the editor. */
   readonly save = output();
@@ -74,8 +74,12 @@ export class CodeEditor {
   }
 
   private show(instance: editor.IStandaloneCodeEditor, line: number): void {
-    instance.setPosition({ lineNumber: line, column: 1 });
-    instance.revealLineInCenter(line);
+    const text = instance.getModel();
+    if (!text) return;
+    const lineNumber = Math.min(line, text.getLineCount());
+    const endColumn = text.getLineMaxColumn(lineNumber);
+    instance.setSelection(new (monaco().Selection)(lineNumber, 1, lineNumber, endColumn));
+    instance.revealLineInCenter(lineNumber);
   }
 
   protected requestSave(event: Event): void {
