@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import { provideTranslocoScope } from '@jsverse/transloco';
+import { scriptsTranslations } from '../scripts/scripts.i18n';
 import { executionsTranslations } from './executions.i18n';
 
 export const routes: Routes = [
@@ -16,6 +17,13 @@ export const routes: Routes = [
         path: ':id',
         title: 'executions.page.title',
         loadComponent: () => import('./execution-page/execution-page').then((m) => m.ExecutionPage),
+      },
+      {
+        path: ':id/compare',
+        title: 'executions.comparison.title',
+        // The two versions beside each other belong to the scripts and speak with their texts.
+        providers: [provideTranslocoScope(executionsTranslations, scriptsTranslations)],
+        loadComponent: () => import('./run-comparison/run-comparison').then((m) => m.RunComparison),
       },
     ],
   },

@@ -1,0 +1,73 @@
+import { inject, Injectable } from '@angular/core';
+import {
+  EnvironmentsApi,
+  ExecutionsApi,
+  ScriptsApi,
+  type EnvironmentDto,
+  type ExecutionDto,
+  type VersionDto,
+} from '../../api';
+import { readApiError } from '../../shared/errors/api-error';
+
+/** A run with what it was made of. */
+export interface ComparedRun {
+  readonly run: ExecutionDto;
+  readonly content: VersionDto;
+  /** What its dependencies were installed in; null when it has none, or when that has been removed since. */
+  readonly environment: EnvironmentDto | null;
+}
+
+/** A run, and the last one of its script before it that succeeded; null when none did. */
+export interface RunPair {
+  readonly run: ComparedRun;
+  readonly good: ComparedRun | null;
+}
+
+/** Reads a run and the last successful one of the same script before it. */
+@Injectable({ providedIn: 'root' })
+export class LastGoodRun {
+  private readonly executions = inject(ExecutionsApi);
+  private readonly scripts = inject(ScriptsApi);
+  private readonly environments = inject(EnvironmentsApi);
+
+  /** @throws HttpErrorResponse when there is no such run, or when the server does not answer */
+  async beside(id: number): Promise<RunPair> {
+    const run = (await this.executions.getExecution({ id })).data;
+    const { items } = (
+      await this.executions.listExecutions({
+        script_id: run.script_id,
+        status: ['success'],
+        cursor: String(id),
+        per_page: 1,
+      })
+    ).data;
+    const [found] = items;
+    const [compared, good] = await Promise.all([
+      this.withContent(run),
+      found ? this.read(found.id) : null,
+    ]);
+    return { run: compared, good };
+  }
+
+  private async read(id: number): Promise<ComparedRun> {
+    return this.withContent((await this.executions.getExecution({ id })).data);
+  }
+
+  private async withContent(run: ExecutionDto): Promise<ComparedRun> {
+    const [content, environment] = await Promise.all([
+      this.scripts.getVersion({ id: run.script_id, version: run.version }),
+      run.environment_id === null ? null : this.environmentOf(run.environment_id),
+    ]);
+    return { run, content: content.data, environment };
+  }
+
+  private async environmentOf(id: number): Promise<EnvironmentDto | null> {
+    try {
+      return (await this.environments.getEnvironment({ id })).data;
+    } catch (error) {
+      // Environments that nobody uses are removed; the run stays.
+      if (readApiError(error).status === 404) return null;
+      throw error;
+    }
+  }
+}
