@@ -15,6 +15,7 @@ import { AddScriptFavourite1795400010000 } from './1795400010000-add-script-favo
 import { CreateSavedViews1795400011000 } from './1795400011000-create-saved-views.js';
 import { IndexPlannedRuns1795400012000 } from './1795400012000-index-planned-runs.js';
 import { CreateRunPresets1795400015000 } from './1795400015000-create-run-presets.js';
+import { AddInstallTimes1795400016000 } from './1795400016000-add-install-times.js';
 
 /** Every change of the schema, oldest first; one list for SQLite and PostgreSQL. A released one is never edited. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   CreateSavedViews1795400011000,
   IndexPlannedRuns1795400012000,
   CreateRunPresets1795400015000,
+  AddInstallTimes1795400016000,
 ];

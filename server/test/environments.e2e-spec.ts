@@ -69,6 +69,8 @@ describe.each(LEVELS)('dependencies of scripts, isolation %s', (isolation) => {
     const second = await ended(server, (await execute(server, script.id)).id);
     expect(second).toMatchObject({ status: 'success', environment_id: first['environment_id'] });
     expect(second['install_log_bytes']).toBeNull();
+    expect(first['install_end_time']).not.toBeNull();
+    expect(second).toMatchObject({ install_start_time: null, install_end_time: null });
     expect(index.requests).toHaveLength(asked);
 
     const { body } = await server.api.get(`/api/scripts/${script.id}/versions/1`).expect(200);
@@ -134,6 +136,8 @@ console.log(d(21), existsSync(require('path').join(d.file, '../postinstalled')))
       status: 'failed',
       reason: 'dependencies',
       error: expect.stringMatching(error),
+      install_start_time: expect.any(String),
+      install_end_time: null,
       start_time: null,
     });
     expect(await logOf(failed.id)).toContain(name);
@@ -161,11 +165,14 @@ console.log(d(21), existsSync(require('path').join(d.file, '../postinstalled')))
     const waiting = await eventually('both wait for the installation', async () => {
       const both = [await getExecution(server, one.id), await getExecution(server, two.id)];
       const text = 'Its dependencies are being installed.';
-      return both.every((execution) => execution['waiting_for'] === text) && both;
+      const isWaiting = (execution: (typeof both)[number]) =>
+        execution['waiting_for'] === text && execution['install_start_time'] !== null;
+      return both.every(isWaiting) && both;
     });
+    const installing = { install_start_time: expect.any(String), install_end_time: null };
     expect(waiting).toMatchObject([
-      { status: 'pending', queue_position: null },
-      { status: 'pending', queue_position: null },
+      { status: 'pending', queue_position: null, ...installing },
+      { status: 'pending', queue_position: null, ...installing },
     ]);
     const other = await run(server, 'print("the only place is free")');
     expect(other.status).toBe('success');
@@ -194,7 +201,10 @@ console.log(d(21), existsSync(require('path').join(d.file, '../postinstalled')))
         .toString(),
     );
 
-    expect(await ended(server, one.id)).toMatchObject({ status: 'success' });
+    const first = await ended(server, one.id);
+    expect(first['status']).toBe('success');
+    const times = ['created_at', 'install_start_time', 'install_end_time', 'start_time'];
+    expect(times.map((time) => first[time])).toEqual(times.map((time) => first[time]).sort());
     expect(index.requests.slice(asked).filter((path) => path === '/simple/shout/')).toHaveLength(1);
   });
 

@@ -144,6 +144,14 @@ export class Execution {
   @InstantColumn({ name: 'created_at' })
   createdAt: Date;
 
+  /** When it began to wait for its dependencies to be installed; null when nothing had to be. */
+  @InstantColumn({ name: 'install_start_time', nullable: true })
+  installStartTime: Date | null;
+
+  /** When they were installed; null until they are, and when they could not be. */
+  @InstantColumn({ name: 'install_end_time', nullable: true })
+  installEndTime: Date | null;
+
   @InstantColumn({ name: 'start_time', nullable: true })
   startTime: Date | null;
 

@@ -91,6 +91,8 @@ export type StatusFacts = Partial<
   >
 >;
 
+export type InstallTimes = Pick<Execution, 'installStartTime' | 'installEndTime'>;
+
 /** The rows of executions; every change of status goes through `move`. */
 @Injectable()
 export class ExecutionsRepository {
@@ -118,6 +120,11 @@ export class ExecutionsRepository {
   async storeProgress(id: number, { percent, message }: RunProgress): Promise<void> {
     const where = { id, status: ExecutionStatus.Running };
     await this.executions.update(where, { progress: percent, progressMessage: message });
+  }
+
+  /** Writes when an execution that waits began to wait for an installation, and when that was over. */
+  async storeInstallTimes(id: number, times: InstallTimes): Promise<void> {
+    await this.executions.update({ id, status: ExecutionStatus.Pending }, times);
   }
 
   /** Writes a new row, gives it its id. */

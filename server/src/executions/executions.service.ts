@@ -251,6 +251,8 @@ export class ExecutionsService implements OnModuleInit {
       environmentId: null,
       hint: null,
       createdAt: this.clock.now(),
+      installStartTime: null,
+      installEndTime: null,
       startTime: null,
       endTime: null,
       cpuMs: null,

@@ -3,6 +3,9 @@ import type { EnvironmentBuild } from '../../environments/environment-build.js';
 import type { InstallLog } from '../../environments/install/install-log.js';
 import { ControlFolder } from '../../runner/control-folder.js';
 import { Runner } from '../../runner/runner.js';
+import { Clock } from '../../shared/time/clock.js';
+import type { Execution } from '../execution.entity.js';
+import { ExecutionsRepository, type InstallTimes } from '../executions.repository.js';
 
 interface Waiting {
   readonly build: EnvironmentBuild;
@@ -15,7 +18,11 @@ export class Installations {
   private readonly logger = new Logger(Installations.name);
   private readonly waiting = new Map<number, Waiting>();
 
-  constructor(private readonly runner: Runner) {}
+  constructor(
+    private readonly executions: ExecutionsRepository,
+    private readonly runner: Runner,
+    private readonly clock: Clock,
+  ) {}
 
   get count(): number {
     return this.waiting.size;
@@ -35,6 +42,17 @@ export class Installations {
     }
   }
 
+  /** Writes that the wait has begun. @param execution the caller's copy; says what the row says afterwards */
+  storeStart(execution: Execution): Promise<void> {
+    return this.storeTimes(execution, { installStartTime: this.clock.now(), installEndTime: null });
+  }
+
+  /** Writes that what it waited for is there. @param execution the caller's copy */
+  storeEnd(execution: Execution): Promise<void> {
+    const { installStartTime } = execution;
+    return this.storeTimes(execution, { installStartTime, installEndTime: this.clock.now() });
+  }
+
   logOf(executionId: number): InstallLog | undefined {
     return this.waiting.get(executionId)?.build.log;
   }
@@ -43,5 +61,18 @@ export class Installations {
   remove(executionId: number): boolean {
     this.waiting.get(executionId)?.leave();
     return this.waiting.delete(executionId);
+  }
+
+  private async storeTimes(execution: Execution, times: InstallTimes): Promise<void> {
+    Object.assign(execution, times);
+    try {
+      await this.executions.storeInstallTimes(execution.id, times);
+    } catch (error) {
+      // The database is busy or closed: people see less of this run, which goes on all the same.
+      this.logger.warn('The times of an installation could not be stored', {
+        executionId: execution.id,
+        error: String(error),
+      });
+    }
   }
 }

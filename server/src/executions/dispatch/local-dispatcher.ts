@@ -216,9 +216,11 @@ export class LocalDispatcher
     const { id } = execution;
     if (!this.queue.setAside(id)) return;
     this.installations.add(id, build);
-    this.events.announceChange(id);
     this.pump();
+    await this.installations.storeStart(execution);
+    this.events.announceChange(id);
     const outcome = await build.outcome;
+    if (outcome.kind !== 'failed') await this.installations.storeEnd(execution);
     // cancelled meanwhile, or the server is being stopped: the next one installs anew
     if (!this.installations.remove(id) || this.isClosing) return;
     // one that was stopped just before this execution joined it is asked for again

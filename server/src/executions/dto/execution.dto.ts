@@ -60,6 +60,12 @@ export class ExecutionSummaryDto extends QueuePlaceDto {
   @ApiProperty({ type: Boolean, nullable: true })
   is_warm: boolean | null;
   created_at: Date;
+  /** When it began to wait for its dependencies to be installed; null when nothing had to be. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  install_start_time: Date | null;
+  /** When they were installed; null until they are, and when they could not be. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  install_end_time: Date | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   start_time: Date | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
@@ -111,6 +117,8 @@ export class ExecutionSummaryDto extends QueuePlaceDto {
       isolation: execution.isolation,
       is_warm: execution.isWarm,
       created_at: execution.createdAt,
+      install_start_time: execution.installStartTime,
+      install_end_time: execution.installEndTime,
       start_time: startTime,
       end_time: endTime,
       duration_ms: startTime && endTime ? endTime.getTime() - startTime.getTime() : null,

@@ -55,9 +55,19 @@ export interface ExecutionDto {
   id: number;
 
   /**
+   * When they were installed; null until they are, and when they could not be.
+   */
+  install_end_time: string | null;
+
+  /**
    * Bytes of the log of what was installed before it began; null when nothing had to be.
    */
   install_log_bytes: number | null;
+
+  /**
+   * When it began to wait for its dependencies to be installed; null when nothing had to be.
+   */
+  install_start_time: string | null;
 
   /**
    * What it ran with; null before it starts, and when there was nothing to run it with.

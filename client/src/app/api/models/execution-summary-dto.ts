@@ -37,6 +37,16 @@ export interface ExecutionSummaryDto {
   id: number;
 
   /**
+   * When they were installed; null until they are, and when they could not be.
+   */
+  install_end_time: string | null;
+
+  /**
+   * When it began to wait for its dependencies to be installed; null when nothing had to be.
+   */
+  install_start_time: string | null;
+
+  /**
    * Whether it can be given input while it runs.
    */
   is_interactive: boolean;

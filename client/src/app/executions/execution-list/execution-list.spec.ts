@@ -38,6 +38,8 @@ const newExecution = (part: Partial<ExecutionSummaryDto>): ExecutionSummaryDto =
   attempt: 1,
   isolation: 'plain',
   created_at: '2026-01-01T00:00:00.000Z',
+  install_start_time: null,
+  install_end_time: null,
   start_time: '2026-01-01T00:00:00.000Z',
   end_time: '2026-01-01T00:00:01.000Z',
   duration_ms: 1000,

@@ -29,6 +29,8 @@ const execution: ExecutionDto = {
   attempt: 1,
   isolation: 'plain',
   created_at: '2026-01-01T00:00:00.000Z',
+  install_start_time: null,
+  install_end_time: null,
   start_time: '2026-01-01T00:00:01.000Z',
   end_time: '2026-01-01T00:00:02.000Z',
   duration_ms: 1000,

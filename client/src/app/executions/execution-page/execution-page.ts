@@ -31,6 +31,7 @@ import { ExecutionStream, isFinal, OPEN_EVENT_SOURCE } from '../execution-stream
 import { ExecutionInput, nothingSent, type SentInput } from '../execution-input/execution-input';
 import { ExecutionProgress } from '../execution-progress/execution-progress';
 import { ExecutionFiles } from '../files/execution-files';
+import { ExecutionStages } from '../execution-stages/execution-stages';
 import { InstallLog } from '../install-log/install-log';
 import { lineRangeText, readLineRange, type LineRange } from '../log-viewer/line-range';
 import { LogFolds } from '../log-viewer/log-folds';
@@ -52,6 +53,7 @@ import { ExecutionSummary } from './execution-summary';
     ExecutionInput,
     ExecutionProgress,
     ExecutionResult,
+    ExecutionStages,
     ExecutionSummary,
     InstallLog,
     LogViewer,

@@ -259,6 +259,14 @@ export default {
     plain: 'Plain process: sees what the server’s user sees',
     uid: 'A user of its own: sees what any user of the machine may see',
   },
+  stage: {
+    title: 'Stages',
+    waiting: 'Waiting',
+    installing: 'Installing dependencies',
+    waitingAgain: 'Waiting again',
+    running: 'Running',
+    soFar: '{{duration}} so far',
+  },
   usage: {
     title: 'Use over time',
     cpu: 'Processor: at most {{peak}} of one',

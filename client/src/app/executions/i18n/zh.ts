@@ -257,6 +257,14 @@ const zh: typeof en = {
     plain: '普通进程：可见范围与服务器用户相同',
     uid: '独立用户：可见范围与本机普通用户相同',
   },
+  stage: {
+    title: '阶段',
+    waiting: '等待',
+    installing: '安装依赖',
+    waitingAgain: '再次等待',
+    running: '运行',
+    soFar: '已 {{duration}}',
+  },
   usage: {
     title: '资源使用',
     cpu: '处理器：最高为单核的 {{peak}}',

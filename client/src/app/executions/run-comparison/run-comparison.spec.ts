@@ -17,7 +17,7 @@ import { newVersion } from './testing/new-compared-run';
 
 describe('RunComparison', () => {
   let stored: ExecutionDto[];
-  const missing = () => Promise.reject(new HttpErrorResponse({ status: 404 }));
+  const missing = jest.fn().mockRejectedValue(new HttpErrorResponse({ status: 404 }));
   const listExecutions = jest.fn(({ cursor, status, script_id }: ListExecutions$Params) => {
     const items = stored.filter(
       (run) =>
@@ -27,7 +27,7 @@ describe('RunComparison', () => {
   });
   const getExecution = ({ id }: { id: number }) => {
     const data = stored.find((run) => run.id === id);
-    return data ? Promise.resolve({ data }) : missing();
+    return data ? Promise.resolve({ data }) : (missing() as Promise<never>);
   };
   const getVersion = ({ version }: { version: number }) =>
     Promise.resolve({ data: newVersion({ version }) });
