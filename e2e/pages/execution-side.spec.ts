@@ -1,7 +1,22 @@
-import type { APIRequestContext } from '@playwright/test';
+import { test as unguarded, type APIRequestContext } from '@playwright/test';
 import { seedRun, seedScript } from '../support/api.js';
 import { expect, test } from '../support/console-guard.js';
-import { expectAccessible, inEveryLook } from '../support/looks.js';
+import { expectAccessible, inEveryLook, LOOKS, wear } from '../support/looks.js';
+
+const WRITE_PAGE = `
+open("report.html", "w").write("""<!doctype html><title>Sales</title><h1>Sales</h1><p id="fate">Nothing ran</p>
+<script>
+  document.getElementById('fate').textContent = 'A script ran';
+  fetch('/api/scripts').then(() => (document.getElementById('fate').textContent = 'It read the API'));
+</script>""")
+`;
+
+/** A page with nothing on it. */
+const WRITE_PDF = `
+parts = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>"]
+body = "".join(f"{i} 0 obj{part}endobj\\n" for i, part in enumerate(parts, 1))
+open("paper.pdf", "w").write(f"%PDF-1.4\\n{body}trailer<</Size 4/Root 1 0 R>>\\n%%EOF")
+`;
 
 /** A run that succeeded, and one that failed after the code and a value were changed. */
 async function seedFailureAfterSuccess(request: APIRequestContext) {
@@ -44,3 +59,53 @@ test('a successful run is compared by the menu, and nothing differs', async ({ p
   await expect(page.getByText('Nothing differs: code, parameters,')).toBeVisible();
   await expect(page.locator('app-code-diff')).toHaveCount(0);
 });
+
+inEveryLook(
+  'the stages of a run, and a PDF file for which there is no viewer',
+  async (page, look) => {
+    const script = await seedScript(page.request, { code: WRITE_PDF });
+    const id = await seedRun(page.request, script.id);
+    await page.addInitScript(
+      `Object.defineProperty(Navigator.prototype, 'pdfViewerEnabled', { get: () => false })`,
+    );
+    await page.goto(`/executions/${id}${look.device === 'phone' ? '?tab=facts' : ''}`);
+    await expect(page.locator('app-execution-stages li').last()).toContainText(/\d/);
+    await expectAccessible(page);
+    await page.goto(`/executions/${id}?tab=files`);
+    await page.getByText('paper.pdf').click();
+    await expect(page.locator('app-pdf-preview a[download]')).toBeVisible();
+    await expectAccessible(page);
+  },
+);
+
+test('a PDF file is shown by the viewer of the browser', async ({ page }) => {
+  const script = await seedScript(page.request, { code: WRITE_PDF });
+  const id = await seedRun(page.request, script.id);
+  await page.goto(`/executions/${id}?tab=files`);
+  await page.getByText('paper.pdf').click();
+  await expect(page.locator('app-pdf-preview iframe')).toHaveAttribute('src', /paper\.pdf$/);
+});
+
+for (const look of LOOKS) {
+  const name = Object.values(look).join(', ');
+  // The browser complains about the script that it does not run, and about those of the test itself.
+  unguarded(`a page that a run wrote is shown and cannot act (${name})`, async ({ page }) => {
+    await wear(page, look);
+    const script = await seedScript(page.request, { code: WRITE_PAGE });
+    const id = await seedRun(page.request, script.id);
+    await page.goto(`/executions/${id}?tab=files`);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const address = `/api/executions/${id}/files/report.html`;
+    const shown = page.waitForEvent('framenavigated', (frame) => frame.url().endsWith(address));
+    await page.getByText('report.html').click();
+    await (await shown).waitForLoadState('load');
+    const fate = page.frameLocator('app-file-preview iframe').locator('#fate');
+    await expect(fate).toHaveText('Nothing ran');
+    await expectAccessible(page);
+    await page.goto(address);
+    await expect(page.locator('#fate')).toHaveText('Nothing ran');
+    expect(await page.evaluate('self.origin')).toBe('null');
+    expect(asked).not.toContain('/api/scripts');
+  });
+}

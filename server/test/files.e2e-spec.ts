@@ -113,19 +113,57 @@ describe('files of an execution', () => {
   });
 
   describe('one file', () => {
-    it('is shown so that nothing in it can run in our origin', async () => {
-      await put('page.html', '<script>alert(1)</script>');
-      const answer = await server.api.get(file('page.html')).expect(200);
-      expect(answer.text).toBe('<script>alert(1)</script>');
-      expect(answer.headers).toMatchObject({
-        'content-type': 'text/plain; charset=utf-8',
-        'content-length': '25',
-        'x-content-type-options': 'nosniff',
-        'cache-control': 'private, no-cache, no-transform',
+    it.each(['page.html', 'PAGE.HTM'])(
+      'is shown as the page it is, kept from the API and from all else: %s',
+      async (name) => {
+        const page = '<script>fetch("/api/scripts")</script>';
+        await put(name, page);
+        const answer = await server.api.get(file(name)).expect(200);
+        expect(answer.text).toBe(page);
+        expect(answer.headers).toMatchObject({
+          'content-type': 'text/html; charset=utf-8',
+          'content-length': String(page.length),
+          'x-content-type-options': 'nosniff',
+          'cache-control': 'private, no-cache, no-transform',
+        });
+        expect(answer.headers['content-disposition']).toMatch(/^inline;/);
+        const policy = policyOf(answer.headers['content-security-policy']);
+        // an origin of its own without script and forms, and what it may load is neither code nor data
+        expect(policy).toEqual({
+          sandbox: [],
+          'default-src': ["'none'"],
+          'img-src': ["'self'", 'data:'],
+          'style-src': ["'unsafe-inline'"],
+          'frame-ancestors': ["'self'"],
+        });
+        // what such a page asks for all the same, the API refuses
+        const asked = await server.api.get('/api/scripts').set('Origin', 'null').expect(403);
+        expect(asked.headers['access-control-allow-origin']).toBeUndefined();
+      },
+    );
+
+    it('is shown by the browser’s viewer if it is a PDF file, which may load nothing', async () => {
+      await put('paper.pdf', '%PDF-1.4');
+      const { headers } = await server.api.get(file('paper.pdf')).expect(200);
+      expect(headers['content-type']).toBe('application/pdf');
+      expect(headers['content-disposition']).toMatch(/^inline;/);
+      expect(headers['x-content-type-options']).toBe('nosniff');
+      expect(policyOf(headers['content-security-policy'])).toMatchObject({
+        'default-src': ["'none'"],
+        'frame-ancestors': ["'self'"],
       });
-      expect(answer.headers['content-security-policy']).toMatch(/^sandbox; default-src 'none';/);
-      expect(answer.headers['content-disposition']).toMatch(/^inline;/);
     });
+
+    it.each(['page.xhtml', 'page.html.bin', 'program', 'page.mhtml', 'sheet.xlsx', 'movie.swf'])(
+      'is an attachment if it is of no kind that can be shown: %s',
+      async (name) => {
+        await put(name, '<script>alert(1)</script>');
+        const { headers } = await server.api.get(file(name)).expect(200);
+        expect(headers['content-type']).toBe('application/octet-stream');
+        expect(headers['content-disposition']).toMatch(/^attachment;/);
+        expect(policyOf(headers['content-security-policy'])).toHaveProperty('sandbox');
+      },
+    );
 
     it.each([
       ['table.csv', 'text/plain; charset=utf-8'],
@@ -319,6 +357,16 @@ describe('files of an execution', () => {
     await expect(answer.arrayBuffer()).rejects.toThrow();
   });
 });
+
+/** The directives of a Content-Security-Policy with their values. */
+function policyOf(header = ''): Record<string, string[]> {
+  return Object.fromEntries(
+    header.split(';').map((directive) => {
+      const [name = '', ...values] = directive.trim().split(' ');
+      return [name, values];
+    }),
+  );
+}
 
 /** Paths of the files that this process, which is the server too, has open. */
 async function openFiles(): Promise<string[]> {

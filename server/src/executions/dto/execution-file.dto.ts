@@ -6,6 +6,7 @@ export enum FileKind {
   Csv = 'csv',
   Json = 'json',
   Markdown = 'markdown',
+  Html = 'html',
   Image = 'image',
   Pdf = 'pdf',
   Binary = 'binary',

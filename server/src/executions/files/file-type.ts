@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { FileKind } from '../dto/execution-file.dto.js';
 
 const TEXT =
-  'txt text log out err py js mjs cjs ts jsx tsx sh bash sql xml html htm css scss yaml yml toml ini cfg conf env diff patch ' +
+  'txt text log out err py js mjs cjs ts jsx tsx sh bash sql xml css scss yaml yml toml ini cfg conf env diff patch ' +
   'rst tex java c h cpp hpp go rs rb php pl lua r ndjson jsonl srt vtt';
 
 const KINDS: Readonly<Record<Exclude<FileKind, FileKind.Binary>, string>> = {
@@ -10,6 +10,7 @@ const KINDS: Readonly<Record<Exclude<FileKind, FileKind.Binary>, string>> = {
   [FileKind.Csv]: 'csv tsv',
   [FileKind.Json]: 'json geojson webmanifest',
   [FileKind.Markdown]: 'md markdown',
+  [FileKind.Html]: 'html htm',
   [FileKind.Image]: 'png jpg jpeg gif webp svg',
   [FileKind.Pdf]: 'pdf',
 };
@@ -36,7 +37,7 @@ export function fileKind(name: string): FileKind {
   return KIND_BY_EXTENSION.get(extname(name).toLowerCase()) ?? FileKind.Binary;
 }
 
-/** The type a file is shown with: nothing that a browser would run as a page of ours. */
+/** The type a file is shown with; what a browser may do with it, `previewPolicy` says. */
 export function previewType(name: string): string {
   switch (fileKind(name)) {
     case FileKind.Text:
@@ -45,6 +46,8 @@ export function previewType(name: string): string {
       return PLAIN_TEXT;
     case FileKind.Json:
       return 'application/json; charset=utf-8';
+    case FileKind.Html:
+      return 'text/html; charset=utf-8';
     case FileKind.Image:
       return IMAGE_TYPES[extname(name).toLowerCase()] ?? 'application/octet-stream';
     case FileKind.Pdf:
@@ -52,4 +55,23 @@ export function previewType(name: string): string {
     case FileKind.Binary:
       return 'application/octet-stream';
   }
+}
+
+/**
+ * What a script wrote must not act in the name of the console: no script, no form, nothing from elsewhere, an origin of
+ * its own, so that it cannot read the API. Inline styles are what pages and SVG pictures are drawn with.
+ */
+const SANDBOX =
+  "sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
+/**
+ * The browsers' own viewers of PDF files are plug-ins, which a sandbox forbids. With `nosniff` nothing else takes the
+ * file, and what a PDF file can run, its viewer keeps from the page.
+ */
+const PDF_VIEWER =
+  "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
+/** The Content-Security-Policy a file is sent with. */
+export function previewPolicy(name: string): string {
+  return fileKind(name) === FileKind.Pdf ? PDF_VIEWER : SANDBOX;
 }

@@ -1,18 +1,12 @@
 import type { FileHandle } from 'node:fs/promises';
 import { HttpException } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { previewType } from './file-type.js';
+import { FileKind } from '../dto/execution-file.dto.js';
+import { fileKind, previewPolicy, previewType } from './file-type.js';
 import { sendExactly } from './send-exactly.js';
 
 /** Bytes read at once: larger than Node's default, since a download has nothing to wait for. */
 const READ_BYTES = 256 * 1024;
-
-/**
- * What a script wrote must not act in the name of the console: no script, no request, an origin of its own. Inline
- * styles are what SVG pictures are drawn with.
- */
-const SANDBOX =
-  "sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
 /** Sends a file, or the one range of it that was asked for (RFC 9110), unless the reader has it already. */
 export async function sendFile(
@@ -40,10 +34,11 @@ export async function sendFile(
 }
 
 function setHeaders(name: string, isDownload: boolean, response: Response): void {
+  const isShown = !isDownload && fileKind(name) !== FileKind.Binary;
   response.set({
-    'Content-Type': isDownload ? 'application/octet-stream' : previewType(name),
-    'Content-Disposition': contentDisposition(isDownload ? 'attachment' : 'inline', name),
-    'Content-Security-Policy': SANDBOX,
+    'Content-Type': isShown ? previewType(name) : 'application/octet-stream',
+    'Content-Disposition': contentDisposition(isShown ? 'inline' : 'attachment', name),
+    'Content-Security-Policy': previewPolicy(name),
     'X-Content-Type-Options': 'nosniff',
     'Accept-Ranges': 'bytes',
     // compressing would hide the length and the ranges

@@ -11,6 +11,7 @@ export const FILE_KIND: FileKind[] = [
   'csv',
   'json',
   'markdown',
+  'html',
   'image',
   'pdf',
   'binary'

@@ -14,7 +14,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { FilesApi, type ExecutionFileDto, type FileKind } from '../../api';
 import { PageState } from '../../shared/page-state/page-state';
 import { FileSizePipe } from '../file-size.pipe';
-import { fileUrl, iconOf } from './file-kind';
+import { downloadUrl, iconOf } from './file-kind';
 import { FilePreview } from './file-preview';
 
 /** The files of an execution, with a preview of the one that is chosen. */
@@ -60,6 +60,6 @@ export class ExecutionFiles {
   }
 
   protected downloadUrl(file: ExecutionFileDto): string {
-    return `${fileUrl(this.executionId(), file)}?download=true`;
+    return downloadUrl(this.executionId(), file);
   }
 }

@@ -5,6 +5,7 @@ const ICONS: Record<FileKind, string> = {
   csv: 'table_chart',
   json: 'data_object',
   markdown: 'article',
+  html: 'web',
   image: 'image',
   pdf: 'picture_as_pdf',
   binary: 'insert_drive_file',
@@ -19,4 +20,9 @@ export function iconOf(kind: FileKind): string {
 export function fileUrl(executionId: number, file: ExecutionFileDto): string {
   const path = file.path.split('/').map(encodeURIComponent).join('/');
   return `/api/executions/${executionId}/files/${path}`;
+}
+
+/** Address that the browser saves rather than shows. */
+export function downloadUrl(executionId: number, file: ExecutionFileDto): string {
+  return `${fileUrl(executionId, file)}?download=true`;
 }

@@ -1,11 +1,20 @@
-import { ChangeDetectionStrategy, Component, computed, input, resource } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  resource,
+} from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MatIcon } from '@angular/material/icon';
 import { MatProgressBar } from '@angular/material/progress-bar';
+import { DomSanitizer } from '@angular/platform-browser';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { ExecutionFileDto } from '../../api';
 import { PageState } from '../../shared/page-state/page-state';
 import { fileUrl } from './file-kind';
+import { PdfPreview } from './pdf-preview';
 import { readStart } from './read-start';
 
 /** Bytes of a text that are shown. */
@@ -22,20 +31,31 @@ interface TextPreview {
   readonly text: string;
 }
 
-/** Shows a file as what it is: table, picture, formatted text; nothing in it can run here. */
+/** Shows a file as what it is: table, picture, page, formatted text; nothing in it can run here. */
 @Component({
   selector: 'app-file-preview',
-  imports: [MatButton, MatIcon, MatProgressBar, PageState, TranslocoDirective],
+  imports: [MatButton, MatProgressBar, PageState, PdfPreview, TranslocoDirective],
   templateUrl: './file-preview.html',
   styleUrl: './file-preview.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class FilePreview {
+  private readonly sanitizer = inject(DomSanitizer);
+
   readonly executionId = input.required<number>();
   readonly file = input.required<ExecutionFileDto>();
 
   protected readonly url = computed(() => fileUrl(this.executionId(), this.file()));
-  private readonly isText = computed(() => !['image', 'pdf', 'binary'].includes(this.file().kind));
+  /** Our own address: the server sends what lies there so that it cannot act, and the frame is a sandbox as well. */
+  protected readonly frameUrl = computed(() =>
+    this.sanitizer.bypassSecurityTrustResourceUrl(this.url()),
+  );
+  /** Whether the text of an HTML page is shown, rather than the page. */
+  protected readonly isSource = linkedSignal({ source: this.file, computation: () => false });
+  private readonly isText = computed(() => {
+    const { kind } = this.file();
+    return kind === 'html' ? this.isSource() : !['image', 'pdf', 'binary'].includes(kind);
+  });
   protected readonly preview = resource({
     params: () => (this.isText() ? { url: this.url(), file: this.file() } : undefined),
     loader: async ({ params: { url, file }, abortSignal }): Promise<TextPreview> => {

@@ -26,14 +26,14 @@ describe('compareRuns', () => {
     expect(facts).toEqual(['trigger', 'duration', 'memory']);
   });
 
-  it.each([
+  it.each<[string, Partial<ExecutionDto>]>([
     ['timeout', { timeout_seconds: 10 }],
     ['uploads', { uploads: ['b.csv'] }],
     ['input', { is_interactive: true }],
     ['isolation', { isolation: 'plain' }],
     ['interpreter', { interpreter: { name: 'Python', version: '3.14.0', path: '/usr/bin/py' } }],
-    ['reach', { reach: { files: 'space', network: false, readable_folders: [] } as const }],
-    ['limits', { limits: [{ name: 'processes', value: 9, held_by: 'cgroup' } as const] }],
+    ['reach', { reach: { files: 'space', network: false, readable_folders: [] } }],
+    ['limits', { limits: [{ name: 'processes', value: 9, held_by: 'cgroup' }] }],
   ])('shows the condition %s only where it differs', (condition, change) => {
     const { differing, facts } = compare(change);
     expect(differing).toEqual([condition]);
