@@ -161,6 +161,7 @@ export default {
     nothing: 'Nothing differs: code, parameters, dependencies and interpreter are the same.',
     nothingUnstarted:
       'Nothing differs so far: code, parameters and dependencies are the same. This run did not start, so no more is known of it.',
+    filesByName: 'The files they were given have the same names; what is in them was not compared.',
     noneBefore: 'No run of this script succeeded before this one',
     noneBeforeText: 'There is nothing to compare it with. Runs that were deleted do not count.',
     unchanged: 'Unchanged: {{count}}',

@@ -162,6 +162,7 @@ const zh: typeof en = {
     differs: '不同之处：',
     nothing: '没有差异：代码、参数、依赖和解释器都相同。',
     nothingUnstarted: '目前没有差异：代码、参数和依赖都相同。这次运行没有启动，其余情况不得而知。',
+    filesByName: '两次给它的文件名称相同，内容未作比较。',
     noneBefore: '在此之前，该脚本没有成功的运行',
     noneBeforeText: '没有可供比较的运行。已删除的运行不计在内。',
     unchanged: '未变：{{count}}',

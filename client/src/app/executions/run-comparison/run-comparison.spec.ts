@@ -82,6 +82,11 @@ describe('RunComparison', () => {
     expect(text).toContain('both ran version 3');
   });
 
+  it('does not call files the same that only have the same names', async () => {
+    stored = [failed({ uploads: ['a.csv'] }), newExecution({ id: 9, uploads: ['a.csv'] })];
+    expect(await render(12)).toContain(en.comparison.filesByName);
+  });
+
   it('does not speak of the interpreter of a run that never started', async () => {
     const nothing = { start_time: null, interpreter: null, isolation: null, reach: null };
     stored = [failed(nothing), newExecution({ id: 9 })];
