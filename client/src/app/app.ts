@@ -5,6 +5,7 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { MatTooltip } from '@angular/material/tooltip';
 import {
   type IsActiveMatchOptions,
+  Router,
   RouterLink,
   RouterLinkActive,
   RouterOutlet,
@@ -13,6 +14,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { Attention } from './shared/attention';
 import { FirstStepsState } from './shared/first-steps-state';
 import { LANGUAGES, LanguageService } from './shared/language.service';
+import { offerShortcuts, Shortcuts } from './shared/shortcuts/shortcuts';
 import { THEMES, ThemeService } from './shared/theme.service';
 
 /** The frame around every page: bar, navigation and the page itself. */
@@ -33,15 +35,13 @@ import { THEMES, ThemeService } from './shared/theme.service';
   templateUrl: './app.html',
   styleUrl: './app.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: {
-    '(document:keydown.control.k)': 'openPalette($event)',
-    '(document:keydown.meta.k)': 'openPalette($event)',
-  },
 })
 export class App {
   private readonly injector = inject(Injector);
+  private readonly router = inject(Router);
   protected readonly attention = inject(Attention);
   protected readonly language = inject(LanguageService);
+  protected readonly shortcuts = inject(Shortcuts);
   protected readonly theme = inject(ThemeService);
   protected readonly languages = LANGUAGES;
   protected readonly themes = THEMES;
@@ -63,6 +63,19 @@ export class App {
   protected readonly isBelow = { exact: false };
 
   constructor() {
+    const goTo = (path: string) => () => this.router.navigateByUrl(path);
+    offerShortcuts(
+      [
+        { keys: 'mod+k', label: 'palette.title', run: () => this.openPalette() },
+        { keys: 'g o', label: 'shortcuts.toDashboard', run: goTo('/') },
+        { keys: 'g s', label: 'shortcuts.toScripts', run: goTo('/scripts') },
+        { keys: 'g r', label: 'shortcuts.toExecutions', run: goTo('/executions') },
+        { keys: 'g c', label: 'shortcuts.toSchedules', run: goTo('/schedules') },
+        { keys: 'g y', label: 'shortcuts.toSystem', run: goTo('/system') },
+        { keys: '?', label: 'shortcuts.help', run: () => this.openShortcutSheet() },
+      ],
+      'everywhere',
+    );
     // it notices that a run is watched from the first page on
     inject(FirstStepsState);
   }
@@ -78,10 +91,14 @@ export class App {
     return null;
   }
 
-  protected async openPalette(event: Event): Promise<void> {
-    event.preventDefault();
+  protected async openPalette(): Promise<void> {
     const { openPalette } = await import('./palette/palette');
     openPalette(this.injector);
+  }
+
+  protected async openShortcutSheet(): Promise<void> {
+    const { openShortcutSheet } = await import('./shared/shortcuts/shortcut-sheet');
+    openShortcutSheet(this.injector);
   }
 
   /** A plain `#main` link would resolve against `<base href>` and leave the page. */

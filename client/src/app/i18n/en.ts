@@ -31,6 +31,23 @@ export default {
     light: 'Light appearance',
     dark: 'Dark appearance',
   },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    page: 'On this page',
+    everywhere: 'Everywhere',
+    then: 'then',
+    hint: 'Key: {{key}}',
+    help: 'Show these shortcuts',
+    toDashboard: 'Go to the overview',
+    toScripts: 'Go to the scripts',
+    toExecutions: 'Go to the runs',
+    toSchedules: 'Go to the schedules',
+    toSystem: 'Go to the system page',
+    search: 'Search this list',
+    singleKeys: 'Shortcuts without Ctrl',
+    singleKeysHint:
+      'Turn these off when they get in the way, as with speech input. Ctrl and a key always work.',
+  },
   theme: { system: 'Same as system', light: 'Light', dark: 'Dark' },
   action: {
     save: 'Save',

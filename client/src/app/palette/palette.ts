@@ -3,7 +3,7 @@ import {
   Component,
   computed,
   inject,
-  type Injector,
+  Injector,
   linkedSignal,
   resource,
   signal,
@@ -15,6 +15,7 @@ import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { ExecutionsApi, ScriptsApi } from '../api';
 import { FirstStepsState } from '../shared/first-steps-state';
 import { LanguageService } from '../shared/language.service';
+import { openShortcutSheet } from '../shared/shortcuts/shortcut-sheet';
 import { ThemeService } from '../shared/theme.service';
 
 /** How long typing rests before the server is asked. */
@@ -55,6 +56,7 @@ export class Palette {
   private readonly dialog = inject<MatDialogRef<Palette>>(MatDialogRef);
   private readonly executionsApi = inject(ExecutionsApi);
   private readonly firstSteps = inject(FirstStepsState);
+  private readonly injector = inject(Injector);
   private readonly language = inject(LanguageService);
   private readonly router = inject(Router);
   private readonly scriptsApi = inject(ScriptsApi);
@@ -121,6 +123,7 @@ export class Palette {
         this.firstSteps.choose('shown');
         this.go('/');
       }),
+      this.action('keyboard', 'shortcuts.title', () => openShortcutSheet(this.injector)),
       this.action('contrast', isDark ? 'palette.light' : 'palette.dark', () =>
         this.theme.choose(isDark ? 'light' : 'dark'),
       ),

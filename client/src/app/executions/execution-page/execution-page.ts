@@ -10,6 +10,7 @@ import {
   linkedSignal,
   numberAttribute,
   resource,
+  viewChild,
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { MatButton, MatIconButton } from '@angular/material/button';
@@ -27,6 +28,8 @@ import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { Notifier } from '../../shared/notifier';
 import { PageState } from '../../shared/page-state/page-state';
 import { PageTitle } from '../../shared/page-title';
+import { KeyHint } from '../../shared/shortcuts/key-hint';
+import { offerShortcuts } from '../../shared/shortcuts/shortcuts';
 import { ExecutionStream, isFinal, OPEN_EVENT_SOURCE } from '../execution-stream';
 import { ExecutionInput, nothingSent, type SentInput } from '../execution-input/execution-input';
 import { ExecutionProgress } from '../execution-progress/execution-progress';
@@ -56,6 +59,7 @@ import { ExecutionSummary } from './execution-summary';
     ExecutionStages,
     ExecutionSummary,
     InstallLog,
+    KeyHint,
     LogViewer,
     MatButton,
     MatIcon,
@@ -87,6 +91,8 @@ export class ExecutionPage {
   readonly tab = input<string>();
   /** Lines of the log that the address points to: `12` or `10-20`. */
   readonly line = input(null, { transform: readLineRange });
+
+  private readonly log = viewChild(LogViewer);
 
   /** Whether the facts stand beside the log; else they are a tab of their own. */
   protected readonly isWide = toSignal(
@@ -163,6 +169,33 @@ export class ExecutionPage {
   );
 
   constructor() {
+    const hasLog = () => this.log() !== undefined;
+    offerShortcuts([
+      {
+        keys: 'f',
+        label: 'executions.log.toggleFollowing',
+        run: () => this.toggleFollowing(),
+        isOffered: hasLog,
+      },
+      {
+        keys: '/',
+        label: 'executions.log.search',
+        run: (event) => this.log()?.focusSearch(event),
+        isOffered: hasLog,
+      },
+      {
+        keys: 'c',
+        label: 'executions.page.cancel',
+        run: () => this.cancelByKey(),
+        isOffered: () => !this.isFinal() && !this.isCancelling(),
+      },
+      {
+        keys: 'r',
+        label: 'executions.page.rerun',
+        run: () => this.rerun(),
+        isOffered: () => this.execution() !== undefined,
+      },
+    ]);
     effect(() => {
       // A stream that is refused is tried again, but not for an execution that does not exist.
       if (this.isMissing()) this.stream().close();
@@ -217,6 +250,23 @@ export class ExecutionPage {
       this.notifier.fail(error);
     }
     this.loaded.reload();
+  }
+
+  /** Asks first: a key is hit by mistake more easily than a button. */
+  private async cancelByKey(): Promise<void> {
+    const id = this.id();
+    const isSure = await this.confirm.ask({
+      heading: this.transloco.translate('executions.page.cancelQuestion', { id }),
+      text: this.transloco.translate('executions.page.cancelText'),
+      action: this.transloco.translate('executions.page.cancelAction'),
+    });
+    if (isSure && !this.isFinal()) await this.cancel();
+  }
+
+  private toggleFollowing(): void {
+    const log = this.log();
+    if (log?.following.isActive()) log.following.stop();
+    else log?.follow();
   }
 
   protected async rerun(): Promise<void> {

@@ -1,10 +1,19 @@
-import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  input,
+  output,
+  viewChild,
+} from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
-import { MatMenuModule } from '@angular/material/menu';
+import { MatMenuModule, MatMenuTrigger } from '@angular/material/menu';
 import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { ExecutionStatus, ScriptSummaryDto } from '../../api';
+import { KeyHint } from '../../shared/shortcuts/key-hint';
+import { offerShortcuts } from '../../shared/shortcuts/shortcuts';
 import {
   REASONS,
   RECENT,
@@ -17,7 +26,15 @@ import {
 /** The filters of the list as chips, with a menu to add or change each. */
 @Component({
   selector: 'app-filter-bar',
-  imports: [MatButton, MatIcon, MatIconButton, MatMenuModule, MatTooltip, TranslocoDirective],
+  imports: [
+    KeyHint,
+    MatButton,
+    MatIcon,
+    MatIconButton,
+    MatMenuModule,
+    MatTooltip,
+    TranslocoDirective,
+  ],
   templateUrl: './filter-bar.html',
   styleUrl: './filter-bar.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -29,6 +46,8 @@ export class FilterBar {
   readonly filter = output<FilterQuery>();
   readonly cleared = output();
 
+  private readonly adding = viewChild('adding', { read: MatMenuTrigger });
+
   protected readonly allStatuses = STATUSES;
   protected readonly allTriggers = TRIGGERS;
   protected readonly allReasons = REASONS;
@@ -39,6 +58,12 @@ export class FilterBar {
     return this.scripts().find((script) => String(script.id) === id)?.name ?? `#${id}`;
   });
   protected readonly isFiltered = computed(() => Object.values(this.query()).some(Boolean));
+
+  constructor() {
+    offerShortcuts([
+      { keys: '/', label: 'executions.list.addFilter', run: () => this.adding()?.openMenu() },
+    ]);
+  }
 
   protected names(statuses: readonly ExecutionStatus[], t: (key: string) => string): string {
     return statuses.map((status) => t(`status.${status}`)).join(', ');

@@ -138,6 +138,9 @@ export default {
     editScript: 'Open the script',
     cancel: 'Cancel run',
     cancelling: 'Stopping…',
+    cancelQuestion: 'Stop run {{id}}?',
+    cancelText: 'What it has printed and made so far is kept.',
+    cancelAction: 'Stop run',
     rerun: 'Run again',
     editAndRun: 'Change values and run',
     delete: 'Delete run',
@@ -421,5 +424,6 @@ export default {
     noError: 'No line of this log looks like an error.',
     newLines: '{{count}} new lines',
     toEnd: 'Go to end',
+    toggleFollowing: 'Follow the end of the log, or stop',
   },
 };

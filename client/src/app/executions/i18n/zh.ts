@@ -140,6 +140,9 @@ const zh: typeof en = {
     editScript: '打开脚本',
     cancel: '取消运行',
     cancelling: '正在停止…',
+    cancelQuestion: '停止运行 {{id}}？',
+    cancelText: '已有的输出和文件会保留。',
+    cancelAction: '停止运行',
     rerun: '再次运行',
     editAndRun: '修改参数后运行',
     delete: '删除记录',
@@ -418,6 +421,7 @@ const zh: typeof en = {
     noError: '日志中没有看起来像错误的行。',
     newLines: '{{count}} 行新内容',
     toEnd: '到末尾',
+    toggleFollowing: '跟随日志末尾，或停止跟随',
   },
 };
 

@@ -111,7 +111,7 @@ export class LogViewer {
   protected readonly showsTime = signal(false);
   protected readonly wraps = signal(false);
   protected readonly isCopied = signal(false);
-  protected readonly following = new LogFollowing();
+  readonly following = new LogFollowing();
 
   protected readonly query = signal('');
   protected readonly isRegex = signal(false);
@@ -222,7 +222,7 @@ export class LogViewer {
     return plainText(line.text).toLowerCase().includes(wanted);
   }
 
-  protected follow(): void {
+  follow(): void {
     this.window().close();
     this.following.start();
     this.scrollToEnd();
@@ -272,7 +272,7 @@ export class LogViewer {
       void this.readOn('behind');
   }
 
-  protected focusSearch(event: Event): void {
+  focusSearch(event: Event): void {
     event.preventDefault();
     this.searchField().nativeElement.select();
   }

@@ -36,6 +36,8 @@ import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { Notifier } from '../../shared/notifier';
 import { PageState } from '../../shared/page-state/page-state';
 import { PageTitle } from '../../shared/page-title';
+import { KeyHint } from '../../shared/shortcuts/key-hint';
+import { offerShortcuts } from '../../shared/shortcuts/shortcuts';
 import { executionsTranslations } from '../executions.i18n';
 import { ParameterForm } from '../parameter-form/parameter-form';
 import {
@@ -73,6 +75,7 @@ interface Plan {
   imports: [
     FileDrop,
     FileSizePipe,
+    KeyHint,
     MatButton,
     MatCheckbox,
     MatFormFieldModule,
@@ -167,6 +170,9 @@ export class RunDialog {
   private upload: AbortController | null = null;
 
   constructor() {
+    offerShortcuts([
+      { keys: 'mod+enter', label: 'executions.run.submitAndWatch', run: () => this.runAndWatch() },
+    ]);
     effect(() => {
       const plan = this.shown();
       if (plan) this.pageTitle.about(plan.script.name);

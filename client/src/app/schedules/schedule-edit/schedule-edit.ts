@@ -35,6 +35,8 @@ import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { Notifier } from '../../shared/notifier';
 import { PageState } from '../../shared/page-state/page-state';
 import { PageTitle } from '../../shared/page-title';
+import { KeyHint } from '../../shared/shortcuts/key-hint';
+import { offerShortcuts } from '../../shared/shortcuts/shortcuts';
 import { CronBuilder } from '../cron-builder/cron-builder';
 import { CronPreview } from '../cron-preview/cron-preview';
 import {
@@ -51,6 +53,7 @@ import {
   imports: [
     CronBuilder,
     CronPreview,
+    KeyHint,
     MatAutocompleteModule,
     MatButton,
     MatFormFieldModule,
@@ -148,6 +151,7 @@ export class ScheduleEdit implements Editing {
   protected readonly errorText = computed(() => this.errors.of(this.loaded.error()));
 
   constructor() {
+    offerShortcuts([{ keys: 'mod+s', label: 'action.save', run: () => this.save() }]);
     effect(() => {
       if (!this.loaded.hasValue()) return;
       const { schedule } = this.loaded.value();

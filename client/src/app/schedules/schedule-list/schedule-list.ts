@@ -3,12 +3,14 @@ import {
   Component,
   computed,
   effect,
+  type ElementRef,
   inject,
   input,
   linkedSignal,
   numberAttribute,
   resource,
   signal,
+  viewChild,
 } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
@@ -25,6 +27,8 @@ import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { Notifier } from '../../shared/notifier';
 import { PageState } from '../../shared/page-state/page-state';
 import { Pager } from '../../shared/pager/pager';
+import { KeyHint } from '../../shared/shortcuts/key-hint';
+import { offerShortcuts } from '../../shared/shortcuts/shortcuts';
 import { ScheduleCalendar } from '../schedule-calendar/schedule-calendar';
 import { ScheduleRow } from './schedule-row';
 
@@ -40,6 +44,7 @@ type Place = Partial<Record<'q' | 'state' | 'script_id' | 'page' | 'view', strin
 @Component({
   selector: 'app-schedule-list',
   imports: [
+    KeyHint,
     MatButton,
     MatCheckbox,
     MatFormFieldModule,
@@ -78,6 +83,7 @@ export class ScheduleList {
   readonly span = input<string>();
   readonly date = input<string>();
 
+  private readonly search = viewChild<ElementRef<HTMLInputElement>>('search');
   protected readonly states = STATES;
   protected readonly skeletons = Array.from({ length: 6 });
   protected readonly isCalendar = computed(() => this.view() === 'calendar');
@@ -129,6 +135,20 @@ export class ScheduleList {
   });
 
   constructor() {
+    offerShortcuts([
+      {
+        keys: '/',
+        label: 'shortcuts.search',
+        run: () => this.search()?.nativeElement.select(),
+        isOffered: () => !this.isCalendar(),
+      },
+      {
+        keys: 'n',
+        label: 'schedules.list.new',
+        run: () =>
+          this.router.navigate(['/schedules/new'], { queryParams: { script: this.scriptId() } }),
+      },
+    ]);
     effect((onCleanup) => {
       const q = this.typed().trim();
       if (q === (this.q() ?? '')) return;

@@ -24,6 +24,8 @@ import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { Notifier } from '../../shared/notifier';
 import { PageState } from '../../shared/page-state/page-state';
 import { PageTitle } from '../../shared/page-title';
+import { KeyHint } from '../../shared/shortcuts/key-hint';
+import { offerShortcuts } from '../../shared/shortcuts/shortcuts';
 import { DependenciesEditor } from '../dependencies/dependencies-editor';
 import type { ScriptContent } from '../draft/script-content';
 import { ScriptDraft, type SaveConflict } from '../draft/script-draft';
@@ -43,6 +45,7 @@ import { ScriptTabs, tabOfField, type ScriptTab } from './script-tabs';
   imports: [
     CodeEditor,
     DependenciesEditor,
+    KeyHint,
     MatButton,
     MatIcon,
     MatIconButton,
@@ -65,8 +68,6 @@ import { ScriptTabs, tabOfField, type ScriptTab } from './script-tabs';
   changeDetection: ChangeDetectionStrategy.OnPush,
   providers: [ScriptDraft],
   host: {
-    '(document:keydown.control.s)': 'saveByKey($event)',
-    '(document:keydown.meta.s)': 'saveByKey($event)',
     '(window:beforeunload)': 'warnOnUnload($event)',
   },
 })
@@ -113,6 +114,13 @@ export class ScriptEditor implements Editing {
     return error ? this.messages.of(error) : '';
   });
 
+  constructor() {
+    offerShortcuts([
+      { keys: 'mod+s', label: 'action.save', run: () => this.save() },
+      { keys: 'mod+enter', label: 'action.run', run: () => this.run() },
+    ]);
+  }
+
   canLeave(): boolean | Promise<boolean> {
     if (!this.draft.isDirty()) return true;
     return this.confirm.ask({
@@ -127,11 +135,6 @@ export class ScriptEditor implements Editing {
 
   protected warnOnUnload(event: BeforeUnloadEvent): void {
     if (this.draft.isDirty()) event.preventDefault();
-  }
-
-  protected saveByKey(event: Event): void {
-    event.preventDefault();
-    void this.save();
   }
 
   /** @returns whether everything is saved now */

@@ -3,10 +3,12 @@ import {
   Component,
   computed,
   effect,
+  type ElementRef,
   inject,
   input,
   linkedSignal,
   resource,
+  viewChild,
 } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
@@ -23,6 +25,8 @@ import { ScriptsApi } from '../../api/services';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { PageState } from '../../shared/page-state/page-state';
 import { Pager } from '../../shared/pager/pager';
+import { KeyHint } from '../../shared/shortcuts/key-hint';
+import { offerShortcuts } from '../../shared/shortcuts/shortcuts';
 import { CategoryNav } from './category-nav';
 import { InstallExamples } from './install-examples';
 import { LabelDialog, type LabelQuestion } from './label-dialog';
@@ -40,6 +44,7 @@ const TYPING_PAUSE_MS = 250;
   imports: [
     CategoryNav,
     InstallExamples,
+    KeyHint,
     MatButton,
     MatFormFieldModule,
     MatIcon,
@@ -78,6 +83,7 @@ export class ScriptList {
   readonly sort = input<string>();
   readonly page = input<string>();
 
+  private readonly search = viewChild<ElementRef<HTMLInputElement>>('search');
   protected readonly types = TYPES;
   protected readonly lastStatuses = LAST_STATUSES;
   protected readonly sorts = SORTS;
@@ -148,6 +154,14 @@ export class ScriptList {
   });
 
   constructor() {
+    offerShortcuts([
+      { keys: '/', label: 'shortcuts.search', run: () => this.search()?.nativeElement.select() },
+      {
+        keys: 'n',
+        label: 'scripts.new',
+        run: () => this.router.navigateByUrl('/scripts/new/code'),
+      },
+    ]);
     effect((onCleanup) => {
       const q = this.typed().trim();
       if (q === (this.q() ?? '')) return;

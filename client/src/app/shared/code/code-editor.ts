@@ -6,7 +6,6 @@ import {
   inject,
   input,
   model,
-  output,
   signal,
 } from '@angular/core';
 import { FormsModule } from '@angular/forms';
@@ -24,10 +23,6 @@ import { EDITOR_OPTIONS, monaco, monacoProvider, showTheme } from './monaco';
   styleUrl: './code-editor.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
   providers: [monacoProvider],
-  host: {
-    '(keydown.control.s)': 'requestSave($event)',
-    '(keydown.meta.s)': 'requestSave($event)',
-  },
 })
 export class CodeEditor {
   private readonly theme = inject(ThemeService);
@@ -41,8 +36,6 @@ export class CodeEditor {
   readonly label = input.required<string>();
   /** Line to show and select when it opens, from 1; the last one when there are fewer. */
   readonly line = input<number | null>(null);
-  /** Ctrl+S or Cmd+S inside the editor. */
-  readonly save = output();
 
   private readonly instance = signal<editor.IStandaloneCodeEditor | undefined>(undefined);
   protected readonly isReady = this.instance.asReadonly();
@@ -80,10 +73,5 @@ export class CodeEditor {
     const endColumn = text.getLineMaxColumn(lineNumber);
     instance.setSelection(new (monaco().Selection)(lineNumber, 1, lineNumber, endColumn));
     instance.revealLineInCenter(lineNumber);
-  }
-
-  protected requestSave(event: Event): void {
-    event.preventDefault();
-    this.save.emit();
   }
 }
