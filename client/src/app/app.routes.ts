@@ -1,4 +1,13 @@
 import type { Routes } from '@angular/router';
+import type { Trail } from './shared/breadcrumbs/trail';
+
+const runTrail: Trail = ({ params, subject }) => ({
+  above: [
+    { key: 'nav.scripts', link: '/scripts' },
+    { text: subject, link: `/scripts/${params['id']}/code` },
+  ],
+  here: [{ key: 'action.run' }],
+});
 
 /** The rooms of the console. Titles are translation keys: see `PageTitle`. */
 export const routes: Routes = [
@@ -10,6 +19,7 @@ export const routes: Routes = [
   {
     path: 'scripts/:id/run',
     title: 'action.run',
+    data: { trail: runTrail },
     loadComponent: () => import('./executions/run-dialog/run-dialog').then((m) => m.RunDialog),
   },
   {

@@ -12,6 +12,7 @@ import {
 } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Attention } from './shared/attention';
+import { Breadcrumbs } from './shared/breadcrumbs/breadcrumbs';
 import { FirstStepsState } from './shared/first-steps-state';
 import { LANGUAGES, LanguageService } from './shared/language.service';
 import { offerShortcuts, Shortcuts } from './shared/shortcuts/shortcuts';
@@ -21,6 +22,7 @@ import { THEMES, ThemeService } from './shared/theme.service';
 @Component({
   selector: 'app-root',
   imports: [
+    Breadcrumbs,
     MatIcon,
     MatIconButton,
     MatMenu,

@@ -10,6 +10,7 @@ export default {
     system: 'System',
     language: 'Language',
     theme: 'Appearance',
+    trail: 'Where this page is',
     skip: 'Skip to content',
     newFailures: 'New failures: {{count}}',
     waitingRuns: 'Runs that wait: {{count}}',

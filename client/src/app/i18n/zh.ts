@@ -11,6 +11,7 @@ const zh: typeof en = {
     system: '系统',
     language: '语言',
     theme: '外观',
+    trail: '当前位置',
     skip: '跳到正文',
     newFailures: '新的失败：{{count}}',
     waitingRuns: '等待中的运行：{{count}}',

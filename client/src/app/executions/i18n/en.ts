@@ -322,7 +322,6 @@ export default {
   },
   run: {
     title: 'Run {{name}}',
-    back: 'Back to the script',
     parameters: 'Parameters',
     noParameters: 'This script takes no parameters.',
     files: 'Files',

@@ -320,7 +320,6 @@ const zh: typeof en = {
   },
   run: {
     title: '运行 {{name}}',
-    back: '返回脚本',
     parameters: '参数',
     noParameters: '这个脚本没有参数。',
     files: '文件',

@@ -15,7 +15,7 @@ import {
   signal,
 } from '@angular/core';
 import { FormControl, ReactiveFormsModule, Validators } from '@angular/forms';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
@@ -80,7 +80,6 @@ interface Plan {
     MatCheckbox,
     MatFormFieldModule,
     MatIcon,
-    MatIconButton,
     MatInput,
     MatProgressBar,
     PageState,

@@ -1,9 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import { MatIconButton } from '@angular/material/button';
 import { MatButtonToggleModule } from '@angular/material/button-toggle';
-import { MatIcon } from '@angular/material/icon';
 import { MatTooltip } from '@angular/material/tooltip';
-import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { ScriptType } from '../../api/models';
 import { problemOf } from '../draft/field-problems';
@@ -13,15 +10,7 @@ import { ScriptTypeBadge } from '../script-type/script-type-badge';
 /** The script's name, edited in place, with its language and state; buttons go inside it. */
 @Component({
   selector: 'app-script-head',
-  imports: [
-    MatButtonToggleModule,
-    MatIcon,
-    MatIconButton,
-    MatTooltip,
-    RouterLink,
-    ScriptTypeBadge,
-    TranslocoDirective,
-  ],
+  imports: [MatButtonToggleModule, MatTooltip, ScriptTypeBadge, TranslocoDirective],
   templateUrl: './script-head.html',
   styleUrl: './script-head.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
