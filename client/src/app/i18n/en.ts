@@ -45,6 +45,7 @@ export default {
     toSchedules: 'Go to the schedules',
     toSystem: 'Go to the system page',
     search: 'Search this list',
+    undo: 'Take the last change back, while it is offered',
     singleKeys: 'Shortcuts without Ctrl',
     singleKeysHint:
       'Turn these off when they get in the way, as with speech input. Ctrl and a key always work.',
@@ -68,6 +69,7 @@ export default {
     clear: 'Clear',
     discard: 'Discard',
     open: 'Open',
+    undo: 'Undo',
   },
   state: {
     loading: 'Loading…',

@@ -45,6 +45,7 @@ const zh: typeof en = {
     toSchedules: '前往定时任务',
     toSystem: '前往系统页面',
     search: '搜索此列表',
+    undo: '撤销刚才的更改（提示仍显示时）',
     singleKeys: '不带 Ctrl 的快捷键',
     singleKeysHint: '如果单键快捷键造成干扰（例如使用语音输入时），可以关闭。Ctrl 组合键始终可用。',
   },
@@ -67,6 +68,7 @@ const zh: typeof en = {
     clear: '清除',
     discard: '放弃',
     open: '打开',
+    undo: '撤销',
   },
   state: {
     loading: '加载中…',

@@ -4,7 +4,13 @@ import { MatDialog } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { ExecutionsApi, type BulkAction, type BulkOutcomeDto } from '../../api';
+import {
+  ExecutionsApi,
+  type BulkAction,
+  type BulkExecutionsDto,
+  type BulkOutcomeDto,
+  type ExecutionSummaryDto,
+} from '../../api';
 import { Confirm } from '../../shared/confirm/confirm';
 import { Notifier } from '../../shared/notifier';
 import { BulkSummary } from './bulk-summary';
@@ -34,6 +40,8 @@ export class BulkBar {
   private readonly transloco = inject(TranslocoService);
 
   readonly ids = input.required<number[]>();
+  /** The runs that are known, as they are: what is undone is what these were before. */
+  readonly known = input.required<readonly ExecutionSummaryDto[]>();
   /** Whether more match than are selected and could be. */
   readonly canSelectMore = input.required<boolean>();
   readonly selectAll = output();
@@ -46,10 +54,11 @@ export class BulkBar {
   protected async apply({ action, asks }: (typeof ACTIONS)[number]): Promise<void> {
     const ids = this.ids();
     if (asks && !(await this.isWanted(action, ids.length))) return;
+    const inverse = this.inverseOf(action, ids);
     this.isBusy.set(true);
     try {
       const { items } = (await this.api.changeExecutions({ body: { action, ids } })).data;
-      this.summarize(action, items);
+      this.summarize(action, items, inverse);
       this.applied.emit({ action, outcomes: items });
     } catch (error) {
       // Any failed call: the selection stays, so that it can be tried again.
@@ -69,11 +78,36 @@ export class BulkBar {
     });
   }
 
-  private summarize(action: BulkAction, outcomes: BulkOutcomeDto[]): void {
+  /** What takes it back; null for what cannot be undone, or where it is not known how all were before. */
+  private inverseOf(action: BulkAction, ids: number[]): BulkExecutionsDto | null {
+    if (action !== 'keep' && action !== 'unkeep') return null;
+    const keep = action === 'keep';
+    const before = this.known().filter(({ id }) => ids.includes(id));
+    const changed = before.filter((run) => run.keep !== keep).map(({ id }) => id);
+    if (before.length < ids.length || changed.length === 0) return null;
+    return { action: keep ? 'unkeep' : 'keep', ids: changed };
+  }
+
+  private async undo(inverse: BulkExecutionsDto): Promise<void> {
+    try {
+      await this.api.changeExecutions({ body: inverse });
+    } catch (error) {
+      // Any failed call: all stays as it is, and is told.
+      this.notifier.fail(error);
+    }
+  }
+
+  private summarize(
+    action: BulkAction,
+    outcomes: BulkOutcomeDto[],
+    inverse: BulkExecutionsDto | null,
+  ): void {
     const count = outcomes.filter(({ is_done }) => is_done).length;
     const text = this.transloco.translate<string>(`executions.bulk.${action}Done`, { count });
     const refused = outcomes.filter(({ is_done }) => !is_done);
-    if (refused.length === 0) this.notifier.tell(text);
+    if (refused.length === 0 && inverse)
+      this.notifier.tellUndoable(text, { run: () => this.undo(inverse) });
+    else if (refused.length === 0) this.notifier.tell(text);
     else this.dialog.open(BulkSummary, { data: { text, refused }, maxWidth: '560px' });
   }
 }

@@ -2,6 +2,7 @@ import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { Component, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { MatSlideToggleHarness } from '@angular/material/slide-toggle/testing';
+import { MatSnackBar } from '@angular/material/snack-bar';
 import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
 import { ExecutionsApi } from '../../api';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
@@ -29,7 +30,13 @@ describe('KeepSwitch', () => {
     const fixture = TestBed.createComponent(Page);
     const loader = TestbedHarnessEnvironment.documentRootLoader(fixture);
     const toggle = await loader.getHarness(MatSlideToggleHarness);
-    return { page: fixture.componentInstance, element: fixture.nativeElement, loader, toggle };
+    return {
+      fixture,
+      page: fixture.componentInstance,
+      element: fixture.nativeElement,
+      loader,
+      toggle,
+    };
   }
 
   beforeEach(() => updateExecution.mockReset());
@@ -45,6 +52,25 @@ describe('KeepSwitch', () => {
     await toggle.uncheck();
     expect(updateExecution).toHaveBeenLastCalledWith({ id: 7, body: { keep: false } });
     expect(page.keep()).toBe(false);
+  });
+
+  it('can be taken back', async () => {
+    updateExecution.mockResolvedValue({});
+    const { page, loader, toggle } = await render();
+    await toggle.check();
+    await (await loader.getHarness(MatSnackBarHarness)).dismissWithAction();
+    expect(updateExecution).toHaveBeenLastCalledWith({ id: 7, body: { keep: false } });
+    expect(page.keep()).toBe(false);
+    expect(await toggle.isChecked()).toBe(false);
+  });
+
+  it('can be taken back from another page', async () => {
+    updateExecution.mockResolvedValue({});
+    const { fixture, toggle } = await render();
+    await toggle.check();
+    fixture.destroy();
+    TestBed.inject(MatSnackBar)._openedSnackBarRef?.dismissWithAction();
+    expect(updateExecution).toHaveBeenLastCalledWith({ id: 7, body: { keep: false } });
   });
 
   it('goes back and says why when it could not be saved', async () => {

@@ -62,7 +62,6 @@ export default {
     delete: 'Delete a view',
     saved: 'View “{{name}}” is saved',
     deleted: 'View “{{name}}” is deleted',
-    undo: 'Undo',
   },
   bulk: {
     label: 'Selected runs',
@@ -251,6 +250,8 @@ export default {
   },
   keep: {
     label: 'Keep this run for ever',
+    on: 'Run {{id}} is kept for ever',
+    offNow: 'Run {{id}} is no longer kept',
     hint: 'Old runs are deleted from time to time, with their logs and files. This one is not.',
     off: 'Old runs are deleted from time to time, with their logs and files.',
   },

@@ -64,7 +64,6 @@ const zh: typeof en = {
     delete: '删除视图',
     saved: '视图“{{name}}”已保存',
     deleted: '视图“{{name}}”已删除',
-    undo: '撤销',
   },
   bulk: {
     label: '已选的运行',
@@ -249,6 +248,8 @@ const zh: typeof en = {
   },
   keep: {
     label: '永久保留这次运行',
+    on: '运行 {{id}} 将永久保留',
+    offNow: '运行 {{id}} 不再保留',
     hint: '旧的运行记录会连同日志和文件定期删除，这一次不会。',
     off: '旧的运行记录会连同日志和文件定期删除。',
   },

@@ -54,7 +54,6 @@ export class RunPresets {
     const id = this.scriptId();
     if (!(await this.attempt(() => this.api.deleteRunPreset({ id, preset })))) return;
     this.notifier.tellUndoable(this.translate('deleted', name), {
-      label: this.transloco.translate('executions.views.undo'),
       run: () => void this.attempt(() => this.api.createRunPreset({ id, body: { name, values } })),
     });
   }

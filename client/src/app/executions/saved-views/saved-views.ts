@@ -48,20 +48,23 @@ export class SavedViews {
   }
 
   protected async delete({ id, name, filters }: SavedViewDto): Promise<void> {
-    await this.attempt(() => this.api.deleteSavedView({ id }));
+    if (!(await this.attempt(() => this.api.deleteSavedView({ id })))) return;
     this.notifier.tellUndoable(this.transloco.translate('executions.views.deleted', { name }), {
-      label: this.transloco.translate('executions.views.undo'),
       run: () => void this.attempt(() => this.api.createSavedView({ body: { name, filters } })),
     });
   }
 
-  private async attempt(call: () => Promise<unknown>): Promise<void> {
+  /** @returns whether it was done */
+  private async attempt(call: () => Promise<unknown>): Promise<boolean> {
     try {
       await call();
+      return true;
     } catch (error) {
       // Any failed call: somebody else was faster, or the server is away.
       this.notifier.fail(error);
+      return false;
+    } finally {
+      this.views.reload();
     }
-    this.views.reload();
   }
 }

@@ -30,7 +30,6 @@ export default {
     disabledNow: '“{{name}}” is off',
     enabledMany: 'Turned on: {{count}}',
     disabledMany: 'Turned off: {{count}}',
-    undo: 'Undo',
     runNowOf: 'Run {{name}} now',
     started: '“{{name}}” has been started',
     showAll: 'Show all schedules',

@@ -32,7 +32,6 @@ const zh: typeof en = {
     disabledNow: '“{{name}}”已停用',
     enabledMany: '已启用 {{count}} 个',
     disabledMany: '已停用 {{count}} 个',
-    undo: '撤销',
     runNowOf: '立即运行 {{name}}',
     started: '“{{name}}”已启动',
     showAll: '显示所有定时任务',

@@ -14,7 +14,6 @@ import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angula
 import { MatAutocompleteModule } from '@angular/material/autocomplete';
 import { MatButton } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
-import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { MatSelectModule } from '@angular/material/select';
@@ -57,7 +56,6 @@ import {
     MatAutocompleteModule,
     MatButton,
     MatFormFieldModule,
-    MatIcon,
     MatInput,
     MatProgressBar,
     MatSelectModule,

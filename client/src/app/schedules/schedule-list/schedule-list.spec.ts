@@ -37,7 +37,12 @@ describe('ScheduleList', () => {
     switchSchedules: jest.fn(),
     runSchedule: jest.fn(),
   };
-  const notifier = { tell: jest.fn(), tellUndoable: jest.fn(), fail: jest.fn() };
+  const notifier = {
+    tell: jest.fn(),
+    tellMore: jest.fn(),
+    tellUndoable: jest.fn(),
+    fail: jest.fn(),
+  };
 
   beforeEach(() => {
     jest.resetAllMocks();
@@ -119,5 +124,23 @@ describe('ScheduleList', () => {
     expect(api.switchSchedules).toHaveBeenCalledWith({ body: { ids: [8, 9], enabled: false } });
     const toggles = await loader.getAllHarnesses(MatSlideToggleHarness);
     expect(await Promise.all(toggles.map((toggle) => toggle.isChecked()))).toEqual([false, false]);
+  });
+
+  it('takes back what the switch of many has changed, and nothing else', async () => {
+    const { loader, fixture } = await render([
+      newSchedule(),
+      newSchedule({ id: 9, enabled: false }),
+    ]);
+    const off = [newSchedule({ enabled: false }), newSchedule({ id: 9, enabled: false })];
+    api.switchSchedules.mockResolvedValueOnce({ data: { items: off } });
+    await (await loader.getAllHarnesses(MatCheckboxHarness))[0]?.check();
+    await (await loader.getHarness(MatButtonHarness.with({ text: /Turn off/ }))).click();
+    api.switchSchedules.mockResolvedValueOnce({ data: { items: [newSchedule()] } });
+    const [[, undo]] = notifier.tellUndoable.mock.calls as [[string, { run: () => unknown }]];
+    await undo.run();
+    await fixture.whenStable();
+    expect(api.switchSchedules).toHaveBeenLastCalledWith({ body: { ids: [8], enabled: true } });
+    const toggles = await loader.getAllHarnesses(MatSlideToggleHarness);
+    expect(await Promise.all(toggles.map((toggle) => toggle.isChecked()))).toEqual([true, false]);
   });
 });

@@ -194,10 +194,7 @@ export class ScheduleList {
       this.put((await this.api.updateSchedule({ id: schedule.id, body: { enabled } })).data);
       this.notifier.tellUndoable(
         this.say(enabled ? 'enabledNow' : 'disabledNow', { name: schedule.name }),
-        {
-          label: this.say('undo'),
-          run: () => void this.switch({ ...schedule, enabled }, !enabled),
-        },
+        { run: () => this.switch({ ...schedule, enabled }, !enabled) },
       );
     } catch (error) {
       // Any failed call: what stood there before stands there again.
@@ -206,19 +203,31 @@ export class ScheduleList {
     }
   }
 
+  /** Switches all that are selected, and offers the way back for those that were not so before. */
   protected async switchChosen(enabled: boolean): Promise<void> {
     const ids = [...this.selected()];
+    const turned = (this.schedules()?.items ?? [])
+      .filter((schedule) => ids.includes(schedule.id) && schedule.enabled !== enabled)
+      .map(({ id }) => id);
+    const count = await this.switchAll(ids, enabled);
+    if (count === null) return;
+    this.selected.set(new Set());
+    const text = this.say(enabled ? 'enabledMany' : 'disabledMany', { count });
+    if (turned.length === 0) this.notifier.tell(text);
+    else this.notifier.tellUndoable(text, { run: () => this.switchAll(turned, !enabled) });
+  }
+
+  /** @returns how many are so now; null when it could not be done */
+  private async switchAll(ids: number[], enabled: boolean): Promise<number | null> {
     this.isBusy.set(true);
     try {
       const { items } = (await this.api.switchSchedules({ body: { ids, enabled } })).data;
       for (const item of items) this.put(item);
-      this.selected.set(new Set());
-      this.notifier.tell(
-        this.say(enabled ? 'enabledMany' : 'disabledMany', { count: items.length }),
-      );
+      return items.length;
     } catch (error) {
       // Any failed call: the selection stays, so that it can be tried again.
       this.notifier.fail(error);
+      return null;
     } finally {
       this.isBusy.set(false);
     }
@@ -227,9 +236,9 @@ export class ScheduleList {
   protected async runNow({ id, name }: ScheduleDto): Promise<void> {
     try {
       const { data } = await this.api.runSchedule({ id });
-      this.notifier.tellUndoable(this.say('started', { name }), {
+      this.notifier.tellMore(this.say('started', { name }), {
         label: this.transloco.translate('action.open'),
-        run: () => void this.router.navigate(['/executions', data.id]),
+        run: () => this.router.navigate(['/executions', data.id]),
       });
       this.loaded.reload();
     } catch (error) {

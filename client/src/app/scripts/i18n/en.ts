@@ -10,6 +10,10 @@ export default {
     everything: 'All scripts',
     favourites: 'Favourites',
     favouriteOf: 'Favourite: {{name}}',
+    favourite: {
+      on: '{{name}} is a favourite now',
+      off: '{{name}} is no favourite any more',
+    },
     lastRun: 'Last run',
     anyLastRun: 'Any last run',
     lastStatus: {

@@ -12,6 +12,7 @@ const zh: typeof en = {
     everything: '全部脚本',
     favourites: '收藏',
     favouriteOf: '收藏：{{name}}',
+    favourite: { on: '已收藏 {{name}}', off: '已取消收藏 {{name}}' },
     lastRun: '最近运行',
     anyLastRun: '任意运行结果',
     lastStatus: {

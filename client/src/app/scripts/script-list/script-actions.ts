@@ -5,6 +5,7 @@ import { ScriptsApi } from '../../api/services';
 import { Confirm } from '../../shared/confirm/confirm';
 import { Notifier } from '../../shared/notifier';
 import { ScriptRemoval } from '../script-editor/script-removal';
+import { inverseOf } from './label-undo';
 
 /** Names shown in a question or answer about many scripts. */
 const NAMES_SHOWN = 5;
@@ -18,9 +19,18 @@ export class ScriptActions {
   private readonly notifier = inject(Notifier);
   private readonly transloco = inject(TranslocoService);
 
-  /** @returns whether it is marked as asked now */
-  async setFavourite({ id }: ScriptListItemDto, favourite: boolean): Promise<boolean> {
-    return this.attempt(() => this.api.updateScript({ id, body: { favourite } }));
+  /** @param undo what to do when the person wants it as it was; @returns whether it is marked as asked now */
+  async setFavourite(
+    { id, name }: ScriptListItemDto,
+    favourite: boolean,
+    undo: () => unknown,
+  ): Promise<boolean> {
+    const isDone = await this.attempt(() => this.api.updateScript({ id, body: { favourite } }));
+    if (isDone) {
+      const text = this.translate(favourite ? 'favourite.on' : 'favourite.off', { name });
+      this.notifier.tellUndoable(text, { run: undo });
+    }
+    return isDone;
   }
 
   async duplicate({ id }: ScriptListItemDto): Promise<boolean> {
@@ -64,10 +74,14 @@ export class ScriptActions {
     return isSure && this.change(scripts, { action: 'delete' });
   }
 
-  /** Changes many; those that could not be are named with the reason. */
+  /**
+   * Changes many; those that could not be are named with the reason.
+   * @param onUndone called when the person took it back
+   */
   async change(
     scripts: ScriptListItemDto[],
     change: Omit<ScriptBulkRequestDto, 'ids'>,
+    onUndone: () => void = () => undefined,
   ): Promise<boolean> {
     return this.attempt(async () => {
       const body = { ...change, ids: scripts.map(({ id }) => id) };
@@ -78,7 +92,11 @@ export class ScriptActions {
         .map(({ id, message }) => `${nameOf.get(id) ?? id}: ${message}`);
       const done = outcomes.length - refused.length;
       if (!refused.length) {
-        this.notifier.tell(this.translate(`done.${change.action}`, { count: done }));
+        const text = this.translate(`done.${change.action}`, { count: done });
+        const inverse = inverseOf(scripts, change);
+        if (inverse.length) {
+          this.notifier.tellUndoable(text, { run: () => this.undo(inverse, onUndone) });
+        } else this.notifier.tell(text);
         return;
       }
       await this.confirm.ask({
@@ -88,6 +106,13 @@ export class ScriptActions {
         action: this.transloco.translate('action.close'),
       });
     });
+  }
+
+  private async undo(inverse: ScriptBulkRequestDto[], onUndone: () => void): Promise<void> {
+    await this.attempt(async () => {
+      for (const body of inverse) await this.api.changeScripts({ body });
+    });
+    onUndone();
   }
 
   private named(names: string[]): string[] {

@@ -195,8 +195,11 @@ export class ScriptList {
   /** Marks it at once, and takes it back when the server refuses. */
   protected async toggleFavourite(script: ScriptListItemDto): Promise<void> {
     const favourite = !script.favourite;
+    const undo = () => this.toggleFavourite({ ...script, favourite });
     this.mark(script.id, favourite);
-    if (!(await this.actions.setFavourite(script, favourite))) this.mark(script.id, !favourite);
+    if (!(await this.actions.setFavourite(script, favourite, undo))) {
+      this.mark(script.id, !favourite);
+    }
   }
 
   /** Reads what is there now. */
@@ -213,7 +216,8 @@ export class ScriptList {
     if (text === undefined || (text === '' && action !== 'move')) return;
     const tags = text.split(',').filter((tag) => tag.trim());
     const labels = action === 'move' ? { category: text || null } : { tags };
-    if (await this.actions.change(this.chosen(), { action, ...labels })) this.refresh();
+    const change = { action, ...labels };
+    if (await this.actions.change(this.chosen(), change, () => this.refresh())) this.refresh();
   }
 
   protected async removeChosen(): Promise<void> {
