@@ -1,0 +1,139 @@
+import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { Location } from '@angular/common';
+import { provideLocationMocks } from '@angular/common/testing';
+import { Component, inject, signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { MatButton } from '@angular/material/button';
+import { MatButtonHarness } from '@angular/material/button/testing';
+import { MATERIAL_ANIMATIONS } from '@angular/material/core';
+import { MAT_DIALOG_DATA, MatDialogModule } from '@angular/material/dialog';
+import { MatDialogHarness } from '@angular/material/dialog/testing';
+import { NavigationEnd, provideRouter, Router } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+import { filter, firstValueFrom } from 'rxjs';
+import { linkDialog } from './linked-dialog';
+
+@Component({
+  imports: [MatButton, MatDialogModule],
+  template: 'About {{ about }} <button matButton mat-dialog-close="done">Do</button>',
+})
+class Dialog {
+  protected readonly about = inject<string>(MAT_DIALOG_DATA);
+}
+
+const closed = jest.fn();
+
+@Component({ template: '' })
+class Page {
+  readonly known = signal<Record<string, string>>({ 3: 'three' });
+  readonly openDialog = linkDialog<string, string>({
+    name: 'edit',
+    component: () => Dialog,
+    subject: (value) => this.known()[value],
+    closed: (result, subject) => closed(result, subject, TestBed.inject(Router).url),
+  });
+}
+
+@Component({ template: '' })
+class Other {}
+
+describe('linkDialog', () => {
+  beforeEach(() => closed.mockReset());
+
+  async function open(url: string) {
+    TestBed.configureTestingModule({
+      providers: [
+        provideRouter([
+          { path: 'list', component: Page },
+          { path: 'other', component: Other },
+        ]),
+        provideLocationMocks(),
+        { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
+      ],
+    });
+    TestBed.inject(Router).setUpLocationChangeListener();
+    const harness = await RouterTestingHarness.create('/other');
+    const page = await harness.navigateByUrl(url, Page);
+    const loader = TestbedHarnessEnvironment.documentRootLoader(harness.fixture);
+    return {
+      harness,
+      loader,
+      page,
+      router: TestBed.inject(Router),
+      location: TestBed.inject(Location),
+      /** Resolves once the address is so: a step in the history takes a while. */
+      arrival: async (at: string) => {
+        const router = TestBed.inject(Router);
+        if (router.url !== at) {
+          await firstValueFrom(
+            router.events.pipe(
+              filter((event) => event instanceof NavigationEnd && router.url === at),
+            ),
+          );
+        }
+        await harness.fixture.whenStable();
+      },
+      shown: async () => {
+        await harness.fixture.whenStable();
+        return loader.getHarnessOrNull(MatDialogHarness);
+      },
+    };
+  }
+
+  it('is in the address while it is open, and leaves the history as it was', async () => {
+    const { arrival, page, router, location, shown } = await open('/list?q=a');
+    await page.openDialog(3);
+    expect(router.url).toBe('/list?q=a&edit=3');
+    expect(await (await shown())?.getText()).toContain('About three');
+    await (await shown())?.close();
+    await arrival('/list?q=a');
+    expect(await shown()).toBeNull();
+    expect(closed).not.toHaveBeenCalled();
+    location.back();
+    await arrival('/other');
+  });
+
+  it('is opened by its address, and replaces it when it is closed', async () => {
+    const { arrival, location, shown } = await open('/list?edit=3');
+    await (await shown())?.close();
+    await arrival('/list');
+    location.back();
+    await arrival('/other');
+  });
+
+  it('is closed by going back', async () => {
+    const { arrival, page, location, shown } = await open('/list');
+    await page.openDialog(3);
+    expect(await shown()).not.toBeNull();
+    location.back();
+    await arrival('/list');
+    expect(await shown()).toBeNull();
+    location.forward();
+    await arrival('/list?edit=3');
+    expect(await shown()).not.toBeNull();
+  });
+
+  it('tells its result once the address is as before', async () => {
+    const { arrival, loader, page, shown } = await open('/list');
+    await page.openDialog(3);
+    await shown();
+    await (await loader.getHarness(MatButtonHarness.with({ text: 'Do' }))).click();
+    await arrival('/list');
+    expect(await shown()).toBeNull();
+    expect(closed).toHaveBeenCalledWith('done', 'three', '/list');
+  });
+
+  it('waits for what it is about', async () => {
+    const { page, shown } = await open('/list?edit=4');
+    expect(await shown()).toBeNull();
+    page.known.set({ 4: 'four' });
+    expect(await (await shown())?.getText()).toContain('About four');
+  });
+
+  it('goes with its page', async () => {
+    const { harness, shown } = await open('/list?edit=3');
+    expect(await shown()).not.toBeNull();
+    await harness.navigateByUrl('/other');
+    expect(await shown()).toBeNull();
+  });
+});
