@@ -1,11 +1,10 @@
 import { ChangeDetectionStrategy, Component, inject, input, output, resource } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenuModule } from '@angular/material/menu';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { firstValueFrom } from 'rxjs';
 import { RunPresetsApi, type RunPresetDto } from '../../api';
+import { linkDialog } from '../../shared/linked-dialog/linked-dialog';
 import { Notifier } from '../../shared/notifier';
 import { SavePresetDialog, type PresetToSave } from './save-preset-dialog';
 
@@ -18,7 +17,6 @@ import { SavePresetDialog, type PresetToSave } from './save-preset-dialog';
 })
 export class RunPresets {
   private readonly api = inject(RunPresetsApi);
-  private readonly dialog = inject(MatDialog);
   private readonly notifier = inject(Notifier);
   private readonly transloco = inject(TranslocoService);
 
@@ -32,22 +30,22 @@ export class RunPresets {
     loader: async ({ params: id }) => (await this.api.listRunPresets({ id })).data.items,
   });
 
+  protected readonly save = linkDialog<PresetToSave, RunPresetDto>({
+    name: 'save_preset',
+    component: () => SavePresetDialog,
+    subject: () =>
+      this.presets.hasValue()
+        ? { scriptId: this.scriptId(), values: this.valuesNow()(), known: this.known() }
+        : undefined,
+    config: { width: '440px' },
+    closed: ({ name }) => {
+      this.presets.reload();
+      this.notifier.tell(this.translate('saved', name));
+    },
+  });
+
   protected known(): RunPresetDto[] {
     return this.presets.hasValue() ? this.presets.value() : [];
-  }
-
-  protected async save(): Promise<void> {
-    const opened = this.dialog.open<SavePresetDialog, PresetToSave, RunPresetDto>(
-      SavePresetDialog,
-      {
-        data: { scriptId: this.scriptId(), values: this.valuesNow()(), known: this.known() },
-        width: '440px',
-      },
-    );
-    const saved = await firstValueFrom(opened.afterClosed());
-    if (!saved) return;
-    this.presets.reload();
-    this.notifier.tell(this.translate('saved', saved.name));
   }
 
   protected async delete({ id: preset, name, values }: RunPresetDto): Promise<void> {

@@ -1,11 +1,10 @@
 import { ChangeDetectionStrategy, Component, inject, input, output, resource } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenuModule } from '@angular/material/menu';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { firstValueFrom } from 'rxjs';
 import { SavedViewsApi, type SavedViewDto, type ViewFiltersDto } from '../../api';
+import { linkDialog } from '../../shared/linked-dialog/linked-dialog';
 import { Notifier } from '../../shared/notifier';
 import { BUILT_IN_VIEWS } from './built-in-views';
 import { SaveViewDialog } from './save-view-dialog';
@@ -19,7 +18,6 @@ import { SaveViewDialog } from './save-view-dialog';
 })
 export class SavedViews {
   private readonly api = inject(SavedViewsApi);
-  private readonly dialog = inject(MatDialog);
   private readonly notifier = inject(Notifier);
   private readonly transloco = inject(TranslocoService);
 
@@ -32,19 +30,19 @@ export class SavedViews {
     loader: async () => (await this.api.listSavedViews()).data.items,
   });
 
+  protected readonly save = linkDialog<ViewFiltersDto, SavedViewDto>({
+    name: 'save_view',
+    component: () => SaveViewDialog,
+    subject: () => (this.isEmpty() ? undefined : this.filters()),
+    config: { width: '400px' },
+    closed: ({ name }) => {
+      this.views.reload();
+      this.notifier.tell(this.transloco.translate('executions.views.saved', { name }));
+    },
+  });
+
   protected isEmpty(): boolean {
     return Object.keys(this.filters()).length === 0;
-  }
-
-  protected async save(): Promise<void> {
-    const opened = this.dialog.open<SaveViewDialog, ViewFiltersDto, SavedViewDto>(SaveViewDialog, {
-      data: this.filters(),
-      width: '400px',
-    });
-    const saved = await firstValueFrom(opened.afterClosed());
-    if (!saved) return;
-    this.views.reload();
-    this.notifier.tell(this.transloco.translate('executions.views.saved', { name: saved.name }));
   }
 
   protected async delete({ id, name, filters }: SavedViewDto): Promise<void> {

@@ -80,6 +80,8 @@ export default {
   import: {
     button: 'Import',
     title: 'Import scripts',
+    choose: 'Choose files',
+    chooseHint: 'Scripts (.py, .js, .mjs), or a zip file with some, as an export makes it.',
     done: 'Imported',
     action: 'Import ({{count}})',
     lines: 'lines: {{count}}',

@@ -79,6 +79,8 @@ const zh: typeof en = {
   import: {
     button: '导入',
     title: '导入脚本',
+    choose: '选择文件',
+    chooseHint: '脚本文件（.py、.js、.mjs），或包含脚本的 zip 文件（例如导出的文件）。',
     done: '导入完成',
     action: '导入（{{count}}）',
     lines: '{{count}} 行',

@@ -25,6 +25,10 @@ describe('ImportDialog', () => {
   const files = [new File(['print(1)'], 'a.py')];
 
   async function render(...items: ImportCandidateDto[]) {
+    return renderWith(files, items);
+  }
+
+  async function renderWith(given: File[], items: ImportCandidateDto[]) {
     const importScripts = jest.fn().mockResolvedValue({
       data: {
         items: [{ path: 'a.py', name: 'a 2', result: 'created', script_id: 5, message: null }],
@@ -36,7 +40,7 @@ describe('ImportDialog', () => {
         provideRouter([]),
         provideTestTranslations({ scripts: en }),
         { provide: ScriptsApi, useValue: { previewImport, importScripts } },
-        { provide: MAT_DIALOG_DATA, useValue: files },
+        { provide: MAT_DIALOG_DATA, useValue: given },
       ],
     });
     const fixture = TestBed.createComponent(ImportDialog);
@@ -44,7 +48,7 @@ describe('ImportDialog', () => {
     const loader = TestbedHarnessEnvironment.loader(fixture);
     const button = await loader.getHarness(MatButtonHarness.with({ text: /^Import/ }));
     const text = () => (fixture.nativeElement as HTMLElement).textContent ?? '';
-    return { loader, button, text, importScripts };
+    return { fixture, loader, button, text, importScripts };
   }
 
   it('leaves a taken name out until the person decides, then does as told', async () => {
@@ -70,5 +74,17 @@ describe('ImportDialog', () => {
     expect(importScripts).toHaveBeenCalledWith({
       body: { files, choices: JSON.stringify([{ path: 'a.py', action: 'create' }]) },
     });
+  });
+
+  it('asks for files when it was opened without any', async () => {
+    const { fixture, button, text } = await renderWith([], [candidate({})]);
+    expect(text()).toContain('Choose files');
+    expect(await button.isDisabled()).toBe(true);
+    const field = (fixture.nativeElement as HTMLElement).querySelector('input');
+    Object.defineProperty(field, 'files', { value: files });
+    field?.dispatchEvent(new Event('change'));
+    await fixture.whenStable();
+    expect(text()).toContain('a.py');
+    expect(await button.getText()).toBe('Import (1)');
   });
 });

@@ -47,11 +47,14 @@ export class ImportDialog {
   private readonly api = inject(ScriptsApi);
   private readonly messages = inject(ApiErrorMessage);
   private readonly notifier = inject(Notifier);
-  private readonly files = inject<File[]>(MAT_DIALOG_DATA);
+
+  /** None while the dialog was opened by its address: then they are chosen here. */
+  protected readonly files = signal(inject<readonly File[]>(MAT_DIALOG_DATA));
 
   protected readonly conflictActions = CONFLICT_ACTIONS;
   protected readonly preview = resource({
-    loader: async () => (await this.api.previewImport({ body: { files: this.files } })).data,
+    params: () => (this.files().length > 0 ? [...this.files()] : undefined),
+    loader: async ({ params: files }) => (await this.api.previewImport({ body: { files } })).data,
   });
   protected readonly failure = computed(() => {
     const error = this.preview.error();
@@ -78,6 +81,10 @@ export class ImportDialog {
     this.decided.set(new Map(this.decided()).set(path, action));
   }
 
+  protected choose({ files }: HTMLInputElement): void {
+    this.files.set([...(files ?? [])]);
+  }
+
   protected async import(): Promise<void> {
     if (!this.preview.hasValue()) return;
     const choices = this.preview
@@ -86,7 +93,7 @@ export class ImportDialog {
       .map((script) => ({ path: script.path, action: this.actionFor(script) }));
     this.isBusy.set(true);
     try {
-      const body = { files: this.files, choices: JSON.stringify(choices) };
+      const body = { files: [...this.files()], choices: JSON.stringify(choices) };
       this.outcomes.set((await this.api.importScripts({ body })).data.items);
     } catch (error) {
       // Any failed call: nothing was imported, and the button is there to try again.

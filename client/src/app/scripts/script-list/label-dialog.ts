@@ -6,9 +6,11 @@ import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { TranslocoDirective } from '@jsverse/transloco';
 
+export const LABEL_ACTIONS = ['add_tags', 'remove_tags', 'move'] as const;
+
 /** What is asked for: tags to add or remove, or the category to move to. */
 export interface LabelQuestion {
-  action: 'add_tags' | 'remove_tags' | 'move';
+  action: (typeof LABEL_ACTIONS)[number];
   /** How many scripts will be changed. */
   count: number;
   /** What exists already. */

@@ -11,7 +11,6 @@ import {
   viewChild,
 } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
@@ -19,17 +18,17 @@ import { MatProgressBar } from '@angular/material/progress-bar';
 import { MatOption, MatSelect } from '@angular/material/select';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { firstValueFrom } from 'rxjs';
 import type { ScriptListItemDto } from '../../api/models';
 import { ScriptsApi } from '../../api/services';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
+import { linkDialog } from '../../shared/linked-dialog/linked-dialog';
 import { PageState } from '../../shared/page-state/page-state';
 import { Pager } from '../../shared/pager/pager';
 import { KeyHint } from '../../shared/shortcuts/key-hint';
 import { offerShortcuts } from '../../shared/shortcuts/shortcuts';
 import { CategoryNav } from './category-nav';
 import { InstallExamples } from './install-examples';
-import { LabelDialog, type LabelQuestion } from './label-dialog';
+import { LABEL_ACTIONS, LabelDialog, type LabelQuestion } from './label-dialog';
 import { ScriptActions } from './script-actions';
 import { LAST_STATUSES, NO_FILTERS, type ScriptFilters, SORTS, TYPES } from './script-filters';
 import { ScriptTable } from './script-table';
@@ -70,7 +69,6 @@ const TYPING_PAUSE_MS = 250;
 export class ScriptList {
   private readonly api = inject(ScriptsApi);
   private readonly router = inject(Router);
-  private readonly dialog = inject(MatDialog);
   private readonly messages = inject(ApiErrorMessage);
   protected readonly actions = inject(ScriptActions);
 
@@ -152,6 +150,31 @@ export class ScriptList {
     const error = this.scripts.error();
     return error ? this.messages.of(error) : '';
   });
+  /** Asks for labels of those that are chosen. */
+  protected readonly openLabels = linkDialog<LabelQuestion, string>({
+    name: 'label',
+    component: () => LabelDialog,
+    subject: (value) => {
+      const action = LABEL_ACTIONS.find((known) => known === value);
+      const count = this.chosen().length;
+      if (!action || count === 0) return undefined;
+      const known = action === 'move' ? this.categories() : this.tags();
+      return { action, count, known: known.map(({ name }) => name) };
+    },
+    closed: (text, { action }) => this.label(text, action),
+  });
+  /** None when the dialog is opened by its address: then it asks for some. */
+  private filesToImport: readonly File[] = [];
+  private readonly openImport = linkDialog<readonly File[], boolean>({
+    name: 'import',
+    component: async () => (await import('../import/import-dialog')).ImportDialog,
+    subject: () => this.filesToImport,
+    config: { width: '720px', maxWidth: '96vw', disableClose: true },
+    closed: (hasChanged) => {
+      this.filesToImport = [];
+      if (hasChanged) this.refresh();
+    },
+  });
 
   constructor() {
     offerShortcuts([
@@ -208,12 +231,8 @@ export class ScriptList {
     this.labels.reload();
   }
 
-  protected async label(action: LabelQuestion['action']): Promise<void> {
-    const known = action === 'move' ? this.categories() : this.tags();
-    const data = { action, count: this.chosen().length, known: known.map(({ name }) => name) };
-    const opened = this.dialog.open<LabelDialog, LabelQuestion, string>(LabelDialog, { data });
-    const text = await firstValueFrom(opened.afterClosed());
-    if (text === undefined || (text === '' && action !== 'move')) return;
+  private async label(text: string, action: LabelQuestion['action']): Promise<void> {
+    if (text === '' && action !== 'move') return;
     const tags = text.split(',').filter((tag) => tag.trim());
     const labels = action === 'move' ? { category: text || null } : { tags };
     const change = { action, ...labels };
@@ -238,12 +257,8 @@ export class ScriptList {
 
   private async import(files: File[]): Promise<void> {
     if (!files.length) return;
-    const { ImportDialog } = await import('../import/import-dialog');
-    const opened = this.dialog.open<InstanceType<typeof ImportDialog>, File[], boolean>(
-      ImportDialog,
-      { data: files, width: '720px', maxWidth: '96vw', disableClose: true },
-    );
-    if (await firstValueFrom(opened.afterClosed())) this.refresh();
+    this.filesToImport = files;
+    await this.openImport();
   }
 
   private mark(id: number, favourite: boolean): void {

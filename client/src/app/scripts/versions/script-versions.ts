@@ -8,16 +8,15 @@ import {
   signal,
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { firstValueFrom } from 'rxjs';
 import type { VersionDto, VersionSummaryDto } from '../../api/models';
 import { ScriptsApi } from '../../api/services';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
+import { linkDialog } from '../../shared/linked-dialog/linked-dialog';
 import { Notifier } from '../../shared/notifier';
 import { PageState } from '../../shared/page-state/page-state';
 import { Pager } from '../../shared/pager/pager';
@@ -54,7 +53,6 @@ interface Pair {
 })
 export class ScriptVersions {
   private readonly api = inject(ScriptsApi);
-  private readonly dialog = inject(MatDialog);
   private readonly notifier = inject(Notifier);
   private readonly messages = inject(ApiErrorMessage);
   private readonly transloco = inject(TranslocoService);
@@ -107,17 +105,28 @@ export class ScriptVersions {
     return error ? this.messages.of(error) : '';
   });
 
+  protected readonly openRollback = linkDialog<RollbackQuestion, string>({
+    name: 'rollback',
+    component: () => RollbackDialog,
+    subject: (value) => {
+      const version = Number(value);
+      const current = this.current();
+      const isOld = Number.isInteger(version) && version >= 1 && version < current;
+      return isOld ? { version, current, losesEdits: this.draft.isDirty() } : undefined;
+    },
+    config: { width: '480px' },
+    closed: (reason, { version }) => this.rollBack(version, reason),
+  });
+
   protected retry(): void {
     this.versions.reload();
     this.pair.reload();
   }
 
-  protected async rollBack(): Promise<void> {
+  /** @param reason '' when that is not said */
+  private async rollBack(version: number, reason: string): Promise<void> {
     const script = this.draft.saved();
-    const version = this.to();
     if (!script) return;
-    const reason = await this.askReason(version);
-    if (reason === undefined) return;
     try {
       const body = reason ? { reason } : {};
       this.draft.load((await this.api.rollbackScript({ id: script.id, version, body })).data);
@@ -127,15 +136,6 @@ export class ScriptVersions {
       return;
     }
     this.notifier.tell(this.translate('rolledBack', { from: version, version: this.current() }));
-  }
-
-  /** @returns why, '' when that is not said; undefined when the person thinks better of it */
-  private askReason(version: number): Promise<string | undefined> {
-    const opened = this.dialog.open<RollbackDialog, RollbackQuestion, string>(RollbackDialog, {
-      data: { version, current: this.current(), losesEdits: this.draft.isDirty() },
-      width: '480px',
-    });
-    return firstValueFrom(opened.afterClosed());
   }
 
   private translate(key: string, params: object = {}): string {

@@ -8,10 +8,10 @@ import { MatButtonHarness } from '@angular/material/button/testing';
 import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { MAT_DIALOG_DATA, MatDialogModule } from '@angular/material/dialog';
 import { MatDialogHarness } from '@angular/material/dialog/testing';
-import { NavigationEnd, provideRouter, Router } from '@angular/router';
+import { provideRouter, Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
-import { filter, firstValueFrom } from 'rxjs';
 import { linkDialog } from './linked-dialog';
+import { followHistory } from './testing/history';
 
 @Component({
   imports: [MatButton, MatDialogModule],
@@ -34,7 +34,7 @@ class Page {
   });
 }
 
-@Component({ template: '' })
+@Component({ template: 'Other' })
 class Other {}
 
 describe('linkDialog', () => {
@@ -51,7 +51,7 @@ describe('linkDialog', () => {
         { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
       ],
     });
-    TestBed.inject(Router).setUpLocationChangeListener();
+    const arriveAt = followHistory();
     const harness = await RouterTestingHarness.create('/other');
     const page = await harness.navigateByUrl(url, Page);
     const loader = TestbedHarnessEnvironment.documentRootLoader(harness.fixture);
@@ -61,16 +61,8 @@ describe('linkDialog', () => {
       page,
       router: TestBed.inject(Router),
       location: TestBed.inject(Location),
-      /** Resolves once the address is so: a step in the history takes a while. */
-      arrival: async (at: string) => {
-        const router = TestBed.inject(Router);
-        if (router.url !== at) {
-          await firstValueFrom(
-            router.events.pipe(
-              filter((event) => event instanceof NavigationEnd && router.url === at),
-            ),
-          );
-        }
+      arrival: async (url: string) => {
+        await arriveAt(url);
         await harness.fixture.whenStable();
       },
       shown: async () => {

@@ -1,4 +1,5 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { provideLocationMocks } from '@angular/common/testing';
 import { HttpErrorResponse } from '@angular/common/http';
 import { TestBed } from '@angular/core/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
@@ -8,7 +9,9 @@ import { MatFormFieldHarness } from '@angular/material/form-field/testing';
 import { MatInputHarness } from '@angular/material/input/testing';
 import { MatMenuHarness } from '@angular/material/menu/testing';
 import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
+import { provideRouter } from '@angular/router';
 import { InterpretersApi, type DefaultInterpreterDto, type InterpreterDto } from '../../api';
+import { followHistory } from '../../shared/linked-dialog/testing/history';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { InterpreterList } from './interpreter-list';
@@ -44,12 +47,15 @@ describe('InterpreterList', () => {
     changed = jest.fn();
     TestBed.configureTestingModule({
       providers: [
+        provideRouter([]),
+        provideLocationMocks(),
         provideTestTranslations({ system: en }),
         // A dialog is gone after its closing animation, which never ends here.
         { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
         { provide: InterpretersApi, useValue: api },
       ],
     });
+    const arriveAt = followHistory();
     const fixture = TestBed.createComponent(InterpreterList);
     fixture.componentRef.setInput('defaults', defaults);
     fixture.componentInstance.changed.subscribe(changed);
@@ -63,6 +69,11 @@ describe('InterpreterList', () => {
           (row) => row.textContent ?? '',
         ),
       text: () => (fixture.nativeElement as HTMLElement).textContent ?? '',
+      /** A dialog with an address is closed by going back. */
+      async isBack() {
+        await arriveAt('/');
+        await fixture.whenStable();
+      },
       news: async () => (await loader.getHarness(MatSnackBarHarness)).getMessage(),
       async menuOf(position: number) {
         const menu = (await loader.getAllHarnesses(MatMenuHarness))[position];
@@ -109,7 +120,7 @@ describe('InterpreterList', () => {
   });
 
   it('adds a program and shows at the field why it was refused before', async () => {
-    const { loader, field, news } = await render([newInterpreter()]);
+    const { loader, field, isBack, news } = await render([newInterpreter()]);
     await (await loader.getHarness(MatButtonHarness.with({ text: /Add interpreter/ }))).click();
     const dialog = await loader.getHarness(MatDialogHarness);
     const fields = [{ field: 'path', message: 'This is a folder.' }];
@@ -125,6 +136,7 @@ describe('InterpreterList', () => {
     api.createInterpreter.mockReturnValueOnce(answer(newInterpreter({ name: 'Opt' })));
     await program.input.setValue('/opt/bin/python3');
     await button.click();
+    await isBack();
     expect(api.createInterpreter).toHaveBeenLastCalledWith({
       body: { name: 'Opt', path: '/opt/bin/python3' },
     });

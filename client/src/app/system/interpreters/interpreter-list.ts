@@ -8,15 +8,14 @@ import {
   resource,
 } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenuModule } from '@angular/material/menu';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { firstValueFrom } from 'rxjs';
 import { InterpretersApi, type DefaultInterpreterDto, type InterpreterDto } from '../../api';
 import { Confirm } from '../../shared/confirm/confirm';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
+import { linkDialog } from '../../shared/linked-dialog/linked-dialog';
 import { Notifier } from '../../shared/notifier';
 import { PageState } from '../../shared/page-state/page-state';
 import { InterpreterDialog } from './interpreter-dialog';
@@ -40,7 +39,6 @@ import { InterpreterDialog } from './interpreter-dialog';
 export class InterpreterList {
   private readonly api = inject(InterpretersApi);
   private readonly confirm = inject(Confirm);
-  private readonly dialog = inject(MatDialog);
   private readonly errors = inject(ApiErrorMessage);
   private readonly notifier = inject(Notifier);
   private readonly transloco = inject(TranslocoService);
@@ -56,21 +54,22 @@ export class InterpreterList {
   protected readonly errorText = computed(() => this.errors.of(this.interpreters.error()));
   protected readonly problems = computed(() => this.defaults().filter(({ problem }) => problem));
 
+  /** Opens the form: `new`, or the id of one that gets another name. */
+  protected readonly edit = linkDialog<InterpreterDto | null, InterpreterDto>({
+    name: 'interpreter',
+    component: () => InterpreterDialog,
+    subject: (value) => {
+      if (value === 'new') return null;
+      const known = this.interpreters.hasValue() ? this.interpreters.value() : [];
+      return known.find(({ id }) => String(id) === value);
+    },
+    config: { width: '520px' },
+    closed: (saved, before) => this.tellSaved(saved, before === null),
+  });
+
   /** A found one would be found again, and without a default nothing would run. */
   protected canRemove({ is_found, is_available, is_default }: InterpreterDto): boolean {
     return !is_default && !(is_found && is_available);
-  }
-
-  protected async add(): Promise<void> {
-    const added = await this.openDialog(null);
-    if (!added) return;
-    const { name, version } = added;
-    this.tell('dialog.added', { name, version, language: this.productOf(added) });
-  }
-
-  protected async rename(interpreter: InterpreterDto): Promise<void> {
-    const renamed = await this.openDialog(interpreter);
-    if (renamed) this.tell('dialog.renamed', { name: renamed.name });
   }
 
   protected async makeDefault(interpreter: InterpreterDto): Promise<void> {
@@ -102,17 +101,11 @@ export class InterpreterList {
     this.reload();
   }
 
-  /** @returns what was saved; undefined when the person thought better of it */
-  private async openDialog(
-    interpreter: InterpreterDto | null,
-  ): Promise<InterpreterDto | undefined> {
-    const opened = this.dialog.open<InterpreterDialog, InterpreterDto | null, InterpreterDto>(
-      InterpreterDialog,
-      { data: interpreter, width: '520px' },
-    );
-    const saved = await firstValueFrom(opened.afterClosed());
-    if (saved) this.reload();
-    return saved;
+  private tellSaved(saved: InterpreterDto, isNew: boolean): void {
+    const { name, version } = saved;
+    if (isNew) this.tell('dialog.added', { name, version, language: this.productOf(saved) });
+    else this.tell('dialog.renamed', { name });
+    this.reload();
   }
 
   private reload(): void {
