@@ -1,0 +1,115 @@
+import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { HttpErrorResponse } from '@angular/common/http';
+import { Component } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { MatMenuHarness } from '@angular/material/menu/testing';
+import { provideRouter, Router } from '@angular/router';
+import { DashboardApi, type AttentionDto } from './api';
+import { App } from './app';
+import { Attention } from './shared/attention';
+import { provideTestTranslations } from './shared/testing/test-translations';
+import { ThemeService } from './shared/theme.service';
+
+@Component({ template: 'A page' })
+class Page {}
+
+describe('App', () => {
+  const getAttention = jest.fn<Promise<unknown>, [{ since?: string }]>();
+  const answer = (change: Partial<AttentionDto>) =>
+    Promise.resolve({ data: { failed: 0, waiting: 0, disabled_schedules: 0, ...change } });
+
+  beforeEach(() => {
+    localStorage.clear();
+    getAttention.mockReset().mockImplementation(() => answer({}));
+  });
+
+  async function render() {
+    TestBed.configureTestingModule({
+      providers: [
+        provideRouter([{ path: '**', component: Page }]),
+        provideTestTranslations(),
+        { provide: DashboardApi, useValue: { getAttention } },
+      ],
+    });
+    const fixture = TestBed.createComponent(App);
+    await fixture.whenStable();
+    const element = fixture.nativeElement as HTMLElement;
+    return {
+      fixture,
+      element,
+      router: TestBed.inject(Router),
+      loader: TestbedHarnessEnvironment.documentRootLoader(fixture),
+      room: (path: string) =>
+        element.querySelector(`nav a[href="${path}"]`)?.textContent?.replace(/\s+/g, ' '),
+      async look() {
+        await TestBed.inject(Attention).refresh();
+        await fixture.whenStable();
+      },
+    };
+  }
+
+  it('marks the rooms where something waits for somebody', async () => {
+    getAttention.mockImplementation(() =>
+      answer({ failed: 120, waiting: 3, disabled_schedules: 2 }),
+    );
+    const { room } = await render();
+    expect(room('/')).toMatch(/3.*Runs that wait: 3/);
+    expect(room('/executions')).toMatch(/99\+.*New failures: 120/);
+    expect(room('/schedules')).toMatch(/2.*Switched off: 2/);
+    expect(room('/scripts')).not.toMatch(/\d/);
+  });
+
+  it('takes the mark of failures away once the runs are looked at', async () => {
+    getAttention.mockImplementation(({ since }) => answer({ failed: since ? 0 : 4 }));
+    const { fixture, room, router } = await render();
+    expect(room('/executions')).toContain('New failures: 4');
+    await router.navigateByUrl('/executions?status=failed');
+    await fixture.whenStable();
+    expect(room('/executions')).not.toContain('New failures');
+    expect(getAttention.mock.lastCall?.[0].since).toMatch(/^\d{4}-\d\d-\d\dT/);
+  });
+
+  it('says while the server does not answer, and not for other failures', async () => {
+    const { element, look } = await render();
+    getAttention.mockRejectedValueOnce(new HttpErrorResponse({ status: 500 }));
+    await look();
+    expect(element.querySelector('[role=alert]')).toBeNull();
+    getAttention.mockRejectedValueOnce(new HttpErrorResponse({ status: 0 }));
+    await look();
+    expect(element.querySelector('[role=alert]')?.textContent).toContain('does not answer');
+    await look();
+    expect(element.querySelector('[role=alert]')).toBeNull();
+  });
+
+  it('leads to the rooms by keys', async () => {
+    const { fixture, router } = await render();
+    for (const [key, url] of [
+      ['s', '/scripts'],
+      ['r', '/executions'],
+      ['c', '/schedules'],
+      ['y', '/system'],
+      ['o', '/'],
+    ]) {
+      for (const pressed of ['g', key]) {
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }));
+      }
+      await fixture.whenStable();
+      expect(router.url).toBe(url);
+    }
+  });
+
+  it('changes the appearance', async () => {
+    const { loader } = await render();
+    const [, menu] = await loader.getAllHarnesses(MatMenuHarness);
+    await menu?.open();
+    await menu?.clickItem({ text: /Dark/ });
+    expect(TestBed.inject(ThemeService).isDark()).toBe(true);
+  });
+
+  it('lets the keyboard skip to the content', async () => {
+    const { element } = await render();
+    document.body.append(element);
+    element.querySelector<HTMLElement>('.skip')?.click();
+    expect(document.activeElement?.id).toBe('main');
+  });
+});
