@@ -274,6 +274,7 @@ export class LogViewer {
 
   focusSearch(event: Event): void {
     event.preventDefault();
+    this.searchField().nativeElement.focus();
     this.searchField().nativeElement.select();
   }
 

@@ -139,7 +139,7 @@ export class ScheduleList {
       {
         keys: '/',
         label: 'shortcuts.search',
-        run: () => this.search()?.nativeElement.select(),
+        run: () => this.focusSearch(),
         isOffered: () => !this.isCalendar(),
       },
       {
@@ -155,6 +155,12 @@ export class ScheduleList {
       const timer = setTimeout(() => this.show({ q: q || null }), TYPING_PAUSE_MS);
       onCleanup(() => clearTimeout(timer));
     });
+  }
+
+  private focusSearch(): void {
+    const field = this.search()?.nativeElement;
+    field?.focus();
+    field?.select();
   }
 
   /** Changes what the address says; a change of filter begins at the first page. */

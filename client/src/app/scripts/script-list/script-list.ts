@@ -178,7 +178,7 @@ export class ScriptList {
 
   constructor() {
     offerShortcuts([
-      { keys: '/', label: 'shortcuts.search', run: () => this.search()?.nativeElement.select() },
+      { keys: '/', label: 'shortcuts.search', run: () => this.focusSearch() },
       {
         keys: 'n',
         label: 'scripts.new',
@@ -191,6 +191,12 @@ export class ScriptList {
       const timer = setTimeout(() => this.show({ q: q || null }), TYPING_PAUSE_MS);
       onCleanup(() => clearTimeout(timer));
     });
+  }
+
+  private focusSearch(): void {
+    const field = this.search()?.nativeElement;
+    field?.focus();
+    field?.select();
   }
 
   /** Changes what the address says; a change of filter begins at the first page. */
