@@ -16,6 +16,7 @@ import { CreateSavedViews1795400011000 } from './1795400011000-create-saved-view
 import { IndexPlannedRuns1795400012000 } from './1795400012000-index-planned-runs.js';
 import { CreateRunPresets1795400015000 } from './1795400015000-create-run-presets.js';
 import { AddInstallTimes1795400016000 } from './1795400016000-add-install-times.js';
+import { CreateExecutionDrafts1795400017000 } from './1795400017000-create-execution-drafts.js';
 
 /** Every change of the schema, oldest first; one list for SQLite and PostgreSQL. A released one is never edited. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   IndexPlannedRuns1795400012000,
   CreateRunPresets1795400015000,
   AddInstallTimes1795400016000,
+  CreateExecutionDrafts1795400017000,
 ];

@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 import { Environment } from '../src/environments/environment.entity.js';
+import { ExecutionDraft } from '../src/executions/drafts/execution-draft.entity.js';
 import { Execution } from '../src/executions/execution.entity.js';
 import { ExecutionStatus, ExecutionTrigger } from '../src/executions/execution-status.js';
 import { IdempotencyKey } from '../src/executions/idempotency/idempotency-key.entity.js';
@@ -13,6 +14,7 @@ import { ScriptVersion } from '../src/versions/version.entity.js';
 
 const tables = [
   'environments',
+  'execution_drafts',
   'executions',
   'idempotency_keys',
   'interpreters',
@@ -30,7 +32,7 @@ describe('migrations', () => {
         database: ':memory:',
         entities: [
           ...[Script, ScriptVersion, Schedule, Execution],
-          ...[IdempotencyKey, ListedInterpreter, Environment],
+          ...[ExecutionDraft, IdempotencyKey, ListedInterpreter, Environment],
         ],
         migrations,
       }),

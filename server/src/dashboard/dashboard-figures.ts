@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Between, MoreThanOrEqual, Repository } from 'typeorm';
+import { Between, IsNull, MoreThanOrEqual, Repository } from 'typeorm';
 import { Execution } from '../executions/execution.entity.js';
 import { ExecutionStatus } from '../executions/execution-status.js';
 import type { IdRange } from '../executions/executions.repository.js';
@@ -23,7 +23,7 @@ interface RawTrendRow {
   ended: string | Date | null;
 }
 
-/** Reads what the dashboard counts; every query is bounded by a range of ids and by a number of rows. */
+/** Reads what the dashboard counts, drafts left out; every query is bounded by a range of ids and by a number of rows. */
 @Injectable()
 export class DashboardFigures {
   constructor(
@@ -37,7 +37,7 @@ export class DashboardFigures {
     if (first === Infinity) return [];
     return this.executions.find({
       select: { id: true, scriptId: true, reason: true, error: true, createdAt: true },
-      where: { status: ExecutionStatus.Failed, id: MoreThanOrEqual(first) },
+      where: { status: ExecutionStatus.Failed, isDraft: IsNull(), id: MoreThanOrEqual(first) },
       order: { id: 'DESC' },
       take: limit,
     });
@@ -50,6 +50,7 @@ export class DashboardFigures {
       select: { id: true },
       where: {
         status: ExecutionStatus.Failed,
+        isDraft: IsNull(),
         id: MoreThanOrEqual(first),
         endTime: MoreThanOrEqual(since),
       },
@@ -88,7 +89,8 @@ export class DashboardFigures {
       .addSelect('execution.createdAt', 'created')
       .addSelect('execution.startTime', 'started')
       .addSelect('execution.endTime', 'ended')
-      .where({ id: before === Infinity ? MoreThanOrEqual(first) : Between(first, before - 1) })
+      .where({ isDraft: IsNull() })
+      .andWhere({ id: before === Infinity ? MoreThanOrEqual(first) : Between(first, before - 1) })
       .orderBy('execution.id', 'DESC')
       .limit(SLICE)
       .getRawMany<RawTrendRow>();

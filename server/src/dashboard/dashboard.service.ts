@@ -40,7 +40,10 @@ const TREND_LIMIT = 20_000;
 /** More failures than a badge can say. */
 const ATTENTION_LIMIT = 100;
 
-/** What a person wants to know first: what runs, what failed and why, what comes next, and how it goes. */
+/**
+ * What a person wants to know first: what runs, what failed and why, what comes next, and how it goes. Runs of drafts are
+ * tries: they are shown while they run, and do not count.
+ */
 @Injectable()
 export class DashboardService {
   constructor(
@@ -96,7 +99,7 @@ export class DashboardService {
   }
 
   private async count(status: ExecutionStatus, ids: IdRange): Promise<EndingCountDto> {
-    const count = await this.executions.countUpToLimit({ statuses: [status], ids });
+    const count = await this.executions.countUpToLimit({ statuses: [status], isDraft: false, ids });
     return { count: Math.min(count, COUNT_LIMIT), is_capped: count > COUNT_LIMIT };
   }
 

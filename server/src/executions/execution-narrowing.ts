@@ -6,7 +6,7 @@ import type { ExecutionFilter } from './executions.repository.js';
 type Query = SelectQueryBuilder<Execution>;
 
 /** A filter that may lead: which index the database reads follows from it. */
-type Leader = 'kept' | 'reason' | 'schedule' | 'trigger' | 'status' | 'script';
+type Leader = 'kept' | 'draft' | 'reason' | 'schedule' | 'trigger' | 'status' | 'script';
 
 /**
  * Narrows a query to what a filter says. The database keeps no statistics and would often follow the wrong index, e.g.
@@ -16,9 +16,12 @@ type Leader = 'kept' | 'reason' | 'schedule' | 'trigger' | 'status' | 'script';
 export function narrow(query: Query, filter: ExecutionFilter): void {
   const leader = leaderOf(filter);
   if (filter.isKept) query.andWhere('execution.keptAt IS NOT NULL');
+  if (filter.isDraft === true) query.andWhere('execution.isDraft IS NOT NULL');
+  if (filter.isDraft === false) query.andWhere('execution.isDraft IS NULL');
   whereReason(query, filter, leader);
-  whereNumber(query, 'scheduleId', filter.scheduleId, leader === 'kept' || leader === 'reason');
-  whereNumber(query, 'scriptId', filter.scriptId, leader === 'kept' || leader === 'schedule');
+  const isRare = leader === 'kept' || leader === 'draft';
+  whereNumber(query, 'scheduleId', filter.scheduleId, isRare || leader === 'reason');
+  whereNumber(query, 'scriptId', filter.scriptId, isRare || leader === 'schedule');
   // what has a reason has failed: its status need not be looked at
   if (!filter.reason) whereStatus(query, filter.statuses, leader !== 'status');
   if (!filter.trigger) return;
@@ -26,8 +29,10 @@ export function narrow(query: Query, filter: ExecutionFilter): void {
   else query.andWhere(`execution.trigger || '' = :trigger`, { trigger: filter.trigger });
 }
 
-function leaderOf({ isKept, reason, scheduleId, trigger, statuses }: ExecutionFilter): Leader {
+function leaderOf(filter: ExecutionFilter): Leader {
+  const { isKept, isDraft, reason, scheduleId, trigger, statuses } = filter;
   if (isKept) return 'kept';
+  if (isDraft) return 'draft';
   if (reason) return 'reason';
   if (scheduleId !== undefined) return 'schedule';
   // most runs succeed, and few are reruns

@@ -10,6 +10,8 @@ import {
   resultOf,
 } from './dto/execution.dto.js';
 import { type ExecutionUsageDto, UsagePointDto } from './dto/execution-usage.dto.js';
+import { ExecutionDraftDto } from './drafts/draft.dto.js';
+import { RunContents } from './drafts/run-contents.js';
 import type { ExecutionFilterQuery, ListExecutionsQuery } from './dto/list-executions.query.js';
 import type { Execution } from './execution.entity.js';
 import { ExecutionNotFoundError, ResultNotFoundError } from './execution.errors.js';
@@ -28,6 +30,7 @@ export const filterOf = (query: ExecutionFilterQuery): ExecutionFilter => ({
   trigger: query.trigger,
   reason: query.reason,
   isKept: query.kept === 'true',
+  isDraft: query.draft,
 });
 
 /** Answers what executions are, as the wire shows them. */
@@ -36,6 +39,7 @@ export class ExecutionReader {
   constructor(
     private readonly executions: ExecutionsRepository,
     private readonly scripts: ScriptsService,
+    private readonly contents: RunContents,
     private readonly dispatcher: ExecutionDispatcher,
     private readonly runner: Runner,
   ) {}
@@ -53,6 +57,13 @@ export class ExecutionReader {
     if (!execution) throw new ExecutionNotFoundError(id);
     if (execution.resultBytes === null) throw new ResultNotFoundError(execution);
     return resultOf(execution);
+  }
+
+  /** What a run of a draft runs. @throws ExecutionNotFoundError, DraftNotFoundError */
+  async draft(id: number): Promise<ExecutionDraftDto> {
+    const execution = await this.executions.find(id);
+    if (!execution) throw new ExecutionNotFoundError(id);
+    return ExecutionDraftDto.from(await this.contents.draftOf(execution));
   }
 
   /** What a run has used so far. @throws ExecutionNotFoundError */

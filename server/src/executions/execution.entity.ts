@@ -28,6 +28,8 @@ import type { HeldLimit } from '../runner/runner.js';
   where: '"reason" IS NOT NULL',
 })
 @Index('ix_executions_kept', ['id'], { where: '"kept_at" IS NOT NULL' })
+@Index('ix_executions_script_id_id_saved', ['scriptId', 'id'], { where: '"is_draft" IS NULL' })
+@Index('ix_executions_drafts', ['id', 'status', 'scriptId'], { where: '"is_draft" IS NOT NULL' })
 @Index('ix_executions_created_at', ['createdAt'])
 @Index('ix_executions_planned', ['scheduleId', 'scheduledFor', 'status'], {
   where: '"scheduled_for" IS NOT NULL',
@@ -41,9 +43,13 @@ export class Execution {
   @ForeignKey('scripts', { name: 'fk_executions_script', onDelete: 'CASCADE' })
   scriptId: number;
 
-  /** Number of the script's version that runs. */
+  /** Number of the script's version that runs, or that the draft which runs is based on. */
   @Column({ type: 'integer' })
   version: number;
+
+  /** Whether a draft kept with it runs; null, never false, when a version does: indexes leave out one or the other. */
+  @Column({ name: 'is_draft', type: 'boolean', nullable: true })
+  isDraft: true | null;
 
   @Column({ type: 'varchar', length: 20 })
   status: ExecutionStatus;

@@ -28,6 +28,15 @@ export class ResultNotFoundError extends DomainError {
   }
 }
 
+/** An execution runs a saved version. */
+export class DraftNotFoundError extends DomainError {
+  readonly kind = 'not-found';
+  readonly code = 'DRAFT_NOT_FOUND';
+  constructor({ id, version }: Execution) {
+    super(`Execution ${id} is no run of a draft: it runs version ${version} as it was saved.`);
+  }
+}
+
 export class ExecutionFinishedError extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'EXECUTION_FINISHED';

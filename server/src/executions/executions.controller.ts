@@ -98,7 +98,7 @@ export class ExecutionsController {
     return this.reader.get(id);
   }
 
-  /** Runs the same version again with the same values and uploaded files. */
+  /** Runs the same version or draft again with the same values and uploaded files. */
   @Post(':id/rerun')
   @ApiAnswer(ExecutionDto, { status: 201 })
   @ApiFailure(400, 'VALIDATION_FAILED')

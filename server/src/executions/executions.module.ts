@@ -11,6 +11,9 @@ import { ExecutionLauncher } from './dispatch/execution-launcher.js';
 import { Installations } from './dispatch/installations.js';
 import { LocalDispatcher } from './dispatch/local-dispatcher.js';
 import { VersionLocks } from './dispatch/version-locks.js';
+import { DraftController } from './drafts/draft.controller.js';
+import { ExecutionDraft } from './drafts/execution-draft.entity.js';
+import { RunContents } from './drafts/run-contents.js';
 import { Execution } from './execution.entity.js';
 import { ExecutionEvents } from './execution-events.js';
 import { ExecutionReader } from './execution-reader.js';
@@ -47,7 +50,7 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Execution, IdempotencyKey]),
+    TypeOrmModule.forFeature([Execution, ExecutionDraft, IdempotencyKey]),
     ScriptsModule,
     InterpretersModule,
     EnvironmentsModule,
@@ -63,9 +66,11 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
     LogsController,
     FilesController,
     InputController,
+    DraftController,
   ],
   providers: [
     { provide: ExecutionDispatcher, useClass: LocalDispatcher },
+    RunContents,
     ExecutionLauncher,
     VersionLocks,
     Installations,

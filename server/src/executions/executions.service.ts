@@ -7,10 +7,11 @@ import { Runner } from '../runner/runner.js';
 import { resolveParameters } from '../scripts/parameters/resolve-parameters.js';
 import type { Script } from '../scripts/script.entity.js';
 import { ScriptDeletion } from '../scripts/script-deletion.js';
-import { ScriptsService } from '../scripts/scripts.service.js';
+import { type Runnable, ScriptsService } from '../scripts/scripts.service.js';
 import { InvalidInputError } from '../shared/errors/domain-error.js';
 import { Clock } from '../shared/time/clock.js';
 import { ExecutionDispatcher } from './dispatch/execution-dispatcher.js';
+import { RunContents } from './drafts/run-contents.js';
 import type { ExecuteScriptDto } from './dto/execute-script.dto.js';
 import { Execution } from './execution.entity.js';
 import {
@@ -51,6 +52,7 @@ export class ExecutionsService implements OnModuleInit {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly executions: ExecutionsRepository,
     private readonly scripts: ScriptsService,
+    private readonly contents: RunContents,
     private readonly dispatcher: ExecutionDispatcher,
     private readonly runner: Runner,
     private readonly folders: ExecutionFolders,
@@ -79,7 +81,7 @@ export class ExecutionsService implements OnModuleInit {
    * @param uploads files that become the start of the working directory; the caller's to discard when the run is refused
    * @param step what must be stored with the execution or not at all
    * @returns the new execution, waiting or already running
-   * @throws ScriptNotFoundError, VersionNotFoundError, InvalidInputError for parameter values
+   * @throws ScriptNotFoundError, VersionNotFoundError, InvalidInputError for parameter values and for a draft
    */
   async execute(
     scriptId: number,
@@ -88,32 +90,32 @@ export class ExecutionsService implements OnModuleInit {
     step?: InsertStep,
   ): Promise<Execution> {
     const script = await this.scripts.get(scriptId);
-    const content = await this.scripts.contentAt(script, request.version);
+    const content = await this.contents.requested(script, request);
     const params = resolveParameters(content.parameters, request.params ?? {});
     const timeoutSeconds =
       request.timeout_seconds ?? script.timeoutSeconds ?? this.config.EXECUTION_TIMEOUT;
-    const { version } = content;
     const isInteractive = request.interactive ?? false;
     const trigger = ExecutionTrigger.Manual;
-    const fields = { version, params, timeoutSeconds, isInteractive, trigger };
-    return this.start(script, fields, uploads, step);
+    const isDraft: Execution['isDraft'] = request.draft ? true : null;
+    const fields = { params, timeoutSeconds, isInteractive, isDraft, trigger };
+    return this.start(script, content, fields, uploads, step);
   }
 
   /**
-   * Runs the same version again with the same values and uploaded files.
+   * Runs the same version or draft again with the same values and uploaded files.
    * @throws UploadsGoneError when the first execution's files are not there any more
    */
   async rerun(id: number): Promise<Execution> {
     const first = await this.get(id);
     const script = await this.scripts.get(first.scriptId);
-    const content = await this.scripts.contentAt(script, first.version);
+    const content = await this.contents.of(first);
     const params = resolveParameters(content.parameters, first.params);
     const uploads = await this.copies.of(first);
-    const { version, timeoutSeconds, isInteractive } = first;
+    const { timeoutSeconds, isInteractive, isDraft } = first;
     const trigger = ExecutionTrigger.Rerun;
-    const fields = { version, params, timeoutSeconds, isInteractive, trigger, rerunOf: id };
+    const fields = { params, timeoutSeconds, isInteractive, isDraft, trigger, rerunOf: id };
     try {
-      return await this.start(script, fields, uploads);
+      return await this.start(script, content, fields, uploads);
     } catch (error) {
       await uploads?.discard();
       throw error;
@@ -129,9 +131,8 @@ export class ExecutionsService implements OnModuleInit {
     const script = await this.scripts.get(scriptId);
     const params = resolveParameters(script.parameters, given);
     const timeoutSeconds = script.timeoutSeconds ?? this.config.EXECUTION_TIMEOUT;
-    const { version } = script;
     const trigger = ExecutionTrigger.Schedule;
-    return this.start(script, { version, params, timeoutSeconds, trigger, scheduleId });
+    return this.start(script, script, { params, timeoutSeconds, trigger, scheduleId });
   }
 
   /**
@@ -200,12 +201,17 @@ export class ExecutionsService implements OnModuleInit {
 
   private async start(
     script: Script,
-    fields: Omit<NewExecution, 'scriptId'>,
+    content: Runnable,
+    fields: Omit<NewExecution, 'scriptId' | 'version'>,
     uploads?: StagedUploads,
     step?: InsertStep,
   ): Promise<Execution> {
-    const execution = this.fill({ ...fields, scriptId: script.id });
-    if (uploads || step) await this.insertTogether(execution, uploads, step);
+    const { version } = content;
+    const execution = this.fill({ ...fields, scriptId: script.id, version });
+    const steps = step ? [step] : [];
+    if (execution.isDraft)
+      steps.push((manager, { id }) => this.contents.keep(manager, id, content));
+    if (uploads || steps.length) await this.insertTogether(execution, uploads, steps);
     else await this.executions.insert(execution);
     await this.dispatcher.dispatch(execution, script.concurrencyLimit);
     return execution;
@@ -214,12 +220,12 @@ export class ExecutionsService implements OnModuleInit {
   private async insertTogether(
     execution: Execution,
     uploads: StagedUploads | undefined,
-    step: InsertStep | undefined,
+    steps: InsertStep[],
   ): Promise<void> {
     if (uploads) execution.uploads = [...uploads.names];
     await this.dataSource.transaction(async (manager) => {
       await this.executions.insert(execution, manager);
-      await step?.(manager, execution);
+      for (const step of steps) await step(manager, execution);
       // inside the transaction: there is never a row whose files are missing
       await uploads?.moveTo(this.runner.spaceOf(execution.id));
     });
@@ -241,6 +247,7 @@ export class ExecutionsService implements OnModuleInit {
       attempt: 1,
       priority: 0,
       isInteractive: false,
+      isDraft: null,
       isolation: null,
       reach: null,
       limits: null,

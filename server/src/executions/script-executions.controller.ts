@@ -41,8 +41,9 @@ export class ScriptExecutionsController {
   ) {}
 
   /**
-   * Runs a script. Send JSON, or multipart with a field `params` (JSON text) and any number of files. Requests with the
-   * same `Idempotency-Key` start one execution, within 24 hours.
+   * Runs a script, or with `draft` what it is to become. Send JSON, or multipart with the same fields (`params` and
+   * `draft` as JSON text) and any number of files. Requests with the same `Idempotency-Key` start one execution, within
+   * 24 hours.
    */
   @Post(':id/execute')
   @UseInterceptors(UploadInterceptor)

@@ -8,7 +8,7 @@ import {
 } from '../scripts/catalog/script-activity.js';
 import { Execution } from './execution.entity.js';
 
-/** Tells the list of scripts how their last runs went. */
+/** Tells the list of scripts how their last runs went; those of drafts say nothing about the script. */
 @Injectable()
 export class ScriptRunHistory implements RunSource, OnModuleInit {
   constructor(
@@ -27,6 +27,7 @@ export class ScriptRunHistory implements RunSource, OnModuleInit {
       .select('recent.id')
       .from(Execution, 'recent')
       .where('recent.scriptId = script.id')
+      .andWhere('recent.isDraft IS NULL')
       .orderBy('recent.id', 'DESC')
       .limit(perScript);
     const rows = this.dataSource

@@ -24,7 +24,7 @@ import {
 import type { ScriptType } from './script-type.js';
 
 /** What a version keeps; a change of any of it makes a new version. */
-type Content = Pick<Script, 'type' | 'code' | 'dependencies' | 'parameters'>;
+export type Content = Pick<Script, 'type' | 'code' | 'dependencies' | 'parameters'>;
 
 /** What a run needs of a script. */
 export type Runnable = Content & Pick<Script, 'version'> & RunSettings;

@@ -85,6 +85,8 @@ export type { ExportExecutionLog$Params as ExportExecutionLog$Params } from './f
 export { exportExecutionLog as exportExecutionLog } from './fn/executions/export-execution-log';
 export type { GiveExecutionInput$Params as GiveExecutionInput$Params } from './fn/executions/give-execution-input';
 export { giveExecutionInput as giveExecutionInput } from './fn/executions/give-execution-input';
+export type { GetExecutionDraft$Params as GetExecutionDraft$Params } from './fn/executions/get-execution-draft';
+export { getExecutionDraft as getExecutionDraft } from './fn/executions/get-execution-draft';
 export type { ListExecutionFiles$Params as ListExecutionFiles$Params } from './fn/files/list-execution-files';
 export { listExecutionFiles as listExecutionFiles } from './fn/files/list-execution-files';
 export type { GetExecutionFile$Params as GetExecutionFile$Params } from './fn/files/get-execution-file';

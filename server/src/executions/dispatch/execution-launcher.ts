@@ -14,8 +14,9 @@ import type { RunLimits, RunOutcome } from '../../runner/run.types.js';
 import { NO_LIMITS, type ResourceLimits, type Run, Runner } from '../../runner/runner.js';
 import { parameterEnvironment } from '../../scripts/parameters/resolve-parameters.js';
 import { ReadableFolders } from '../../scripts/readable-folders.js';
-import { type Runnable, ScriptsService } from '../../scripts/scripts.service.js';
+import type { Runnable } from '../../scripts/scripts.service.js';
 import { Clock } from '../../shared/time/clock.js';
+import { RunContents } from '../drafts/run-contents.js';
 import type { Execution } from '../execution.entity.js';
 import { ExecutionStatus, FailureReason } from '../execution-status.js';
 import { ExecutionsRepository } from '../executions.repository.js';
@@ -41,7 +42,7 @@ export class ExecutionLauncher {
 
   constructor(
     private readonly executions: ExecutionsRepository,
-    private readonly scripts: ScriptsService,
+    private readonly contents: RunContents,
     private readonly interpreters: InterpreterChoices,
     private readonly environments: EnvironmentsService,
     private readonly locks: VersionLocks,
@@ -54,7 +55,7 @@ export class ExecutionLauncher {
   /** Claims the row and starts the run, if what it needs is there. */
   async launch(execution: Execution): Promise<Launch> {
     // before the claim, so that the row says from the start what it runs with
-    const content = await this.scripts.contentOf(execution.scriptId, execution.version);
+    const content = await this.contents.of(execution);
     const interpreter = await this.interpreters.forRun(content.interpreterId, content.type);
     if ('error' in interpreter || !content.dependencies.length) {
       return this.start(execution, content, interpreter);
@@ -138,14 +139,14 @@ export class ExecutionLauncher {
       env: parameterEnvironment(execution.params),
       ...this.limitsWith(execution, resources),
     });
-    if (environment) this.locks.keep(execution, environment.row);
+    // what a draft depends on says nothing about the version that it is based on
+    if (environment && !execution.isDraft) this.locks.keep(execution, environment.row);
     return { kind: 'started', run };
   }
 
   private async hintFor(execution: Execution, outcome: RunOutcome): Promise<string | null> {
     if (outcome.reason !== FailureReason.ExitCode) return null;
-    const { scriptId, version } = execution;
-    const { type, dependencies } = await this.scripts.contentOf(scriptId, version);
+    const { type, dependencies } = await this.contents.of(execution);
     return missingModuleHint(type, outcome.errorTail, dependencies);
   }
 }

@@ -1,9 +1,10 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsObject, IsOptional, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { FromJsonText } from '../../shared/http/json-text.js';
+import { DraftDto } from '../drafts/draft.dto.js';
 
-/** What to run a script with. In a multipart body every field is text and `params` is JSON text. */
+/** What to run a script with. In a multipart body every field is text; `params` and `draft` are JSON text. */
 export class ExecuteScriptDto {
   /** Values by parameter key; defaults are applied to what is left out. */
   @IsOptional()
@@ -18,6 +19,13 @@ export class ExecuteScriptDto {
   @IsInt()
   @Min(1)
   version?: number;
+
+  /** Unsaved content to run in place of the version, which it is based on then. Counts for nothing but itself. */
+  @IsOptional()
+  @FromJsonText(DraftDto)
+  @IsObject({ message: 'draft must be a JSON object with the code to run, e.g. {"code": "..."}.' })
+  @ValidateNested()
+  draft?: DraftDto;
 
   /** Wall time it may take, in seconds. Default: the script's, else the server's. */
   @IsOptional()

@@ -22,8 +22,10 @@ export class ExecutionSummaryDto extends QueuePlaceDto {
   id: number;
   script_id: number;
   script_name: string;
-  /** Number of the script's version that runs. */
+  /** Number of the script's version that runs, or that the draft which runs is based on. */
   version: number;
+  /** Whether it runs unsaved content: `GET /api/executions/{id}/draft` tells which. */
+  is_draft: boolean;
   @ApiProperty({ enum: ExecutionStatus, enumName: 'ExecutionStatus' })
   status: ExecutionStatus;
   /** Why it failed; null unless `status` is `failed`. */
@@ -102,6 +104,7 @@ export class ExecutionSummaryDto extends QueuePlaceDto {
       script_id: execution.scriptId,
       script_name: scriptName,
       version: execution.version,
+      is_draft: execution.isDraft === true,
       status: execution.status,
       reason: execution.reason,
       exit_code: execution.exitCode,

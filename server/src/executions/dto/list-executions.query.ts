@@ -1,6 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsDate, IsEnum, IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import {
+  IsBoolean,
+  IsDate,
+  IsEnum,
+  IsIn,
+  IsInt,
+  IsOptional,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
+import { booleanText } from '../../shared/http/boolean-text.js';
 import { ExecutionStatus, ExecutionTrigger, FailureReason } from '../execution-status.js';
 
 const fromCommaList = () =>
@@ -52,6 +63,12 @@ export class ExecutionFilterQuery {
   @ApiProperty({ type: String, enum: ['true'], required: false })
   @IsIn(['true'])
   kept?: 'true';
+
+  /** `true`: only runs of drafts; `false`: only runs of versions. */
+  @IsOptional()
+  @booleanText()
+  @IsBoolean({ message: 'draft must be true or false.' })
+  draft?: boolean;
 }
 
 /** Filters and place of the list of executions, newest first. */

@@ -3,12 +3,12 @@ import { type ClassConstructor, plainToInstance, Transform } from 'class-transfo
 /**
  * Accepts a list or an object also as JSON text, as older clients and form fields send it. Text that is not JSON is left
  * as it is, so that the type check of the field refuses it by name.
- * @param type class of the list's items, for nested validation
+ * @param type class of the object or of the list's items, for nested validation
  */
 export const FromJsonText = (type?: ClassConstructor<object>): PropertyDecorator =>
   Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => {
     const parsed = parse(obj[key]);
-    return type && Array.isArray(parsed) ? plainToInstance(type, parsed as object[]) : parsed;
+    return type && typeof parsed === 'object' ? plainToInstance(type, parsed) : parsed;
   });
 
 function parse(value: unknown): unknown {

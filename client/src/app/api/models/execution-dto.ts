@@ -76,6 +76,11 @@ export interface ExecutionDto {
 }) | null;
 
   /**
+   * Whether it runs unsaved content: `GET /api/executions/{id}/draft` tells which.
+   */
+  is_draft: boolean;
+
+  /**
    * Whether it can be given input while it runs.
    */
   is_interactive: boolean;
@@ -184,7 +189,7 @@ export interface ExecutionDto {
   uploads: Array<string>;
 
   /**
-   * Number of the script's version that runs.
+   * Number of the script's version that runs, or that the draft which runs is based on.
    */
   version: number;
 

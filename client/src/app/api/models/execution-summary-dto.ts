@@ -47,6 +47,11 @@ export interface ExecutionSummaryDto {
   install_start_time: string | null;
 
   /**
+   * Whether it runs unsaved content: `GET /api/executions/{id}/draft` tells which.
+   */
+  is_draft: boolean;
+
+  /**
    * Whether it can be given input while it runs.
    */
   is_interactive: boolean;
@@ -110,7 +115,7 @@ export interface ExecutionSummaryDto {
   triggered_by: string | null;
 
   /**
-   * Number of the script's version that runs.
+   * Number of the script's version that runs, or that the draft which runs is based on.
    */
   version: number;
 

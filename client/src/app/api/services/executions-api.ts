@@ -20,6 +20,7 @@ import { executeScript$FormData } from '../fn/executions/execute-script-form-dat
 import { ExecuteScript$FormData$Params } from '../fn/executions/execute-script-form-data';
 import { executeScript$Json } from '../fn/executions/execute-script-json';
 import { ExecuteScript$Json$Params } from '../fn/executions/execute-script-json';
+import { ExecutionDraftDto } from '../models/execution-draft-dto';
 import { ExecutionDto } from '../models/execution-dto';
 import { ExecutionPageDto } from '../models/execution-page-dto';
 import { ExecutionUsageDto } from '../models/execution-usage-dto';
@@ -27,6 +28,8 @@ import { exportExecutionLog } from '../fn/executions/export-execution-log';
 import { ExportExecutionLog$Params } from '../fn/executions/export-execution-log';
 import { getExecution } from '../fn/executions/get-execution';
 import { GetExecution$Params } from '../fn/executions/get-execution';
+import { getExecutionDraft } from '../fn/executions/get-execution-draft';
+import { GetExecutionDraft$Params } from '../fn/executions/get-execution-draft';
 import { getExecutionLog } from '../fn/executions/get-execution-log';
 import { GetExecutionLog$Params } from '../fn/executions/get-execution-log';
 import { getExecutionResult } from '../fn/executions/get-execution-result';
@@ -62,8 +65,9 @@ export class ExecutionsApi extends BaseService {
   static readonly ExecuteScriptPath = '/api/scripts/{id}/execute';
 
   /**
-   * Runs a script. Send JSON, or multipart with a field `params` (JSON text) and any number of files. Requests with the
-   * same `Idempotency-Key` start one execution, within 24 hours.
+   * Runs a script, or with `draft` what it is to become. Send JSON, or multipart with the same fields (`params` and
+   * `draft` as JSON text) and any number of files. Requests with the same `Idempotency-Key` start one execution, within
+   * 24 hours.
    *
    *
    *
@@ -82,8 +86,9 @@ export class ExecutionsApi extends BaseService {
   }
 
   /**
-   * Runs a script. Send JSON, or multipart with a field `params` (JSON text) and any number of files. Requests with the
-   * same `Idempotency-Key` start one execution, within 24 hours.
+   * Runs a script, or with `draft` what it is to become. Send JSON, or multipart with the same fields (`params` and
+   * `draft` as JSON text) and any number of files. Requests with the same `Idempotency-Key` start one execution, within
+   * 24 hours.
    *
    *
    *
@@ -110,8 +115,9 @@ export class ExecutionsApi extends BaseService {
   }
 
   /**
-   * Runs a script. Send JSON, or multipart with a field `params` (JSON text) and any number of files. Requests with the
-   * same `Idempotency-Key` start one execution, within 24 hours.
+   * Runs a script, or with `draft` what it is to become. Send JSON, or multipart with the same fields (`params` and
+   * `draft` as JSON text) and any number of files. Requests with the same `Idempotency-Key` start one execution, within
+   * 24 hours.
    *
    *
    *
@@ -130,8 +136,9 @@ export class ExecutionsApi extends BaseService {
   }
 
   /**
-   * Runs a script. Send JSON, or multipart with a field `params` (JSON text) and any number of files. Requests with the
-   * same `Idempotency-Key` start one execution, within 24 hours.
+   * Runs a script, or with `draft` what it is to become. Send JSON, or multipart with the same fields (`params` and
+   * `draft` as JSON text) and any number of files. Requests with the same `Idempotency-Key` start one execution, within
+   * 24 hours.
    *
    *
    *
@@ -606,7 +613,7 @@ export class ExecutionsApi extends BaseService {
   static readonly RerunExecutionPath = '/api/executions/{id}/rerun';
 
   /**
-   * Runs the same version again with the same values and uploaded files.
+   * Runs the same version or draft again with the same values and uploaded files.
    *
    *
    *
@@ -625,7 +632,7 @@ export class ExecutionsApi extends BaseService {
   }
 
   /**
-   * Runs the same version again with the same values and uploaded files.
+   * Runs the same version or draft again with the same values and uploaded files.
    *
    *
    *
@@ -870,6 +877,55 @@ export class ExecutionsApi extends BaseService {
 'code': 0;
 'data': {
 } | null;
+'message': string;
+} => r.body);
+  }
+
+  /** Path part for operation `getExecutionDraft()` */
+  static readonly GetExecutionDraftPath = '/api/executions/{id}/draft';
+
+  /**
+   * What a run of a draft runs.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getExecutionDraft()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getExecutionDraft$Response(params: GetExecutionDraft$Params, context?: HttpContext): Promise<StrictHttpResponse<{
+'code': 0;
+'data': ExecutionDraftDto;
+'message': string;
+}>> {
+    const obs = getExecutionDraft(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What a run of a draft runs.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getExecutionDraft$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getExecutionDraft(params: GetExecutionDraft$Params, context?: HttpContext): Promise<{
+'code': 0;
+'data': ExecutionDraftDto;
+'message': string;
+}> {
+    const resp = this.getExecutionDraft$Response(params, context);
+    return resp.then((r: StrictHttpResponse<{
+'code': 0;
+'data': ExecutionDraftDto;
+'message': string;
+}>): {
+'code': 0;
+'data': ExecutionDraftDto;
 'message': string;
 } => r.body);
   }

@@ -25,6 +25,7 @@ const newExecution = (part: Partial<ExecutionSummaryDto>): ExecutionSummaryDto =
   script_id: 1,
   script_name: 'Report',
   version: 1,
+  is_draft: false,
   status: 'success',
   reason: null,
   exit_code: 0,

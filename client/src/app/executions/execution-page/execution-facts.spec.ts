@@ -10,6 +10,7 @@ const execution: ExecutionDto = {
   script_id: 1,
   script_name: 'backup',
   version: 3,
+  is_draft: false,
   status: 'success',
   reason: null,
   environment_id: null,

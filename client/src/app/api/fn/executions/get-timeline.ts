@@ -41,6 +41,11 @@ export interface GetTimeline$Params {
   to: string;
   script_id?: number;
   schedule_id?: number;
+
+/**
+ * `true`: only runs of drafts; `false`: only runs of versions.
+ */
+  draft?: boolean;
 }
 
 export function getTimeline(http: HttpClient, rootUrl: string, params: GetTimeline$Params, context?: HttpContext): Observable<StrictHttpResponse<{
@@ -58,6 +63,7 @@ export function getTimeline(http: HttpClient, rootUrl: string, params: GetTimeli
     rb.query('to', params.to, {});
     rb.query('script_id', params.script_id, {});
     rb.query('schedule_id', params.schedule_id, {});
+    rb.query('draft', params.draft, {});
   }
 
   return http.request(

@@ -47,6 +47,11 @@ export interface ListExecutions$Params {
   per_page?: number;
   script_id?: number;
   schedule_id?: number;
+
+/**
+ * `true`: only runs of drafts; `false`: only runs of versions.
+ */
+  draft?: boolean;
 }
 
 export function listExecutions(http: HttpClient, rootUrl: string, params?: ListExecutions$Params, context?: HttpContext): Observable<StrictHttpResponse<{
@@ -66,6 +71,7 @@ export function listExecutions(http: HttpClient, rootUrl: string, params?: ListE
     rb.query('per_page', params.per_page, {});
     rb.query('script_id', params.script_id, {});
     rb.query('schedule_id', params.schedule_id, {});
+    rb.query('draft', params.draft, {});
   }
 
   return http.request(
