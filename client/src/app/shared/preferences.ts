@@ -1,9 +1,10 @@
 import { DOCUMENT, inject, Injectable } from '@angular/core';
+import { browserStorage } from './browser-storage';
 
 /** Small choices of this browser, kept between visits. */
 @Injectable({ providedIn: 'root' })
 export class Preferences {
-  private readonly storage = openStorage(inject(DOCUMENT).defaultView);
+  private readonly storage = browserStorage(inject(DOCUMENT).defaultView, 'localStorage');
 
   read(name: string): string | null {
     return this.storage?.getItem(`scriptorium.${name}`) ?? null;
@@ -15,14 +16,5 @@ export class Preferences {
     } catch {
       // A full or locked storage: the choice then lasts for this visit only.
     }
-  }
-}
-
-function openStorage(window: Window | null): Storage | null {
-  try {
-    return window?.localStorage ?? null;
-  } catch {
-    // Browsers that block site data throw on the mere access.
-    return null;
   }
 }

@@ -41,6 +41,7 @@ import { RelativeTimePipe } from '../../shared/time/relative-time.pipe';
 import { ExecutionProgress } from '../execution-progress/execution-progress';
 import { BulkBar } from '../bulk/bulk-bar';
 import { RunSelection, SELECTION_LIMIT } from '../bulk/run-selection';
+import { DraftChip } from '../draft/draft-chip';
 import { FilterBar } from '../filter-bar/filter-bar';
 import { SavedViews } from '../saved-views/saved-views';
 import { Timeline } from '../timeline/timeline';
@@ -59,6 +60,7 @@ const fullPage = 50;
   selector: 'app-execution-list',
   imports: [
     BulkBar,
+    DraftChip,
     DurationPipe,
     ExecutionProgress,
     FilterBar,

@@ -75,6 +75,10 @@ describe('ExecutionFacts', () => {
     expect(text).toContain('/opt/py/bin/python3');
   });
 
+  it('says of a draft which version it is based on', async () => {
+    expect(await textOf({ is_draft: true })).toContain('Draft, based on version 3');
+  });
+
   it('says nothing about an interpreter when none ran', async () => {
     expect(await textOf({ interpreter: null })).not.toContain('Interpreter');
   });

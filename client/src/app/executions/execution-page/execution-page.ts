@@ -31,6 +31,8 @@ import { PageTitle } from '../../shared/page-title';
 import { KeyHint } from '../../shared/shortcuts/key-hint';
 import { offerShortcuts } from '../../shared/shortcuts/shortcuts';
 import { ExecutionStream, isFinal, OPEN_EVENT_SOURCE } from '../execution-stream';
+import { DraftChanges } from '../draft/draft-changes';
+import { DraftNote } from '../draft/draft-note';
 import { ExecutionInput, nothingSent, type SentInput } from '../execution-input/execution-input';
 import { ExecutionProgress } from '../execution-progress/execution-progress';
 import { ExecutionFiles } from '../files/execution-files';
@@ -51,6 +53,8 @@ import { ExecutionSummary } from './execution-summary';
 @Component({
   selector: 'app-execution-page',
   imports: [
+    DraftChanges,
+    DraftNote,
     ExecutionFacts,
     ExecutionFiles,
     ExecutionInput,
@@ -105,6 +109,7 @@ export class ExecutionPage {
     'log',
     'files',
     ...(this.hasAnswer() ? ['result'] : []),
+    ...(this.execution()?.is_draft ? ['changes'] : []),
     ...(this.isWide() ? [] : ['facts']),
   ]);
   protected readonly activeTab = computed(

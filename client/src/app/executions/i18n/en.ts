@@ -124,11 +124,21 @@ export default {
     pending: 'Waiting to start.',
     running: 'The script is running.',
   },
+  draft: {
+    chip: 'Draft',
+    hint: 'A run of changes that were not saved. It does not count as a run of the script.',
+    about: 'Runs changes that were not saved, based on version {{version}}.',
+    basedOn: 'Draft, based on version {{version}}',
+    save: 'Save this draft as a version',
+    comparison: 'Version {{version}} beside the draft that ran',
+    shortBase: 'based on v{{version}}',
+  },
   page: {
     log: 'Log',
     installed: 'Installation of the dependencies',
     openDependencies: 'Open the dependencies',
     files: 'Files',
+    changes: 'Changes',
     result: 'Result',
     progress: 'Progress',
     facts: 'Facts',
@@ -340,6 +350,10 @@ export default {
     interactiveHint:
       'You write it into a field below the log. Otherwise the script’s input is empty.',
     version: 'Runs version {{version}}, not the newest ({{newest}}).',
+    draft: 'Runs changes that are not saved, based on version {{version}}. No version is made.',
+    draftGone: 'The unsaved changes are not here any more',
+    draftGoneText:
+      'They are kept in the browser tab that they were made in, until the editor is opened again.',
     from: 'Values are taken from run {{id}}.',
     versionLabel: 'Version',
     newestVersion: '{{version}} (newest)',

@@ -16,6 +16,9 @@ import { MatInputHarness } from '@angular/material/input/testing';
 import { MatMenuHarness } from '@angular/material/menu/testing';
 import { provideRouter, Router } from '@angular/router';
 import type { RunPresetDto, ScriptDto } from '../../api';
+import { ParkedEdits } from '../../scripts/draft/parked-edits';
+import { contentOf } from '../../scripts/draft/script-content';
+import type { ScriptEdits } from '../../scripts/draft/script-draft';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { RunDialog } from './run-dialog';
@@ -60,7 +63,8 @@ describe('RunDialog', () => {
   /** Lets what waits for the answer go on. */
   const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
-  const render = async () => {
+  /** @param unsaved edits that the form is to run */
+  const render = async (unsaved?: ScriptEdits) => {
     TestBed.configureTestingModule({
       imports: [RunDialog],
       providers: [
@@ -75,6 +79,10 @@ describe('RunDialog', () => {
     });
     const fixture = TestBed.createComponent(RunDialog);
     fixture.componentRef.setInput('id', '5');
+    if (unsaved) {
+      TestBed.inject(ParkedEdits).park(unsaved);
+      fixture.componentRef.setInput('unsaved', 'true');
+    }
     const http = TestBed.inject(HttpTestingController);
     TestBed.tick();
     http.expectOne('/api/scripts/5').flush({ code: 0, data: script, message: '' });
@@ -132,6 +140,28 @@ describe('RunDialog', () => {
     await run();
     const upload = http.expectOne('/api/scripts/5/execute');
     expect((upload.request.body as FormData).get('interactive')).toBe('true');
+  });
+
+  it('runs unsaved changes, with and without files', async () => {
+    const [city, limit] = script.parameters;
+    const parameters = [{ ...city!, required: false }, limit!];
+    const content = { ...contentOf(script), code: 'print(3)', parameters };
+    const edits = { saved: script, content, versionNote: '' };
+    const { http, run, element, fixture } = await render(edits);
+    expect(element.textContent).toContain('not saved, based on version 2');
+    await run();
+    const start = http.expectOne('/api/scripts/5/execute');
+    const draft = { type: 'python', code: 'print(3)', dependencies: [], parameters };
+    expect(start.request.body).toEqual({ params: { LIMIT: 10 }, version: 2, draft });
+    start.flush({ code: 0, data: { id: 80 }, message: '' });
+    await settle();
+    await fixture.whenStable();
+    choose(element, [new File(['1'], 'a.csv')]);
+    await fixture.whenStable();
+    await run();
+    const upload = http.expectOne('/api/scripts/5/execute').request.body as FormData;
+    expect(JSON.parse(upload.get('draft') as string)).toEqual(draft);
+    expect(upload.get('version')).toBe('2');
   });
 
   it('sends nothing while a required value is missing', async () => {

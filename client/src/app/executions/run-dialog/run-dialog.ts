@@ -1,6 +1,7 @@
 import { Clipboard } from '@angular/cdk/clipboard';
 import {
   afterNextRender,
+  booleanAttribute,
   ChangeDetectionStrategy,
   Component,
   computed,
@@ -23,14 +24,7 @@ import { MatInput } from '@angular/material/input';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { provideTranslocoScope, TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import {
-  ExecutionsApi,
-  ScriptsApi,
-  SystemApi,
-  type ParameterDefinitionDto,
-  type RunPresetDto,
-  type ScriptDto,
-} from '../../api';
+import { SystemApi, type RunPresetDto } from '../../api';
 import { readApiError } from '../../shared/errors/api-error';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { Notifier } from '../../shared/notifier';
@@ -51,24 +45,14 @@ import { FileSizePipe } from '../file-size.pipe';
 import { RunPresets } from '../run-presets/run-presets';
 import { FileDrop } from './file-drop';
 import { prefilledValues, prefillingQuery } from './prefilled-values';
+import { RunPlans, type RunPlan } from './run-plan';
 import { ScriptStarter } from './script-starter';
-
-/** What the form asks for, and what it begins with. */
-interface Plan {
-  script: ScriptDto;
-  definitions: ParameterDefinitionDto[];
-  /** Null for the newest. */
-  version: number | null;
-  values: Record<string, unknown>;
-  /** Names of the files that the earlier run was given. */
-  uploads: string[];
-  isInteractive: boolean;
-}
 
 /**
  * Starts a run of one script with values and files, then stays for the next one or goes on to the execution's page.
  *
- * The address can bring values along: `?from=<execution>` those of an earlier run, `?p.KEY=value` single ones.
+ * The address can bring values along: `?from=<execution>` those of an earlier run, `?p.KEY=value` single ones. A run of a
+ * draft brings the draft along, too; `?unsaved=true` runs what the editor has not saved.
  */
 @Component({
   selector: 'app-run-dialog',
@@ -95,8 +79,7 @@ interface Plan {
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class RunDialog {
-  private readonly scripts = inject(ScriptsApi);
-  private readonly executions = inject(ExecutionsApi);
+  private readonly plans = inject(RunPlans);
   private readonly system = inject(SystemApi);
   private readonly starter = inject(ScriptStarter);
   private readonly errors = inject(ApiErrorMessage);
@@ -111,21 +94,28 @@ export class RunDialog {
 
   readonly id = input.required({ transform: numberAttribute });
   /** Number of the version to run; the newest when missing. */
-  readonly version = input<string>();
+  readonly version = input(undefined, { transform: optionalNumber });
   /** An execution whose values the form begins with. */
-  readonly from = input<string>();
+  readonly from = input(undefined, { transform: optionalNumber });
+  /** Whether the edits run that the editor has parked. */
+  readonly unsaved = input(false, { transform: booleanAttribute });
 
   protected readonly plan = resource({
-    params: () => ({ id: this.id(), version: this.version(), from: this.from() }),
-    loader: ({ params: { id, version, from } }) => this.loadPlan(id, version, from),
+    params: () => ({
+      scriptId: this.id(),
+      version: this.version(),
+      from: this.from(),
+      isUnsaved: this.unsaved(),
+    }),
+    loader: ({ params }) => this.plans.of(params),
   });
   /** The plan last read, while that of another version is on its way. */
-  protected readonly shown = linkedSignal<Plan | undefined, Plan | undefined>({
+  protected readonly shown = linkedSignal<RunPlan | undefined, RunPlan | undefined>({
     source: () => (this.plan.hasValue() ? this.plan.value() : undefined),
     computation: (plan, previous) => plan ?? previous?.value,
   });
   /** The fields; what was typed stays when another version is chosen. */
-  protected readonly group = linkedSignal<Plan | undefined, ParameterGroup>({
+  protected readonly group = linkedSignal<RunPlan | undefined, ParameterGroup>({
     source: this.shown,
     computation: (plan, previous) => {
       if (!plan) return parameterGroup([]);
@@ -165,6 +155,8 @@ export class RunDialog {
   /** What is sent of the files, 0..1; null while nothing is under way. */
   protected readonly progress = signal<number | null>(null);
   protected readonly percent = computed(() => Math.round((this.progress() ?? 0) * 100));
+  /** Whether the edits that were to run are with another tab, or were opened in the editor. */
+  protected readonly isDraftGone = computed(() => this.unsaved() && this.shown()?.draft === null);
   protected readonly isMissing = computed(() => readApiError(this.plan.error()).status === 404);
   private upload: AbortController | null = null;
 
@@ -235,7 +227,7 @@ export class RunDialog {
       this.showFirstProblem();
       return null;
     }
-    const { definitions, version } = plan;
+    const { definitions, version, draft } = plan;
     const timeout = this.timeout.value.trim();
     this.failure.set('');
     this.started.set(null);
@@ -247,6 +239,7 @@ export class RunDialog {
         {
           params: parameterValues(definitions, group),
           ...(version === null ? {} : { version }),
+          ...(draft && { draft }),
           ...(timeout ? { timeout_seconds: Number(timeout) } : {}),
           ...(this.isInteractive() ? { interactive: true } : {}),
         },
@@ -281,24 +274,7 @@ export class RunDialog {
       { injector: this.injector },
     );
   }
-
-  private async loadPlan(
-    id: number,
-    version: string | undefined,
-    from: string | undefined,
-  ): Promise<Plan> {
-    const [script, chosen, earlier] = await Promise.all([
-      this.scripts.getScript({ id }),
-      version ? this.scripts.getVersion({ id, version: Number(version) }) : null,
-      from ? this.executions.getExecution({ id: Number(from) }) : null,
-    ]);
-    return {
-      script: script.data,
-      definitions: chosen?.data.parameters ?? script.data.parameters,
-      version: chosen?.data.version ?? null,
-      values: earlier?.data.params ?? {},
-      uploads: earlier?.data.uploads ?? [],
-      isInteractive: earlier?.data.is_interactive ?? false,
-    };
-  }
 }
+
+const optionalNumber = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : Number(text);

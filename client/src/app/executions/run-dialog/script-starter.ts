@@ -54,6 +54,7 @@ function multipart(run: ExecuteScriptDto, files: readonly File[]): FormData {
   if (run.timeout_seconds !== undefined) {
     form.append('timeout_seconds', String(run.timeout_seconds));
   }
+  if (run.draft) form.append('draft', JSON.stringify(run.draft));
   if (run.interactive) form.append('interactive', 'true');
   for (const file of files) form.append('files', file, file.name);
   return form;

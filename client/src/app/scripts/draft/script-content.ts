@@ -70,6 +70,16 @@ export function contentOf(script: ScriptDto): ScriptContent {
   };
 }
 
+/** What a version of `content` would keep. */
+export function versionedContent({
+  type,
+  code,
+  dependencies,
+  parameters,
+}: ScriptContent): VersionedContent {
+  return { type, code, dependencies, parameters };
+}
+
 /** The fields of `content` that differ from `base`. */
 export function changesBetween(
   base: ScriptContent,

@@ -26,6 +26,15 @@ export interface SaveConflict {
   base: number;
 }
 
+/** Edits of a script, with what they began with. */
+export interface ScriptEdits {
+  /** The script that they are based on. */
+  saved: ScriptDto;
+  content: ScriptContent;
+  /** What the next version's description is to be. */
+  versionNote: string;
+}
+
 /** The script being edited: what is saved, what is changed, what the server refused. One per editor page. */
 @Injectable()
 export class ScriptDraft {
@@ -58,6 +67,19 @@ export class ScriptDraft {
   load(script: ScriptDto): void {
     this.saved.set(script);
     this.reset(contentOf(script));
+  }
+
+  /** Forgets everything and goes on with edits that were begun earlier. */
+  resume({ saved, content, versionNote }: ScriptEdits): void {
+    this.load(saved);
+    this.restore(content);
+    this.versionNote.set(versionNote);
+  }
+
+  /** All that `resume` needs; null for a script that was never saved. */
+  edits(): ScriptEdits | null {
+    const saved = this.saved();
+    return saved && { saved, content: this.edited(), versionNote: this.versionNote() };
   }
 
   change(change: Partial<ScriptContent>): void {

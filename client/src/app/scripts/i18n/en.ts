@@ -115,6 +115,8 @@ export default {
     settingsSaved: 'Saved',
     create: 'Create',
     saveAndRun: 'Save and run',
+    runUnsaved: 'Run unsaved changes',
+    resumed: 'Changes that are not saved are opened',
     codeLabel: 'Code of {{name}}',
     hasProblems: 'needs attention',
     deleted: '{{name}} was deleted',

@@ -114,6 +114,8 @@ const zh: typeof en = {
     settingsSaved: '已保存',
     create: '创建',
     saveAndRun: '保存并运行',
+    runUnsaved: '试运行未保存的修改',
+    resumed: '已打开未保存的修改',
     codeLabel: '{{name}} 的代码',
     hasProblems: '有待修正',
     deleted: '已删除 {{name}}',

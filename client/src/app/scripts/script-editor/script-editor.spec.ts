@@ -4,6 +4,7 @@ import { TestBed } from '@angular/core/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
 import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { MatDialogHarness } from '@angular/material/dialog/testing';
+import { MatInputHarness } from '@angular/material/input/testing';
 import { MatMenuHarness } from '@angular/material/menu/testing';
 import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
@@ -69,6 +70,7 @@ describe('ScriptEditor', () => {
               component: ScriptEditor,
               canDeactivate: [keepUnsavedChanges],
             },
+            { path: 'scripts/:id/run', children: [] },
             { path: 'scripts', children: [] },
           ],
           withComponentInputBinding(),
@@ -146,6 +148,24 @@ describe('ScriptEditor', () => {
     expect(await dialog.getText()).toContain('not saved and would be lost');
     await (await dialog.getHarness(MatButtonHarness.with({ text: 'Cancel' }))).click();
     expect(await left).toBe(false);
+  });
+
+  it('takes changes along to a run of them, and goes on with them afterwards', async () => {
+    const { loader, settle, element } = await render('dependencies');
+    expect(element.textContent).not.toContain('Run unsaved changes');
+    const field = () => loader.getHarness(MatInputHarness.with({ selector: 'textarea' }));
+    await (await field()).setValue('requests');
+    const run = await loader.getHarness(MatButtonHarness.with({ text: /Run unsaved changes/ }));
+    await run.click();
+    await settle();
+    const router = TestBed.inject(Router);
+    expect(router.url).toBe('/scripts/7/run?unsaved=true');
+    expect(api.updateScript).not.toHaveBeenCalled();
+
+    await router.navigateByUrl('/scripts/7/dependencies');
+    await settle();
+    expect(element.textContent).toContain('Unsaved changes');
+    expect(await (await field()).getValue()).toBe('requests');
   });
 
   it('names what goes away before it deletes', async () => {

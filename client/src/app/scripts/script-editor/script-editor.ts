@@ -16,7 +16,6 @@ import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import type { ScriptDto } from '../../api/models';
-import { ScriptsApi } from '../../api/services';
 import { ScriptEnvironment } from '../../environments/script-environment';
 import { CodeEditor } from '../../shared/code/code-editor';
 import { Confirm } from '../../shared/confirm/confirm';
@@ -27,6 +26,8 @@ import { PageTitle } from '../../shared/page-title';
 import { KeyHint } from '../../shared/shortcuts/key-hint';
 import { offerShortcuts } from '../../shared/shortcuts/shortcuts';
 import { DependenciesEditor } from '../dependencies/dependencies-editor';
+import { EditorStart } from '../draft/editor-start';
+import { ParkedEdits } from '../draft/parked-edits';
 import type { ScriptContent } from '../draft/script-content';
 import { ScriptDraft, type SaveConflict } from '../draft/script-draft';
 import { ParametersEditor } from '../parameters/parameters-editor';
@@ -72,7 +73,8 @@ import { ScriptTabs, tabOfField, type ScriptTab } from './script-tabs';
   },
 })
 export class ScriptEditor implements Editing {
-  private readonly api = inject(ScriptsApi);
+  private readonly starts = inject(EditorStart);
+  private readonly parked = inject(ParkedEdits);
   private readonly router = inject(Router);
   private readonly dialog = inject(MatDialog);
   private readonly confirm = inject(Confirm);
@@ -88,6 +90,8 @@ export class ScriptEditor implements Editing {
   readonly tab = input.required<ScriptTab>();
   /** Line of the code to show, from 1. */
   readonly line = input<string>();
+  /** A run of a draft, whose content is opened as a change that is not saved. */
+  readonly execution = input<string>();
 
   /** The version in whose code the line is. */
   readonly version = input<string>();
@@ -99,9 +103,9 @@ export class ScriptEditor implements Editing {
   });
   protected readonly lineNumber = computed(() => Number(this.line()) || null);
   protected readonly opened = resource({
-    params: () => this.id(),
-    loader: async ({ params: id }) => {
-      await this.open(id);
+    params: () => ({ id: this.id(), execution: this.execution() }),
+    loader: async ({ params: { id, execution } }) => {
+      await this.open(id, execution);
       return id;
     },
   });
@@ -122,7 +126,7 @@ export class ScriptEditor implements Editing {
   }
 
   canLeave(): boolean | Promise<boolean> {
-    if (!this.draft.isDirty()) return true;
+    if (!this.draft.isDirty() || this.areEditsParked()) return true;
     return this.confirm.ask({
       heading: this.translate('leaveTitle'),
       text: this.translate('leaveText', {
@@ -160,6 +164,15 @@ export class ScriptEditor implements Editing {
     await this.router.navigate(['/scripts', this.draft.saved()?.id, 'run']);
   }
 
+  /** Goes to the form of a run of what is not saved; the edits are there when the editor is opened again. */
+  protected async runUnsaved(): Promise<void> {
+    const edits = this.draft.edits();
+    if (!edits) return;
+    this.parked.park(edits);
+    const queryParams = { unsaved: true };
+    await this.router.navigate(['/scripts', edits.saved.id, 'run'], { queryParams });
+  }
+
   protected async remove(): Promise<void> {
     const script = this.draft.saved();
     if (!script) return;
@@ -175,16 +188,24 @@ export class ScriptEditor implements Editing {
     await this.router.navigate(['/scripts']);
   }
 
-  private async open(id: string): Promise<void> {
+  private areEditsParked(): boolean {
+    const id = this.draft.saved()?.id;
+    return id !== undefined && this.parked.of(id)?.content === this.draft.content();
+  }
+
+  private async open(id: string, execution: string | undefined): Promise<void> {
     if (id === 'new') {
       this.draft.begin('python');
       return;
     }
     // The first save of a new script brings its id here: what was answered then is all there is.
-    if (this.draft.saved()?.id !== Number(id)) {
-      this.draft.load((await this.api.getScript({ id: Number(id) })).data);
+    if (this.draft.saved()?.id !== Number(id) || execution) {
+      this.draft.resume(await this.starts.of(Number(id), execution ? Number(execution) : null));
+      if (this.draft.isDirty()) this.notifier.tell(this.translate('resumed'));
     }
     this.pageTitle.about(this.draft.content().name);
+    // Once opened it is edited like any other: coming back here must not undo what is typed from now on.
+    if (execution) void this.router.navigate([], { replaceUrl: true });
   }
 
   private async afterSaving(before: ScriptDto | null): Promise<void> {
