@@ -238,6 +238,11 @@ export default {
     noNote: 'No description',
     compareFrom: 'Compare',
     compareWith: 'with',
+    compareFromVersion: 'Compare from version {{version}}',
+    compareNewest: 'Compare the newest two',
+    swap: 'Swap the sides',
+    copyLink: 'Copy link to this comparison',
+    linkCopied: 'Copied: the link shows version {{from}} beside version {{to}}',
     rollback: 'Go back to version {{version}}',
     rollbackTitle: 'Go back to version {{version}}?',
     rollbackText:

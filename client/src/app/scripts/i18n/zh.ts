@@ -236,6 +236,11 @@ const zh: typeof en = {
     noNote: '无说明',
     compareFrom: '比较',
     compareWith: '与',
+    compareFromVersion: '从版本 {{version}} 开始对比',
+    compareNewest: '对比最新的两个版本',
+    swap: '左右互换',
+    copyLink: '复制此对比的链接',
+    linkCopied: '已复制：链接显示版本 {{from}} 与版本 {{to}} 的对比',
     rollback: '回到版本 {{version}}',
     rollbackTitle: '回到版本 {{version}}？',
     rollbackText:

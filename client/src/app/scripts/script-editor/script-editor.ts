@@ -90,6 +90,9 @@ export class ScriptEditor implements Editing {
   readonly tab = input.required<ScriptTab>();
   /** Line of the code to show, from 1. */
   readonly line = input<string>();
+  /** Numbers of the versions that are compared. */
+  readonly from = input<string>();
+  readonly to = input<string>();
   /** A run of a draft, whose content is opened as a change that is not saved. */
   readonly execution = input<string>();
 

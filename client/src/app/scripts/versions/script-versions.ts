@@ -1,17 +1,21 @@
+import { Clipboard } from '@angular/cdk/clipboard';
 import {
   ChangeDetectionStrategy,
   Component,
   computed,
   inject,
+  input,
   linkedSignal,
   resource,
   signal,
 } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
 import { MatProgressBar } from '@angular/material/progress-bar';
+import { MatTooltip } from '@angular/material/tooltip';
+import { Router } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { VersionDto, VersionSummaryDto } from '../../api/models';
 import { ScriptsApi } from '../../api/services';
@@ -32,7 +36,7 @@ interface Pair {
   modified: VersionDto;
 }
 
-/** Every version of the script; two of them side by side; the way back to an old one. */
+/** Every version of the script; two of them, which the address names, side by side; the way back to an old one. */
 @Component({
   selector: 'app-script-versions',
   imports: [
@@ -40,8 +44,10 @@ interface Pair {
     MatButton,
     MatFormFieldModule,
     MatIcon,
+    MatIconButton,
     MatInput,
     MatProgressBar,
+    MatTooltip,
     PageState,
     Pager,
     TranslocoDirective,
@@ -53,19 +59,24 @@ interface Pair {
 })
 export class ScriptVersions {
   private readonly api = inject(ScriptsApi);
+  private readonly router = inject(Router);
+  private readonly clipboard = inject(Clipboard);
   private readonly notifier = inject(Notifier);
   private readonly messages = inject(ApiErrorMessage);
   private readonly transloco = inject(TranslocoService);
   private readonly draft = inject(ScriptDraft);
 
+  /** Number of the version that another is compared with: the one before it when missing. */
+  readonly compareFrom = input(undefined, { transform: versionNumber });
+  /** Number of the version looked at: the newest when missing. */
+  readonly compareTo = input(undefined, { transform: versionNumber });
+
   protected readonly perPage = PER_PAGE;
   protected readonly page = signal(1);
   /** The current version; 0 while the script was never saved. */
   protected readonly current = computed(() => this.draft.saved()?.version ?? 0);
-  /** The version looked at: the newest until another is chosen. */
-  protected readonly to = linkedSignal(() => this.current());
-  /** The version it is compared with: the one before it until another is chosen. */
-  protected readonly from = linkedSignal(() => Math.max(1, this.to() - 1));
+  protected readonly to = computed(() => this.compareTo() ?? this.current());
+  protected readonly from = computed(() => this.compareFrom() ?? Math.max(1, this.to() - 1));
   protected readonly numbers = computed(() =>
     Array.from({ length: this.current() }, (_, index) => this.current() - index),
   );
@@ -101,7 +112,12 @@ export class ScriptVersions {
     computation: (pair, previous) => pair ?? previous?.value,
   });
   protected readonly failure = computed(() => {
-    const error = this.versions.error() ?? this.pair.error();
+    const error = this.versions.error();
+    return error ? this.messages.of(error) : '';
+  });
+  /** Also for an address that names a version which does not exist. */
+  protected readonly pairFailure = computed(() => {
+    const error = this.pair.error();
     return error ? this.messages.of(error) : '';
   });
 
@@ -118,9 +134,17 @@ export class ScriptVersions {
     closed: (reason, { version }) => this.rollBack(version, reason),
   });
 
-  protected retry(): void {
-    this.versions.reload();
-    this.pair.reload();
+  /** Puts two versions into the address, null for what it does by itself: the way back leads to those before. */
+  protected async compare(from: number | null, to: number | null): Promise<void> {
+    await this.router.navigate([], { queryParams: { from, to }, queryParamsHandling: 'merge' });
+  }
+
+  protected copyLink(): void {
+    const tree = this.router.createUrlTree(['/scripts', this.draft.saved()?.id, 'versions'], {
+      queryParams: { from: this.from(), to: this.to() },
+    });
+    this.clipboard.copy(new URL(this.router.serializeUrl(tree), document.baseURI).href);
+    this.notifier.tell(this.translate('linkCopied', { from: this.from(), to: this.to() }));
   }
 
   /** @param reason '' when that is not said */
@@ -135,10 +159,16 @@ export class ScriptVersions {
       this.notifier.fail(error);
       return;
     }
+    await this.compare(null, null);
     this.notifier.tell(this.translate('rolledBack', { from: version, version: this.current() }));
   }
 
   private translate(key: string, params: object = {}): string {
     return this.transloco.translate(`scripts.versions.${key}`, { ...params });
   }
+}
+
+/** What is no version number is as if it were missing. */
+function versionNumber(text: string | undefined): number | undefined {
+  return text && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
 }
