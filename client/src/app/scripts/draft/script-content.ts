@@ -18,6 +18,8 @@ export interface ScriptContent extends VersionedContent {
   name: string;
   description: string;
   tags: string[];
+  /** Null: in none. */
+  category: string | null;
   timeout_seconds: number | null;
   concurrency_limit: number | null;
   /** Null: the default of the language. */
@@ -39,6 +41,7 @@ const FIELDS = [
   'name',
   'description',
   'tags',
+  'category',
   'timeout_seconds',
   'concurrency_limit',
   'interpreter_id',
@@ -59,6 +62,7 @@ export function contentOf(script: ScriptDto): ScriptContent {
     dependencies: script.dependencies,
     parameters: script.parameters,
     tags: script.tags,
+    category: script.category,
     timeout_seconds: script.timeout_seconds,
     concurrency_limit: script.concurrency_limit,
     interpreter_id: script.interpreter_id,
@@ -125,6 +129,7 @@ export function emptyContent(type: ScriptType): ScriptContent {
     dependencies: [],
     parameters: [],
     tags: [],
+    category: null,
     timeout_seconds: null,
     concurrency_limit: null,
     interpreter_id: null,

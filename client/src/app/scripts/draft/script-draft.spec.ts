@@ -51,6 +51,13 @@ describe('ScriptDraft', () => {
     expect(draft.isDirty()).toBe(false);
   });
 
+  it('moves the script to another category without a new version', async () => {
+    updateScript.mockResolvedValue(answer(newScript({ category: 'reports' })));
+    draft.change({ category: 'reports' });
+    await draft.save();
+    expect(updateScript).toHaveBeenCalledWith({ id: 7, body: { category: 'reports' } });
+  });
+
   it('sends only what changed, and the version it is based on when the content changed', async () => {
     updateScript.mockResolvedValue(answer(newScript({ code: 'print(2)', version: 4 })));
     draft.change({ code: 'print(2)' });

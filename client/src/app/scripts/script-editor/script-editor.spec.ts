@@ -78,7 +78,10 @@ describe('ScriptEditor', () => {
         provideTestTranslations({ scripts: en }),
         // A dialog is gone after its closing animation, which never ends here.
         { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
-        { provide: ScriptsApi, useValue: api },
+        {
+          provide: ScriptsApi,
+          useValue: { ...api, listScriptCategories: () => answer({ items: [] }) },
+        },
         {
           provide: InterpretersApi,
           useValue: { listInterpreters: () => answer({ items: [] }) },

@@ -14,6 +14,7 @@ const TAB_OF_FIELD: Record<string, ScriptTab | undefined> = {
   type: 'settings',
   description: 'settings',
   tags: 'settings',
+  category: 'settings',
   timeout_seconds: 'settings',
   concurrency_limit: 'settings',
   interpreter_id: 'settings',

@@ -16,7 +16,10 @@ describe('ScriptSettings', () => {
         ScriptDraft,
         provideRouter([]),
         provideTestTranslations({ scripts: en }),
-        { provide: ScriptsApi, useValue: {} },
+        {
+          provide: ScriptsApi,
+          useValue: { listScriptCategories: () => Promise.resolve({ data: { items: [] } }) },
+        },
         { provide: SystemApi, useValue: { getSystem: () => Promise.reject(new Error('away')) } },
         {
           provide: InterpretersApi,

@@ -6,6 +6,7 @@ import type { ScriptType } from '../../api/models';
 import { problemsUnder } from '../draft/field-problems';
 import { ScriptDraft } from '../draft/script-draft';
 import { typedText } from '../typing/typed-text';
+import { CategoryField } from './category-field';
 import { InterpreterSelect } from './interpreter-select';
 import { LimitSettings } from './limit-settings';
 
@@ -23,16 +24,24 @@ const FIELDS = [
   'interpreter_id',
   'description',
   'tags',
+  'category',
   ...LIMITS,
   'limits',
   'network',
   'readable_folders',
 ];
 
-/** What is known about a script beside its content: description, tags, interpreter, limits. */
+/** What is known about a script beside its content: description, category, tags, interpreter, limits. */
 @Component({
   selector: 'app-script-settings',
-  imports: [InterpreterSelect, LimitSettings, MatFormFieldModule, MatInput, TranslocoDirective],
+  imports: [
+    CategoryField,
+    InterpreterSelect,
+    LimitSettings,
+    MatFormFieldModule,
+    MatInput,
+    TranslocoDirective,
+  ],
   templateUrl: './script-settings.html',
   styleUrl: './script-settings.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
