@@ -40,14 +40,14 @@ describe('ScriptVersions', () => {
   const getVersion = jest.fn<Promise<unknown>, [{ id: number; version: number }]>();
 
   async function render(query: string) {
+    const error = { error: 'VERSION_NOT_FOUND' };
+    const missing = jest
+      .fn<Promise<unknown>, []>()
+      .mockRejectedValue(new HttpErrorResponse({ status: 404, error }));
     getVersion
       .mockReset()
       .mockImplementation(({ version }) =>
-        version > 5
-          ? Promise.reject(
-              new HttpErrorResponse({ status: 404, error: { error: 'VERSION_NOT_FOUND' } }),
-            )
-          : Promise.resolve({ data: { ...content, version } }),
+        version > 5 ? missing() : Promise.resolve({ data: { ...content, version } }),
       );
     const listVersions = () => Promise.resolve({ data: { items: [5, 4, 3, 2, 1].map(listed) } });
     TestBed.configureTestingModule({
