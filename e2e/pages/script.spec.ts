@@ -55,6 +55,64 @@ test('a parameter that the code reads is taken over, and a version is taken back
   await expect(page.getByText('Rolled back to version 1: The limit was wrong')).toBeVisible();
 });
 
+test('what is not saved is tried, compared and saved', async ({ page }) => {
+  const id = await seedReport(page);
+  await page.goto(`/scripts/${id}/parameters`);
+  await page.getByRole('button', { name: 'Add parameter LIMIT' }).click();
+  await page.getByRole('button', { name: 'Run unsaved changes' }).click();
+  await expect(page.getByText('Runs changes that are not saved, based on version 2')).toBeVisible();
+  await page.getByLabel('City').fill('Oslo');
+  await page.getByLabel('LIMIT').fill('77');
+  await page.getByRole('button', { name: 'Run and watch' }).click();
+  await expect(page.getByText('Oslo 77')).toBeVisible();
+  await page.getByRole('tab', { name: 'Changes' }).click();
+  await expect(page.locator('.monaco-diff-editor').first()).toBeVisible();
+  await expect(page.getByText('Draft', { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  const answer = await page.request.get(`/api/scripts/${id}`);
+  expect(((await answer.json()) as { data: object }).data).toMatchObject({ version: 2 });
+
+  await page.getByRole('link', { name: 'Save this draft as a version' }).click();
+  await expect(page.getByText('Unsaved changes', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved as version 3')).toBeVisible();
+  await page.goto(`/executions?script_id=${id}&draft=true`);
+  await expect(page.getByText('based on v2')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('two versions that are compared have an address of their own', async ({ page }) => {
+  const id = await seedReport(page);
+  await page.goto(`/scripts/${id}/versions`);
+  await page.getByRole('button', { name: 'First version' }).click();
+  await expect(page).toHaveURL(/versions\?to=1$/);
+  await page.getByRole('button', { name: 'Compare from version 2' }).click();
+  await expect(page).toHaveURL(/versions\?from=2&to=1$|versions\?to=1&from=2$/);
+  await expect(page.getByRole('combobox', { name: 'Compare', exact: true })).toHaveValue('2');
+  await expectAccessible(page);
+  await page.goBack();
+  await expect(page).toHaveURL(/versions\?to=1$/);
+  await page.goForward();
+  await page.getByRole('button', { name: 'Swap the sides' }).click();
+  await page.getByRole('button', { name: 'Copy link to this comparison' }).click();
+  await expect(page.getByText('Copied: the link shows version 1 beside version 2')).toBeVisible();
+  const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+  expect(copied).toMatch(/versions\?from=1&to=2$/);
+});
+
+test('a script is moved to a category in its settings', async ({ page }) => {
+  const id = await seedReport(page);
+  await page.goto(`/scripts/${id}/settings`);
+  await page.getByLabel('Category').fill('reports/daily');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  const answer = await page.request.get(`/api/scripts/${id}`);
+  const { data } = (await answer.json()) as { data: object };
+  expect(data).toMatchObject({ category: 'reports/daily', version: 2 });
+});
+
 // The browser complains about the refused save, which is what this is about.
 unguarded('two people who change the same script both keep their changes', async ({ page }) => {
   const id = await seedReport(page);

@@ -23,6 +23,7 @@ describe('saved views', () => {
       trigger: 'schedule',
       reason: 'timeout',
       kept: true,
+      draft: false,
       last: '24h',
     };
     await save('Slow ones');
@@ -94,6 +95,7 @@ describe('saved views', () => {
     ['filters.last', { name: 'x', filters: { last: '3 moons' } }],
     ['filters.from', { name: 'x', filters: { from: 'yesterday' } }],
     ['filters.kept', { name: 'x', filters: { kept: false } }],
+    ['filters.draft', { name: 'x', filters: { draft: 'no' } }],
     ['filters.colour', { name: 'x', filters: { colour: 'red' } }],
   ])('names the wrong field %s', async (field, body) => {
     const answer = await server.api.post('/api/saved-views').send(body).expect(400);

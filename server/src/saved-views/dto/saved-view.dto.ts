@@ -5,6 +5,7 @@ import {
   ArrayUnique,
   Equals,
   IsArray,
+  IsBoolean,
   IsDefined,
   IsEnum,
   IsInt,
@@ -78,6 +79,12 @@ export class ViewFiltersDto {
   @ApiProperty({ type: Boolean, required: false })
   @Equals(true)
   kept?: boolean;
+
+  /** Only runs of drafts, or only runs of versions; absent for both. */
+  @IsOptional()
+  @ApiProperty({ type: Boolean, required: false })
+  @IsBoolean()
+  draft?: boolean;
 
   /** Made in the time until now. */
   @IsOptional()

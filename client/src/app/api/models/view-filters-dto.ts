@@ -8,6 +8,11 @@ import { RecentTime } from '../models/recent-time';
 export interface ViewFiltersDto {
 
   /**
+   * Only runs of drafts, or only runs of versions; absent for both.
+   */
+  draft?: boolean;
+
+  /**
    * First day, in the reader's time zone.
    */
   from?: string;

@@ -34,7 +34,7 @@ describe('viewOf', () => {
   it('keeps what `queryOf` turns into the same address again', () => {
     const query = {
       ...{ script_id: '3', schedule_id: null, status: 'failed', trigger: 'manual' },
-      ...{ reason: 'timeout', kept: 'true', last: '7d', from: null, to: null },
+      ...{ reason: 'timeout', kept: 'true', draft: 'false', last: '7d', from: null, to: null },
     };
     expect(queryOf(viewOf(query))).toEqual(query);
   });

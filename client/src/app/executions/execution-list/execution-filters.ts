@@ -48,6 +48,8 @@ export interface FilterQuery {
   readonly reason?: string | null | undefined;
   /** `true`: only runs that are kept for ever. */
   readonly kept?: string | null | undefined;
+  /** `true`: only runs of drafts; `false`: only runs of versions. */
+  readonly draft?: string | null | undefined;
   /** A window until now; from and to do not count beside it. */
   readonly last?: string | null | undefined;
   /** First day, `2026-01-31`, in the reader's time zone. */
@@ -73,6 +75,7 @@ export function readFilters(query: FilterQuery, now = new Date()): ExecutionFilt
     ...(trigger && { trigger }),
     ...(reason && { reason }),
     ...(query.kept === 'true' && { kept: 'true' as const }),
+    ...((query.draft === 'true' || query.draft === 'false') && { draft: query.draft === 'true' }),
     ...(from && { created_from: from }),
     ...(to && { created_to: to }),
   };
@@ -92,6 +95,7 @@ export function queryOf(filters: ViewFiltersDto): FilterQuery {
     trigger: filters.trigger ?? null,
     reason: filters.reason ?? null,
     kept: filters.kept ? 'true' : null,
+    draft: filters.draft === undefined ? null : String(filters.draft),
     last: filters.last ?? null,
     from: filters.from ?? null,
     to: filters.to ?? null,
@@ -100,7 +104,7 @@ export function queryOf(filters: ViewFiltersDto): FilterQuery {
 
 /** What a view keeps of an address: the reverse of `queryOf`. */
 export function viewOf(query: FilterQuery): ViewFiltersDto {
-  const { script_id, schedule_id, status, trigger, reason, kept } = readFilters(query);
+  const { script_id, schedule_id, status, trigger, reason, kept, draft } = readFilters(query);
   const last = RECENT.find((known) => known === query.last);
   const from = last ? null : startOfDay(query.from, 0) && query.from;
   const to = last ? null : startOfDay(query.to, 0) && query.to;
@@ -111,6 +115,7 @@ export function viewOf(query: FilterQuery): ViewFiltersDto {
     ...(trigger && { trigger }),
     ...(reason && { reason }),
     ...(kept && { kept: true }),
+    ...(draft !== undefined && { draft }),
     ...(last && { last }),
     ...(from && { from }),
     ...(to && { to }),

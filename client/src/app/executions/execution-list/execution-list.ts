@@ -105,6 +105,7 @@ export class ExecutionList {
 
   readonly reason = input<string>();
   readonly kept = input<string>();
+  readonly draft = input<string>();
   readonly last = input<string>();
   /** `timeline`, else the list. */
   readonly view = input<string>();
@@ -118,6 +119,7 @@ export class ExecutionList {
     trigger: this.trigger(),
     reason: this.reason(),
     kept: this.kept(),
+    draft: this.draft(),
     last: this.last(),
     from: this.from(),
     to: this.to(),

@@ -19,6 +19,8 @@ export default {
     openScripts: 'Go to scripts',
     clearFilters: 'Clear filters',
     kept: 'Kept for ever',
+    draft: 'Drafts',
+    drafts: { true: 'only', false: 'left out' },
     removeFilter: 'Remove the filter: {{name}}',
     addFilter: 'Add filter',
     reason: 'Failed because',

@@ -21,6 +21,8 @@ const zh: typeof en = {
     openScripts: '前往脚本列表',
     clearFilters: '清除筛选',
     kept: '永久保留',
+    draft: '草稿',
+    drafts: { true: '仅草稿', false: '不含草稿' },
     removeFilter: '移除筛选：{{name}}',
     addFilter: '添加筛选',
     reason: '失败原因',
