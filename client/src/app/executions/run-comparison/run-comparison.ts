@@ -8,7 +8,7 @@ import {
   numberAttribute,
   resource,
 } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { RouterLink } from '@angular/router';
@@ -33,7 +33,6 @@ import { RunFactText } from './run-fact';
     DifferenceTable,
     MatButton,
     MatIcon,
-    MatIconButton,
     MatProgressBar,
     PageState,
     RelativeTimePipe,
