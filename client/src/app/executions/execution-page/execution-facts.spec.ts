@@ -103,6 +103,12 @@ describe('ExecutionFacts', () => {
     expect(await textOf({ limits: [] })).toContain(en.fact.noLimits);
   });
 
+  it('says nothing of a duration when it ended without having started', async () => {
+    const text = await textOf({ start_time: null, duration_ms: null });
+    expect(text).toContain(en.fact.ended);
+    expect(text).not.toContain(en.fact.duration);
+  });
+
   it('says nothing of limits before it starts', async () => {
     expect(await textOf({ start_time: null, end_time: null })).not.toContain(en.fact.noLimits);
   });
