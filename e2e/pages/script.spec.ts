@@ -62,9 +62,9 @@ test('what is not saved is tried, compared and saved', async ({ page }) => {
   await page.getByRole('button', { name: 'Run unsaved changes' }).click();
   await expect(page.getByText('Runs changes that are not saved, based on version 2')).toBeVisible();
   await page.getByLabel('City').fill('Oslo');
-  await page.getByLabel('LIMIT').fill('77');
+  await page.getByLabel('LIMIT', { exact: true }).fill('77');
   await page.getByRole('button', { name: 'Run and watch' }).click();
-  await expect(page.getByText('Oslo 77')).toBeVisible();
+  await expect(page.getByText('Oslo 77').first()).toBeVisible();
   await page.getByRole('tab', { name: 'Changes' }).click();
   await expect(page.locator('.monaco-diff-editor').first()).toBeVisible();
   await expect(page.getByText('Draft', { exact: true })).toBeVisible();
@@ -73,7 +73,7 @@ test('what is not saved is tried, compared and saved', async ({ page }) => {
   expect(((await answer.json()) as { data: object }).data).toMatchObject({ version: 2 });
 
   await page.getByRole('link', { name: 'Save this draft as a version' }).click();
-  await expect(page.getByText('Unsaved changes', { exact: true })).toBeVisible();
+  await expect(page.locator('#main').getByText('Unsaved changes')).toBeVisible();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved as version 3')).toBeVisible();
   await page.goto(`/executions?script_id=${id}&draft=true`);
