@@ -135,8 +135,8 @@ export class ExecutionPage {
     () => {
       const execution = this.execution();
       if (!execution) return null;
-      const { id, script_id, version } = execution;
-      return { executionId: id, scriptId: script_id, version };
+      const { id, script_id, version, is_draft } = execution;
+      return { executionId: id, scriptId: script_id, version: is_draft ? null : version };
     },
     { equal: (one, other) => JSON.stringify(one) === JSON.stringify(other) },
   );

@@ -18,6 +18,12 @@ describe('ScriptPlaces', () => {
     expect(found(text)).toEqual([place]);
   });
 
+  it('leads to the line of the draft that ran', () => {
+    const ofDraft = new ScriptPlaces({ scriptId: 7, version: null, executionId: 17 });
+    const [place] = ofDraft.in('/exec/work/main.js:3');
+    expect(place?.address).toBe('scripts/7/code?execution=17&line=3');
+  });
+
   it('leads to the line of the version that ran', () => {
     const [place] = places.in('  File "/exec/work/main.py", line 12, in f');
     expect(place?.address).toBe('scripts/7/code?version=3&line=12');

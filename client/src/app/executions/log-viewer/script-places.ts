@@ -1,7 +1,8 @@
 /** The script whose run a log is of, as it was then. */
 export interface ScriptSource {
   readonly scriptId: number;
-  readonly version: number;
+  /** Null when what ran was a draft. */
+  readonly version: number | null;
   readonly executionId: number;
 }
 
@@ -27,7 +28,8 @@ export class ScriptPlaces {
 
   /** Relative to the console's own address. */
   private addressOf(line: number): string {
-    const { scriptId, version } = this.source;
-    return `scripts/${scriptId}/code?version=${version}&line=${line}`;
+    const { scriptId, version, executionId } = this.source;
+    const what = version === null ? `execution=${executionId}` : `version=${version}`;
+    return `scripts/${scriptId}/code?${what}&line=${line}`;
   }
 }

@@ -17,7 +17,7 @@ export interface ComparedRun {
   readonly environment: EnvironmentDto | null;
 }
 
-/** A run, and the last one of its script before it that succeeded; null when none did. */
+/** A run, and the last one of a saved version of its script before it that succeeded; null when none did. */
 export interface RunPair {
   readonly run: ComparedRun;
   readonly good: ComparedRun | null;
@@ -37,6 +37,7 @@ export class LastGoodRun {
       await this.executions.listExecutions({
         script_id: run.script_id,
         status: ['success'],
+        draft: false,
         cursor: String(id),
         per_page: 1,
       })
@@ -54,11 +55,12 @@ export class LastGoodRun {
   }
 
   private async withContent(run: ExecutionDto): Promise<ComparedRun> {
-    const [content, environment] = await Promise.all([
+    const [version, draft, environment] = await Promise.all([
       this.scripts.getVersion({ id: run.script_id, version: run.version }),
+      run.is_draft ? this.executions.getExecutionDraft({ id: run.id }) : null,
       run.environment_id === null ? null : this.environmentOf(run.environment_id),
     ]);
-    return { run, content: content.data, environment };
+    return { run, content: { ...version.data, ...draft?.data }, environment };
   }
 
   private async environmentOf(id: number): Promise<EnvironmentDto | null> {

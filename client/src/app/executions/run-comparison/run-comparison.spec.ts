@@ -18,10 +18,13 @@ import { newVersion } from './testing/new-compared-run';
 describe('RunComparison', () => {
   let stored: ExecutionDto[];
   const missing = jest.fn().mockRejectedValue(new HttpErrorResponse({ status: 404 }));
-  const listExecutions = jest.fn(({ cursor, status, script_id }: ListExecutions$Params) => {
+  const listExecutions = jest.fn(({ cursor, status, script_id, draft }: ListExecutions$Params) => {
     const items = stored.filter(
       (run) =>
-        run.script_id === script_id && run.id < Number(cursor) && status?.includes(run.status),
+        run.script_id === script_id &&
+        run.id < Number(cursor) &&
+        run.is_draft === draft &&
+        status?.includes(run.status),
     );
     return Promise.resolve({ data: { items: items.slice(0, 1) } });
   });
@@ -29,6 +32,7 @@ describe('RunComparison', () => {
     const data = stored.find((run) => run.id === id);
     return data ? Promise.resolve({ data }) : (missing() as Promise<never>);
   };
+  const getExecutionDraft = () => Promise.resolve({ data: { code: 'print("draft")' } });
   const getVersion = ({ version }: { version: number }) =>
     Promise.resolve({ data: newVersion({ version }) });
 
@@ -37,7 +41,7 @@ describe('RunComparison', () => {
       providers: [
         provideRouter([]),
         provideTestTranslations({ executions: en, scripts }),
-        { provide: ExecutionsApi, useValue: { getExecution, listExecutions } },
+        { provide: ExecutionsApi, useValue: { getExecution, getExecutionDraft, listExecutions } },
         { provide: ScriptsApi, useValue: { getVersion } },
         { provide: EnvironmentsApi, useValue: { getEnvironment: missing } },
       ],
@@ -65,6 +69,18 @@ describe('RunComparison', () => {
     expect(text).not.toContain('region');
     expect(text).toContain('Unchanged: 1');
     expect(text).toContain(en.comparison.aspect.values);
+  });
+
+  it('compares what a draft ran, with a run of a saved version', async () => {
+    stored = [
+      failed({ is_draft: true }),
+      newExecution({ id: 10, is_draft: true }),
+      newExecution({ id: 9 }),
+    ];
+    const text = await render(12);
+    expect(text).toContain('#9');
+    expect(text).toContain(en.comparison.aspect.code);
+    expect(text).not.toContain(en.comparison.nothing);
   });
 
   it('shows an interpreter of another version', async () => {

@@ -208,7 +208,8 @@ export class ScriptEditor implements Editing {
     }
     this.pageTitle.about(this.draft.content().name);
     // Once opened it is edited like any other: coming back here must not undo what is typed from now on.
-    if (execution) void this.router.navigate([], { replaceUrl: true });
+    const rest = { queryParams: { execution: null }, queryParamsHandling: 'merge' } as const;
+    if (execution) void this.router.navigate([], { ...rest, replaceUrl: true });
   }
 
   private async afterSaving(before: ScriptDto | null): Promise<void> {
