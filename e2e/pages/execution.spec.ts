@@ -59,7 +59,7 @@ inEveryLook('the groups, the first error and the code of a run that failed', asy
   await toError.click();
   await expect(row('Traceback')).toHaveClass(/log-row-active/);
   await expect(row('Traceback')).toBeInViewport();
-  await toError.click();
+  await page.keyboard.press('e');
   await expect(row('ValueError: no such row').last()).toHaveClass(/log-row-active/);
   await expectAccessible(page);
 

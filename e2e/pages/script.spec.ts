@@ -73,7 +73,8 @@ test('what is not saved is tried, compared and saved', async ({ page }) => {
   expect(((await answer.json()) as { data: object }).data).toMatchObject({ version: 2 });
 
   await page.getByRole('link', { name: 'Save this draft as a version' }).click();
-  await expect(page.locator('#main').getByText('Unsaved changes')).toBeVisible();
+  await expect(page).toHaveURL(/\/code$/);
+  await expect(page.getByRole('button', { name: 'Run unsaved changes' })).toBeVisible();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved as version 3')).toBeVisible();
   await page.goto(`/executions?script_id=${id}&draft=true`);

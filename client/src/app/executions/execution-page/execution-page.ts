@@ -189,6 +189,12 @@ export class ExecutionPage {
         isOffered: hasLog,
       },
       {
+        keys: 'e',
+        label: 'executions.log.firstError',
+        run: () => void this.log()?.goToError(),
+        isOffered: () => this.log()?.hasErrors() ?? false,
+      },
+      {
         keys: 'c',
         label: 'executions.page.cancel',
         run: () => this.cancelByKey(),

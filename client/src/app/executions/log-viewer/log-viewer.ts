@@ -102,6 +102,7 @@ export class LogViewer {
   readonly linkTo = output<LineRange>();
 
   private readonly viewport = viewChild(CdkVirtualScrollViewport);
+  private readonly errorButton = viewChild(ErrorButton);
   private readonly wrappedRows = viewChild<ElementRef<HTMLElement>>('wrappedRows');
   private readonly searchField = viewChild.required<ElementRef<HTMLInputElement>>('searchField');
 
@@ -270,6 +271,16 @@ export class LogViewer {
     if (scrollTop < readAheadPx && this.hiddenLines() > 0) void this.readOn('before');
     else if (scrollHeight - clientHeight - scrollTop < readAheadPx && this.isInWindow())
       void this.readOn('behind');
+  }
+
+  /** Whether there are errors to be led to. */
+  hasErrors(): boolean {
+    return this.errorButton() !== undefined;
+  }
+
+  /** Leads to the first error, and from there to the next line that tells of it. */
+  async goToError(): Promise<void> {
+    await this.errorButton()?.goOn();
   }
 
   focusSearch(event: Event): void {

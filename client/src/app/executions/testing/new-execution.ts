@@ -7,6 +7,7 @@ export function newExecution(part: Partial<ExecutionDto> = {}): ExecutionDto {
     script_id: 1,
     script_name: 'backup',
     version: 3,
+    is_draft: false,
     status: 'success',
     reason: null,
     environment_id: null,
