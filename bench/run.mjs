@@ -7,6 +7,7 @@ import { consoleSpeed } from './benchmarks/console.mjs';
 import { crowd } from './benchmarks/crowd.mjs';
 import { executionList } from './benchmarks/execution-list.mjs';
 import { floods } from './benchmarks/floods.mjs';
+import { hogs } from './benchmarks/hogs.mjs';
 import { hugeLog } from './benchmarks/huge-log.mjs';
 import { idle } from './benchmarks/idle.mjs';
 import { largeLog } from './benchmarks/large-log.mjs';
@@ -29,6 +30,7 @@ const BENCHMARKS = {
   crowd,
   'large-log': largeLog,
   floods,
+  hogs,
   'huge-log': hugeLog,
   'execution-list': executionList,
   console: consoleSpeed,

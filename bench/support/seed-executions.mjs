@@ -17,7 +17,7 @@ function randomNumbers(seed) {
 }
 
 /** How the ORM stores an instant in SQLite. @param {number} ms since the epoch */
-const instant = (ms) => new Date(ms).toISOString().replace('T', ' ').replace('Z', '');
+export const instant = (ms) => new Date(ms).toISOString().replace('T', ' ').replace('Z', '');
 
 /** Prepares an insert by column names. */
 const insertInto = (database, table, row) =>

@@ -1,5 +1,6 @@
 /** A small team's scripts, as the screenshots show them: real code, really run; only when it ran is moved into the past. */
 import Database from 'better-sqlite3';
+import { instant } from '../../bench/support/seed-executions.mjs';
 
 const SALES_REPORT = `"""Totals of a day's orders for each region, as a table and as a result for other programs."""
 import csv
@@ -229,9 +230,6 @@ export async function makeShowcase(api) {
   const failed = await run(feedId, { BROKEN: true });
   return { scripts, schedules, report, failed };
 }
-
-/** How the ORM stores an instant in SQLite. @param {number} ms since the epoch */
-const instant = (ms) => new Date(ms).toISOString().replace('T', ' ').replace('Z', '');
 
 /**
  * Moves all but the last two runs into the past, as if a schedule had started them day by day. The server must be down.

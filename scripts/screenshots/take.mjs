@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
+import { openBrowser } from '../../bench/support/browser.mjs';
 import { removeAll } from '../../bench/support/cleanup.mjs';
 import { ROOT, startServer } from '../../bench/support/server.mjs';
 import { makeShowcase, moveIntoThePast, startLiveRuns } from './showcase.mjs';
@@ -128,12 +128,8 @@ try {
 
   const server = await startServer(settings, first.folder);
   await startLiveRuns(server.api, showcase);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROME_BIN ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--hide-scrollbars'],
-  });
+  const browser = await openBrowser();
   for (const look of LOOKS) await takeAll(browser, server.url, look, shotsOf(showcase));
-  await browser.close();
 } finally {
   await removeAll();
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readPidNamespace, readProcess } from './process-table.js';
+import { type ProcessFacts, readPidNamespace, readProcess } from './process-table.js';
 import { KILL_PATIENCE_MS, ProcessTree, signal, waitUntil } from './process-tree.js';
 import type { NamespaceRecord } from './supervisor-status.js';
 
@@ -23,8 +23,8 @@ export class NamespaceTree extends ProcessTree {
   }
 
   isSupervised(): boolean {
-    const init = readProcess(this.record.initPid);
-    return init !== null && this.#isAlive() && readProcess(init.parent)?.name === MONITOR;
+    const init = this.#init();
+    return init !== null && readProcess(init.parent)?.name === MONITOR;
   }
 
   async terminate(): Promise<void> {
@@ -45,9 +45,15 @@ export class NamespaceTree extends ProcessTree {
   }
 
   #isAlive(): boolean {
+    return this.#init() !== null;
+  }
+
+  /** The first process of the namespace; null when it has ended. */
+  #init(): ProcessFacts | null {
     const { initPid, namespace } = this.record;
+    const facts = readProcess(initPid);
     // A zombie keeps its namespace until pid 1 of the machine looks after it; all members are gone by then.
-    return readProcess(initPid)?.isZombie === false && readPidNamespace(initPid) === namespace;
+    return facts?.isZombie === false && readPidNamespace(initPid) === namespace ? facts : null;
   }
 
   #hasScript(): boolean {

@@ -7,13 +7,23 @@ import { takeSpaceBack } from './own-user.js';
 import { judge, readTail, type Ending } from './outcome.js';
 import { OutputScanner } from './output-scanner.js';
 import { findMembers, marked, type MemberSearch } from './process-table.js';
-import { killMembers, signal, type ProcessTree, waitUntil } from './process-tree.js';
+import { killMembers, type ProcessTree, waitUntil } from './process-tree.js';
 import { readResultFile } from './result-file.js';
+import { RunStop } from './run-stop.js';
 import type { IsolationLevel, LogChunk, RunOutcome, RunProgress, RunResult } from './run.types.js';
 import type { RunnerLogger } from './runner-logger.js';
 import { NO_LIMITS } from './resource-limits.js';
 import { SessionTree } from './session-tree.js';
 import type { SpawnListener } from './spawner-client.js';
+import {
+  endingAfter,
+  endingUnseen,
+  launchFailure,
+  LOST,
+  MACHINE_RESTARTED,
+  NEVER_SPAWNED,
+  UNKILLABLE,
+} from './unrecorded-ending.js';
 import type { UsageWatch } from './usage-watch.js';
 import { parseStatus, type SupervisorStatus, type UsageRecord } from './supervisor-status.js';
 
@@ -26,11 +36,6 @@ const RECHECK_INTERVAL_MS = 20;
 const USAGE_PATIENCE_MS = 200;
 /** Longest delay of a timer (Node.js). */
 const MAX_DELAY_MS = 2 ** 31 - 1;
-/** A signal that ended a process, as an exit code: 128 + its number. */
-const FIRST_SIGNAL_CODE = 129;
-const KILL_INTERVAL_MS = 500;
-/** Kills after which a run counts as unkillable. */
-const MAX_KILLS = 10;
 
 export interface RunContext {
   readonly folder: ControlFolder;
@@ -69,7 +74,6 @@ export class Run {
   #watcher: FSWatcher | null = null;
   #deadline: NodeJS.Timeout | null = null;
   #recheck: NodeJS.Timeout | null = null;
-  #kill: NodeJS.Timeout | null = null;
   /** Resolves when the supervisor has ended, or when nobody can tell any more. */
   readonly #supervisorGone: Promise<void>;
   #resolveSupervisorGone: () => void = () => undefined;
@@ -77,7 +81,7 @@ export class Run {
   #resolveStarted: (startedAt: Date) => void = () => undefined;
   #resolveOver: () => void = () => undefined;
   #tree: ProcessTree | null = null;
-  #stopReason: StopReason | null = null;
+  readonly #stop: RunStop;
   /** Whether a start must have been recorded by now, although nobody tells us that it happened. */
   #isStartUncertain: boolean;
   #supervisorExit: { code: number } | null = null;
@@ -98,6 +102,14 @@ export class Run {
     this.over = new Promise((resolve) => (this.#resolveOver = resolve));
     this.#supervisorGone = new Promise((resolve) => (this.#resolveSupervisorGone = resolve));
     this.#isStartUncertain = context.isAdopted;
+    this.#stop = new RunStop({
+      graceMs: record.graceMs,
+      marked: this.#marked,
+      isRunning: () => this.#state === 'running',
+      tree: () => this.#tree,
+      check: () => this.#check(),
+      giveUp: () => void this.#end(UNKILLABLE),
+    });
     this.#log = new LogFollower({
       folder,
       limitBytes: record.logLimitBytes,
@@ -148,7 +160,7 @@ export class Run {
 
   /** Ends the whole process tree: SIGTERM, the grace time, SIGKILL. Only the first call counts. */
   stop(reason: StopReason): void {
-    if (this.#stopReason !== null) return;
+    if (this.#stop.reason !== null) return;
     // It may just have ended by itself, which nobody has told us yet.
     this.#check();
     if (this.#state !== 'running') return;
@@ -208,7 +220,7 @@ export class Run {
     this.#isObserved = true;
     this.#resolveStarted(this.#startedAt);
     // bubblewrap itself stays for as long as anything that the script left behind.
-    if (this.isolation === 'bwrap' || this.#stopReason !== null) this.#watchStatus();
+    if (this.isolation === 'bwrap' || this.#stop.reason !== null) this.#watchStatus();
   }
 
   /** Looks at whatever is recorded, at once; without this the spawner tells when the supervisor has ended. */
@@ -230,7 +242,7 @@ export class Run {
     const request = this.context.folder.stopRequest();
     if (request === null) return;
     if (this.#state === 'running') this.#beginStop(request.reason, request.atMs);
-    else this.#stopReason = request.reason;
+    else this.#stop.explain(request.reason);
   }
 
   #beWatched(): void {
@@ -260,8 +272,7 @@ export class Run {
     const status = parseStatus(this.context.folder.read('status') ?? '');
     if (!this.#tree) {
       this.#tree = this.#identify(status);
-      // A stop that was asked for before there was anything to stop.
-      if (this.#stopReason !== null) void this.#tree?.terminate();
+      if (this.#tree) this.#stop.treeFound(this.#tree);
     }
     const ending = this.#endingOf(status);
     if (ending) void this.#end(ending, status.isAlone);
@@ -278,27 +289,22 @@ export class Run {
 
   /** @returns null while the run goes on, or may yet be recorded to have ended */
   #endingOf({ exitCode, isAbsent }: SupervisorStatus): Ending | null {
-    if (exitCode !== null) return isAbsent ? this.#launchFailure() : { kind: 'exited', exitCode };
-    if (this.#isFromEarlierBoot()) {
-      return { kind: 'lost', message: 'The machine was restarted while the script ran.' };
+    const { folder } = this.context;
+    if (exitCode !== null) return isAbsent ? launchFailure(folder) : { kind: 'exited', exitCode };
+    if (this.#isFromEarlierBoot()) return MACHINE_RESTARTED;
+    if (this.#supervisorExit) {
+      const { isolation } = this;
+      const hasStarted = this.#tree !== null;
+      return endingAfter(this.#supervisorExit.code, { folder, isolation, hasStarted });
     }
-    if (this.#supervisorExit) return this.#endingWithoutSupervisor(this.#supervisorExit.code);
     if (this.#tree ? this.#tree.isSupervised() : !this.#isStartUncertain) {
       this.#overdueSince = null;
       return null;
     }
     if (!this.#isOverdue()) return null;
-    if (this.#tree) return this.#isLaunchRefused() ? this.#launchFailure() : this.#lost();
+    if (this.#tree) return endingUnseen(folder, this.isolation);
     void this.#searchEvidence();
     return null;
-  }
-
-  #endingWithoutSupervisor(code: number): Ending {
-    if (code >= FIRST_SIGNAL_CODE || !this.context.folder.has('status')) return this.#lost();
-    // bubblewrap records the end of every script it has started, so this is its own failure.
-    return !this.#tree || (this.isolation === 'bwrap' && code > 0)
-      ? this.#launchFailure()
-      : this.#lost();
   }
 
   #isOverdue(): boolean {
@@ -316,57 +322,18 @@ export class Run {
     const members = await findMembers(this.#marked);
     this.#overdueSince = null;
     if (members.length > 0 || this.#tree || this.#state !== 'running') return;
-    const { isAdopted } = this.context;
-    const failure = 'The process that starts scripts ended before this one was started.';
-    void this.#end(isAdopted ? this.#lost() : { kind: 'launch', message: failure });
+    void this.#end(this.context.isAdopted ? LOST : NEVER_SPAWNED);
   }
 
   get #marked(): MemberSearch {
     return marked(this.mark, this.uid);
   }
 
-  #lost(): Ending {
-    const message = 'The process that records how the script ends is gone and left no exit code.';
-    return { kind: 'lost', message };
-  }
-
-  #isLaunchRefused(): boolean {
-    return (
-      this.isolation === 'bwrap' && readTail(this.context.folder, 'stderr').startsWith('bwrap:')
-    );
-  }
-
-  #launchFailure(): Ending {
-    const text = readTail(this.context.folder, 'stderr').trim().slice(-1000);
-    return {
-      kind: 'launch',
-      message: `The script could not be started: ${text || 'no reason given'}`,
-    };
-  }
-
   #beginStop(reason: StopReason, askedAtMs: number): void {
-    this.#stopReason = reason;
-    // Whoever uses too much has no time to clean up in.
-    const isUrgent = reason !== 'cancelled' && reason !== 'timeout';
-    const graceMs = isUrgent ? 0 : this.context.record.graceMs;
     if (!this.#tree) this.#watchStatus();
-    else if (!isUrgent) void this.#tree.terminate();
-    // The time of day may have been set since.
-    const restMs = Math.min(askedAtMs + graceMs - Date.now(), graceMs);
-    this.#kill = setTimeout(() => void this.#killTree(1), Math.max(0, restMs));
-  }
-
-  async #killTree(attempt: number): Promise<void> {
-    if (this.#state !== 'running') return;
-    if (this.#tree) await this.#tree.kill();
-    else for (const pid of await findMembers(this.#marked)) signal(pid, 'SIGKILL');
-    this.#check();
-    if (this.#state !== 'running') return;
-    if (attempt === MAX_KILLS) {
-      const message = 'The script was killed, but the system did not end it.';
-      return this.#end({ kind: 'lost', message });
-    }
-    this.#kill = setTimeout(() => void this.#killTree(attempt + 1), KILL_INTERVAL_MS);
+    // which may have found that it has ended
+    if (this.#state === 'running') this.#stop.begin(reason, askedAtMs);
+    else this.#stop.explain(reason);
   }
 
   /** @param isAlone whether no process of the run is left for certain */
@@ -379,7 +346,7 @@ export class Run {
     this.#stopWaiting();
     // The kernel has killed some process of it: what did not succeed then ended for want of memory.
     const seen = this.context.watch.end(this.id);
-    if (seen.isOutOfMemory && !isSuccess(ending)) this.#stopReason ??= 'out_of_memory';
+    if (seen.isOutOfMemory && !isSuccess(ending)) this.#stop.explain('out_of_memory');
     try {
       if (!isAlone && !this.#isFromEarlierBoot()) await this.#sweep();
       if (this.uid !== null) takeSpaceBack(this.context.space);
@@ -397,7 +364,7 @@ export class Run {
     this.#resolveStarted(startedAt);
     this.#resolveOver();
     this.#resolveOutcome({
-      ...judge(ending, this.#stopReason, record),
+      ...judge(ending, this.#stop.reason, record),
       ...{ startedAt, endedAt, droppedBytes, isWarm: this.#isWarm },
       // Nobody waits for what is killed with its namespace, so a look may have seen more than what was recorded.
       cpuMs: Math.max(usage?.cpuMs ?? 0, seen.cpuMs) || (usage?.cpuMs ?? null),
@@ -460,7 +427,8 @@ export class Run {
   #stopWaiting(): void {
     this.#watcher?.close();
     clearInterval(this.#poll);
-    for (const timer of [this.#deadline, this.#recheck, this.#kill]) if (timer) clearTimeout(timer);
+    this.#stop.close();
+    for (const timer of [this.#deadline, this.#recheck]) if (timer) clearTimeout(timer);
   }
 
   #warn(message: string, error: unknown): void {

@@ -3,7 +3,7 @@ import { countingScript, expectBegun, expectCounted } from './counting-script.js
 import { FaultBed, MODES, settingsOf } from './fault-bed.js';
 
 const LINES = 400;
-/** A kill meets the tenth of a millisecond that matters in about every third of them. */
+/** Enough that some kills meet the tenth of a millisecond that matters. */
 const ROUNDS = 20;
 const PATIENCE_MS = 10_000;
 

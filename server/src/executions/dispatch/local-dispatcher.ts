@@ -220,9 +220,9 @@ export class LocalDispatcher
     await this.installations.storeStart(execution);
     this.events.announceChange(id);
     const outcome = await build.outcome;
-    if (outcome.kind !== 'failed') await this.installations.storeEnd(execution);
     // cancelled meanwhile, or the server is being stopped: the next one installs anew
     if (!this.installations.remove(id) || this.isClosing) return;
+    if (outcome.kind !== 'failed') await this.installations.storeEnd(execution);
     // one that was stopped just before this execution joined it is asked for again
     if (outcome.kind === 'failed') return this.failDependencies(id, outcome.message);
     this.queue.resume(execution);

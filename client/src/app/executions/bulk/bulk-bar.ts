@@ -9,10 +9,10 @@ import {
   type BulkAction,
   type BulkExecutionsDto,
   type BulkOutcomeDto,
-  type ExecutionSummaryDto,
 } from '../../api';
 import { Confirm } from '../../shared/confirm/confirm';
 import { Notifier } from '../../shared/notifier';
+import { ExecutionFeed } from '../execution-list/execution-feed';
 import { BulkSummary } from './bulk-summary';
 
 /** Each action with its icon, and whether it is asked for before. */
@@ -36,12 +36,11 @@ export class BulkBar {
   private readonly api = inject(ExecutionsApi);
   private readonly confirm = inject(Confirm);
   private readonly dialog = inject(MatDialog);
+  private readonly feed = inject(ExecutionFeed);
   private readonly notifier = inject(Notifier);
   private readonly transloco = inject(TranslocoService);
 
   readonly ids = input.required<number[]>();
-  /** The runs that are known, as they are: what is undone is what these were before. */
-  readonly known = input.required<readonly ExecutionSummaryDto[]>();
   /** Whether more match than are selected and could be. */
   readonly canSelectMore = input.required<boolean>();
   readonly selectAll = output();
@@ -82,7 +81,7 @@ export class BulkBar {
   private inverseOf(action: BulkAction, ids: number[]): BulkExecutionsDto | null {
     if (action !== 'keep' && action !== 'unkeep') return null;
     const keep = action === 'keep';
-    const before = this.known().filter(({ id }) => ids.includes(id));
+    const before = this.feed.executions().filter(({ id }) => ids.includes(id));
     const changed = before.filter((run) => run.keep !== keep).map(({ id }) => id);
     if (before.length < ids.length || changed.length === 0) return null;
     return { action: keep ? 'unkeep' : 'keep', ids: changed };
@@ -91,6 +90,7 @@ export class BulkBar {
   private async undo(inverse: BulkExecutionsDto): Promise<void> {
     try {
       await this.api.changeExecutions({ body: inverse });
+      await this.feed.refresh();
     } catch (error) {
       // Any failed call: all stays as it is, and is told.
       this.notifier.fail(error);

@@ -4,58 +4,14 @@ import type { ExecutionDto } from '../../api';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { ExecutionFacts } from './execution-facts';
+import { newExecution } from '../testing/new-execution';
 
-const execution: ExecutionDto = {
-  id: 7,
-  script_id: 1,
-  script_name: 'backup',
-  version: 3,
-  is_draft: false,
-  status: 'success',
-  reason: null,
-  environment_id: null,
+const execution = newExecution({
   reach: null,
-  limits: [],
-  written_bytes: null,
-  hint: null,
-  install_log_bytes: null,
-  exit_code: 0,
-  signal: null,
-  error: null,
-  trigger: 'manual',
-  triggered_by: null,
-  schedule_id: null,
-  scheduled_for: null,
-  rerun_of: null,
-  attempt: 1,
   isolation: 'plain',
-  created_at: '2026-01-01T00:00:00.000Z',
-  install_start_time: null,
-  install_end_time: null,
-  start_time: '2026-01-01T00:00:01.000Z',
-  end_time: '2026-01-01T00:00:02.000Z',
-  duration_ms: 1000,
-  is_interactive: false,
   is_warm: null,
-  cpu_ms: null,
-  max_rss_bytes: null,
-  queue_position: null,
-  waiting_for: null,
-  params: {},
-  uploads: [],
-  output: '',
-  log_file: 'control/execution_7/stdout.log',
-  dropped_bytes: 0,
-  timeout_seconds: 300,
   interpreter: null,
-  disk_bytes: null,
-  progress: null,
-  progress_message: null,
-  has_result: false,
-  result: null,
-  result_error: null,
-  keep: false,
-};
+});
 
 describe('ExecutionFacts', () => {
   async function textOf(change: Partial<ExecutionDto>): Promise<string> {

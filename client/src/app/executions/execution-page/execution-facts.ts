@@ -5,7 +5,7 @@ import type { ExecutionDto } from '../../api';
 import { DurationPipe } from '../../shared/time/duration.pipe';
 import { InstantPipe } from '../../shared/time/instant.pipe';
 import { FileSizePipe } from '../file-size.pipe';
-import { HeldLimitPipe } from './held-limit.pipe';
+import { RunFactText } from '../run-fact/run-fact';
 import { KeepSwitch } from './keep-switch';
 
 /** What an execution ran with, who started it and what it used. */
@@ -14,10 +14,10 @@ import { KeepSwitch } from './keep-switch';
   imports: [
     DurationPipe,
     FileSizePipe,
-    HeldLimitPipe,
     InstantPipe,
     KeepSwitch,
     RouterLink,
+    RunFactText,
     TranslocoDirective,
   ],
   templateUrl: './execution-facts.html',

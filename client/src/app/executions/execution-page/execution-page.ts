@@ -204,7 +204,7 @@ export class ExecutionPage {
         keys: 'r',
         label: 'executions.page.rerun',
         run: () => this.rerun(),
-        isOffered: () => this.execution() !== undefined,
+        isOffered: () => this.isFinal(),
       },
     ]);
     effect(() => {

@@ -14,6 +14,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import type { ExecutionStatus, ScriptSummaryDto } from '../../api';
 import { KeyHint } from '../../shared/shortcuts/key-hint';
 import { offerShortcuts } from '../../shared/shortcuts/shortcuts';
+import { FilterChip } from './filter-chip';
 import {
   REASONS,
   RECENT,
@@ -27,6 +28,7 @@ import {
 @Component({
   selector: 'app-filter-bar',
   imports: [
+    FilterChip,
     KeyHint,
     MatButton,
     MatIcon,

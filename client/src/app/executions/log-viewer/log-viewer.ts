@@ -23,15 +23,16 @@ import { MatMenuModule } from '@angular/material/menu';
 import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
+import { focusAndSelect } from '../../shared/focus-and-select';
 import { Notifier } from '../../shared/notifier';
 import { ErrorButton } from './error-button';
-import { countFirst } from './in-order';
 import type { LogSnapshot } from './log-buffer';
 import { LogFolding } from './log-folding';
 import { LogFolds } from './log-folds';
 import { LogFollowing } from './log-following';
 import type { LogGroup } from './log-groups';
 import { plainText, type LogLine } from './log-line';
+import { LogPlace, ROW_HEIGHT } from './log-place';
 import { lineRangeText, rangeTo, readLineRange, type LineRange } from './line-range';
 import { LogRow, type LinkWish } from './log-row';
 import { LogSearch } from './log-search';
@@ -45,9 +46,6 @@ const wrappedLineLimit = 2_000;
 
 /** So near to the first or last row that is there, the next ones are read, in CSS pixels. */
 const readAheadPx = 2_000;
-
-/** Frames that rows may take until there is room for them; they take one or two. */
-const mostFrames = 30;
 
 /** What a reader can take away of a log. */
 export type LogExport = 'plain' | 'tagged' | 'stdout' | 'stderr';
@@ -106,8 +104,7 @@ export class LogViewer {
   private readonly wrappedRows = viewChild<ElementRef<HTMLElement>>('wrappedRows');
   private readonly searchField = viewChild.required<ElementRef<HTMLInputElement>>('searchField');
 
-  /** Height of a row, in CSS pixels; the same as in `log-row.scss`. */
-  protected readonly rowHeight = 20;
+  protected readonly rowHeight = ROW_HEIGHT;
   protected readonly exportKinds: readonly LogExport[] = ['plain', 'tagged', 'stdout', 'stderr'];
   protected readonly showsTime = signal(false);
   protected readonly wraps = signal(false);
@@ -129,6 +126,7 @@ export class LogViewer {
     const rows = this.folding.rows();
     return this.wraps() ? rows.slice(-wrappedLineLimit) : rows;
   });
+  private readonly place = new LogPlace(this.lines, this.viewport, this.wrappedRows);
   /** Lines that come before the first one shown: dropped, never sent, or left out while wrapping. */
   protected readonly hiddenLines = computed(() => (this.lines()[0]?.number ?? 1) - 1);
   protected readonly foldLabel = computed(() =>
@@ -138,9 +136,6 @@ export class LogViewer {
   protected readonly totalLines = computed(() =>
     Math.max(this.lastNumber(), this.window().totalLines()),
   );
-  private drawn: readonly LogLine[] = [];
-  /** Index in `drawn` of the row on top before groups were folded, which may move the rows before they are drawn. */
-  private heldIndex: number | null = null;
   /** Number of the last line when following stopped. */
   private readonly lastSeenNumber = computed(() =>
     this.following.isActive() ? Infinity : untracked(this.lastNumber),
@@ -195,7 +190,7 @@ export class LogViewer {
 
   constructor() {
     afterRenderEffect(() => {
-      this.keepPlace(this.lines());
+      this.place.keep(!this.following.isActive());
       if (this.following.isActive()) this.scrollToEnd();
       if (this.folding.hasGroups()) this.fillUp();
     });
@@ -230,7 +225,7 @@ export class LogViewer {
   }
 
   protected toggleWrap(): void {
-    const line = this.lineInSight();
+    const line = this.place.lineInSight();
     this.wraps.update((wraps) => !wraps);
     if (this.isInWindow()) void this.showLine(line);
     else this.following.start();
@@ -243,7 +238,7 @@ export class LogViewer {
   }
 
   protected toggleGroups(): void {
-    this.heldIndex = this.topIndex();
+    this.place.hold();
     this.folding.toggleAll();
   }
 
@@ -285,8 +280,7 @@ export class LogViewer {
 
   focusSearch(event: Event): void {
     event.preventDefault();
-    this.searchField().nativeElement.focus();
-    this.searchField().nativeElement.select();
+    focusAndSelect(this.searchField());
   }
 
   protected toggleRegex(): void {
@@ -345,7 +339,7 @@ export class LogViewer {
   protected async showLine(line: number, last = line): Promise<void> {
     this.following.stop();
     this.folding.reveal({ first: line, last });
-    const isHere = this.lines()[this.indexOf(line)]?.number === line;
+    const isHere = this.place.hasRow(line);
     const number = isHere && this.hasLinks() ? line : await this.readAround(line);
     if (number === null) {
       // A log without lines has no place to stay at: what comes is followed.
@@ -353,10 +347,7 @@ export class LogViewer {
       return;
     }
     this.folding.reveal({ first: number, last: Math.max(number, last) });
-    afterNextRender(
-      { read: () => this.bringIntoSight(number, mostFrames) },
-      { injector: this.injector },
-    );
+    afterNextRender({ read: () => this.place.bringIntoSight(number) }, { injector: this.injector });
   }
 
   private async readAround(line: number): Promise<number | null> {
@@ -382,94 +373,13 @@ export class LogViewer {
 
   /** Reads on where folding leaves so few rows that nobody can scroll for more. */
   private fillUp(): void {
-    const scroller = this.scroller();
+    const scroller = this.place.scroller();
     if (!scroller || !this.isInWindow() || !this.window().canGrow()) return;
     if (scroller.scrollHeight <= scroller.clientHeight) void this.readOn('behind');
   }
 
-  /** What a reader looks at stays where it is when lines above it come or go. */
-  private keepPlace(rows: readonly LogLine[]): void {
-    const index = this.heldIndex ?? this.topIndex();
-    const top = this.drawn[index];
-    const hasChanged = rows !== this.drawn;
-    this.drawn = rows;
-    this.heldIndex = null;
-    const viewport = this.viewport();
-    if (!hasChanged || !top || !viewport || this.following.isActive()) return;
-    const shift = (this.indexOf(top.number) - index) * this.rowHeight;
-    if (shift === 0) return;
-    this.makeRoom(viewport);
-    viewport.scrollToOffset(Math.max(0, viewport.measureScrollOffset() + shift));
-  }
-
-  /** Index of the first row in sight. */
-  private topIndex(): number {
-    return Math.floor((this.viewport()?.measureScrollOffset() ?? 0) / this.rowHeight);
-  }
-
-  /** Index of a line's row; where it would stand when it has none. */
-  private indexOf(line: number): number {
-    return countFirst(this.lines(), ({ number }) => number < line);
-  }
-
-  /** Lets a viewport be scrolled to rows that have just come, for which it makes room itself only after they are drawn. */
-  private makeRoom({ elementRef }: CdkVirtualScrollViewport): void {
-    const spacer = elementRef.nativeElement.querySelector<HTMLElement>(
-      '.cdk-virtual-scroll-spacer',
-    );
-    if (spacer) spacer.style.height = `${this.lines().length * this.rowHeight}px`;
-  }
-
-  private bringIntoSight(line: number, framesLeft: number): void {
-    if (this.hasRoom() || framesLeft === 0) this.scrollToIndex(this.indexOf(line));
-    else requestAnimationFrame(() => this.bringIntoSight(line, framesLeft - 1));
-  }
-
-  /** Whether the rows that are shown can be scrolled to: virtual ones that have just come get their room after they are drawn. */
-  private hasRoom(): boolean {
-    const viewport = this.viewport();
-    if (!viewport) return true;
-    const { scrollHeight } = viewport.elementRef.nativeElement;
-    return viewport.getViewportSize() > 0 && scrollHeight >= this.lines().length * this.rowHeight;
-  }
-
-  private scrollToIndex(index: number): void {
-    const viewport = this.viewport();
-    if (viewport) {
-      const linesAbove = Math.floor(viewport.getViewportSize() / this.rowHeight / 3);
-      viewport.scrollToIndex(Math.max(0, index - linesAbove));
-    } else {
-      this.wrappedRows()?.nativeElement.children.item(index)?.scrollIntoView({ block: 'center' });
-    }
-  }
-
-  /** The line at the place to which lines are brought. */
-  private lineInSight(): number {
-    const row = this.lines()[this.indexInSight()] ?? this.lines().at(-1);
-    return row?.number ?? 1;
-  }
-
-  private indexInSight(): number {
-    const viewport = this.viewport();
-    if (viewport) {
-      const offset = viewport.measureScrollOffset() + viewport.getViewportSize() / 3;
-      return Math.floor(offset / this.rowHeight);
-    }
-    const rows = this.wrappedRows()?.nativeElement;
-    if (!rows) return 0;
-    const { top, height } = rows.getBoundingClientRect();
-    const index = [...rows.children].findIndex(
-      (row) => row.getBoundingClientRect().bottom > top + height / 3,
-    );
-    return Math.max(0, index);
-  }
-
   private scrollToEnd(): void {
-    const scroller = this.scroller();
+    const scroller = this.place.scroller();
     if (scroller) this.following.moveToEnd(scroller);
-  }
-
-  private scroller(): HTMLElement | undefined {
-    return this.viewport()?.elementRef.nativeElement ?? this.wrappedRows()?.nativeElement;
   }
 }

@@ -1,4 +1,5 @@
 import type { ExecutionDto, VersionDto } from '../../api';
+import type { RunFact } from '../run-fact/run-fact';
 import { packageDifferences, valueDifferences, type Differences } from './differences';
 import type { ComparedRun } from './last-good-run';
 
@@ -11,16 +12,13 @@ const CONDITIONS = [
   'timeout',
   'uploads',
   'input',
-] as const;
+] as const satisfies readonly RunFact[];
 /** How a run came about and went: it differs between any two. */
-const COURSE = ['trigger', 'duration', 'memory'] as const;
+const COURSE = ['trigger', 'duration', 'memory'] as const satisfies readonly RunFact[];
 const PARTS = ['code', 'parameters', 'dependencies'] as const;
 
 type Condition = (typeof CONDITIONS)[number];
 type Part = (typeof PARTS)[number];
-
-/** A fact of a run that can be shown beside that of another. */
-export type RunFact = Condition | (typeof COURSE)[number];
 
 /** What a reader is told to differ. */
 export type Aspect = Condition | Part | 'values' | 'packages' | 'uncertainPackages';

@@ -80,6 +80,7 @@ describe('RunComparison', () => {
     const text = await render(12);
     expect(text).toContain('#9');
     expect(text).toContain(en.comparison.aspect.code);
+    expect(text).toContain(en.draft.chip);
     expect(text).not.toContain(en.comparison.nothing);
   });
 

@@ -20,10 +20,11 @@ import { PageState } from '../../shared/page-state/page-state';
 import { PageTitle } from '../../shared/page-title';
 import { StatusChip } from '../../shared/status-chip/status-chip';
 import { RelativeTimePipe } from '../../shared/time/relative-time.pipe';
+import { DraftChip } from '../draft/draft-chip';
+import { RunFactText } from '../run-fact/run-fact';
 import { DifferenceTable } from './difference-table';
 import { compareRuns } from './compare-runs';
 import { LastGoodRun } from './last-good-run';
-import { RunFactText } from './run-fact';
 
 /** A run beside the last one of its script before it that succeeded: what differs, and that nothing does. */
 @Component({
@@ -31,6 +32,7 @@ import { RunFactText } from './run-fact';
   imports: [
     ContentComparison,
     DifferenceTable,
+    DraftChip,
     MatButton,
     MatIcon,
     MatProgressBar,

@@ -15,40 +15,25 @@ import { MatFormFieldHarness } from '@angular/material/form-field/testing';
 import { MatInputHarness } from '@angular/material/input/testing';
 import { MatMenuHarness } from '@angular/material/menu/testing';
 import { provideRouter, Router } from '@angular/router';
-import type { RunPresetDto, ScriptDto } from '../../api';
+import type { RunPresetDto } from '../../api';
 import { ParkedEdits } from '../../scripts/draft/parked-edits';
 import { contentOf } from '../../scripts/draft/script-content';
 import type { ScriptEdits } from '../../scripts/draft/script-draft';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { RunDialog } from './run-dialog';
+import { newScript } from '../../scripts/testing/new-script';
 
-const script: ScriptDto = {
+const script = newScript({
   id: 5,
   name: 'Report',
-  description: '',
-  type: 'python',
-  tags: [],
-  category: null,
-  favourite: false,
   version: 2,
   code: '',
-  dependencies: [],
   parameters: [
     { key: 'CITY', type: 'string', required: true },
     { key: 'LIMIT', type: 'integer', required: false, default_value: 10 },
   ],
-  timeout_seconds: null,
-  concurrency_limit: null,
-  interpreter_id: null,
-  retention_days: null,
-  retention_runs: null,
-  limits: {},
-  network: null,
-  readable_folders: [],
-  created_at: '2026-01-01T00:00:00.000Z',
-  updated_at: '2026-01-01T00:00:00.000Z',
-};
+});
 
 const preset: RunPresetDto = {
   id: 3,
@@ -159,6 +144,7 @@ describe('RunDialog', () => {
     choose(element, [new File(['1'], 'a.csv')]);
     await fixture.whenStable();
     await run();
+    expect(TestBed.inject(ParkedEdits).wereTriedIn(5, 80)).toBe(true);
     const upload = http.expectOne('/api/scripts/5/execute').request.body as FormData;
     expect(JSON.parse(upload.get('draft') as string)).toEqual(draft);
     expect(upload.get('version')).toBe('2');

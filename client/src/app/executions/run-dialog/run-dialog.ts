@@ -25,6 +25,7 @@ import { MatProgressBar } from '@angular/material/progress-bar';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { provideTranslocoScope, TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { SystemApi, type RunPresetDto } from '../../api';
+import { ParkedEdits } from '../../scripts/draft/parked-edits';
 import { readApiError } from '../../shared/errors/api-error';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { Notifier } from '../../shared/notifier';
@@ -80,6 +81,7 @@ import { ScriptStarter } from './script-starter';
 })
 export class RunDialog {
   private readonly plans = inject(RunPlans);
+  private readonly parked = inject(ParkedEdits);
   private readonly system = inject(SystemApi);
   private readonly starter = inject(ScriptStarter);
   private readonly errors = inject(ApiErrorMessage);
@@ -246,7 +248,9 @@ export class RunDialog {
         this.files(),
         { onProgress: (fraction) => this.progress.set(fraction), signal: this.upload.signal },
       );
-      return execution?.id ?? null;
+      if (!execution) return null;
+      if (this.unsaved()) this.parked.tryIn(this.id(), execution.id);
+      return execution.id;
     } catch (error) {
       this.showFailure(error);
       return null;

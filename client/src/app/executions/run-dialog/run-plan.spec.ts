@@ -1,38 +1,22 @@
 import { TestBed } from '@angular/core/testing';
-import type { ExecutionDraftDto, ParameterDefinitionDto, ScriptDto } from '../../api';
+import type { ExecutionDraftDto, ParameterDefinitionDto } from '../../api';
 import { ExecutionsApi, ScriptsApi } from '../../api';
 import { ParkedEdits } from '../../scripts/draft/parked-edits';
 import { contentOf } from '../../scripts/draft/script-content';
 import { RunPlans } from './run-plan';
+import { newScript } from '../../scripts/testing/new-script';
 
 const parameter = (key: string): ParameterDefinitionDto => ({
   key,
   type: 'string',
   required: false,
 });
-const script: ScriptDto = {
+const script = newScript({
   id: 5,
-  name: 'Report',
-  description: '',
-  type: 'python',
-  tags: [],
-  category: null,
-  favourite: false,
   version: 4,
   code: 'print(4)',
-  dependencies: [],
   parameters: [parameter('NEWEST')],
-  timeout_seconds: null,
-  concurrency_limit: null,
-  interpreter_id: null,
-  retention_days: null,
-  retention_runs: null,
-  limits: {},
-  network: null,
-  readable_folders: [],
-  created_at: '2026-01-01T00:00:00.000Z',
-  updated_at: '2026-01-01T00:00:00.000Z',
-};
+});
 const draft: ExecutionDraftDto = {
   type: 'python',
   code: 'print("draft")',

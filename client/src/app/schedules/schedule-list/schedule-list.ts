@@ -25,6 +25,7 @@ import { SchedulesApi, ScriptsApi, type ScheduleDto } from '../../api';
 import { Confirm } from '../../shared/confirm/confirm';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { Notifier } from '../../shared/notifier';
+import { focusAndSelect } from '../../shared/focus-and-select';
 import { PageState } from '../../shared/page-state/page-state';
 import { Pager } from '../../shared/pager/pager';
 import { KeyHint } from '../../shared/shortcuts/key-hint';
@@ -139,7 +140,7 @@ export class ScheduleList {
       {
         keys: '/',
         label: 'shortcuts.search',
-        run: () => this.focusSearch(),
+        run: () => focusAndSelect(this.search()),
         isOffered: () => !this.isCalendar(),
       },
       {
@@ -155,12 +156,6 @@ export class ScheduleList {
       const timer = setTimeout(() => this.show({ q: q || null }), TYPING_PAUSE_MS);
       onCleanup(() => clearTimeout(timer));
     });
-  }
-
-  private focusSearch(): void {
-    const field = this.search()?.nativeElement;
-    field?.focus();
-    field?.select();
   }
 
   /** Changes what the address says; a change of filter begins at the first page. */

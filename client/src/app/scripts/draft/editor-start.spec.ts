@@ -1,33 +1,12 @@
 import { TestBed } from '@angular/core/testing';
-import type { ExecutionDraftDto, ScriptDto } from '../../api/models';
+import type { ExecutionDraftDto } from '../../api/models';
 import { ExecutionsApi, ScriptsApi } from '../../api/services';
 import { EditorStart } from './editor-start';
 import { ParkedEdits } from './parked-edits';
 import { contentOf } from './script-content';
+import { newScript } from '../testing/new-script';
 
-const script: ScriptDto = {
-  id: 7,
-  name: 'backup',
-  description: '',
-  type: 'python',
-  code: 'print(3)',
-  dependencies: [],
-  parameters: [],
-  tags: [],
-  category: null,
-  favourite: false,
-  timeout_seconds: null,
-  concurrency_limit: null,
-  interpreter_id: null,
-  retention_days: null,
-  retention_runs: null,
-  limits: {},
-  network: null,
-  readable_folders: [],
-  version: 3,
-  created_at: '2026-01-01T00:00:00.000Z',
-  updated_at: '2026-01-01T00:00:00.000Z',
-};
+const script = newScript({ code: 'print(3)' });
 const draft: ExecutionDraftDto = {
   type: 'python',
   code: 'print("draft")',
@@ -95,11 +74,22 @@ describe('EditorStart', () => {
     expect(content).toMatchObject({ ...draft, name: 'backup' });
   });
 
-  it('keeps what no version has of parked edits, under what the run ran', async () => {
+  it('leaves parked edits alone that the run did not run', async () => {
     parked.park(edits());
+    parked.tryIn(7, 11);
+    const { content, versionNote } = await start.of(7, 12);
+    expect(content).toMatchObject({ ...draft, name: 'backup' });
+    expect(versionNote).toBe('');
+    expect(await start.of(7, null)).toEqual(edits());
+  });
+
+  it('keeps what no version has of the edits that the run ran', async () => {
+    parked.park(edits());
+    parked.tryIn(7, 12);
     const { content, versionNote } = await start.of(7, 12);
     expect(content).toMatchObject({ ...draft, name: 'archive' });
     expect(versionNote).toBe('faster');
+    expect(parked.of(7)).toBeNull();
   });
 });
 

@@ -14,26 +14,23 @@ export class EditorStart {
 
   /**
    * The script as it is saved, with the edits that were parked.
-   * @param executionId a run of a draft of this script: what it ran is put on top
+   * @param executionId a run of a draft of this script: what it ran is opened instead. Parked edits that it did not
+   *   run stay parked
    */
   async of(scriptId: number, executionId: number | null): Promise<ScriptEdits> {
     const script = (await this.scripts.getScript({ id: scriptId })).data;
-    const saved = { saved: script, content: contentOf(script), versionNote: '' };
-    const begun = this.parked.take(scriptId) ?? saved;
-    return executionId === null ? begun : this.withDraft(begun, script, executionId);
+    if (executionId !== null) return this.ofDraft(script, executionId);
+    return this.parked.take(scriptId) ?? editsOf(script);
   }
 
-  private async withDraft(
-    begun: ScriptEdits,
-    script: ScriptDto,
-    executionId: number,
-  ): Promise<ScriptEdits> {
-    const id = executionId;
+  private async ofDraft(script: ScriptDto, id: number): Promise<ScriptEdits> {
     const [execution, draft] = await Promise.all([
       this.executions.getExecution({ id }),
       this.executions.getExecutionDraft({ id }),
     ]);
     const saved = await this.at(script, execution.data.version);
+    const wereTried = this.parked.wereTriedIn(script.id, id);
+    const begun = (wereTried && this.parked.take(script.id)) || editsOf(script);
     return { ...begun, saved, content: { ...begun.content, ...draft.data } };
   }
 
@@ -45,3 +42,9 @@ export class EditorStart {
     return { ...script, type, code, dependencies, parameters, version };
   }
 }
+
+const editsOf = (script: ScriptDto): ScriptEdits => ({
+  saved: script,
+  content: contentOf(script),
+  versionNote: '',
+});

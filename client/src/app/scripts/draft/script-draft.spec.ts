@@ -3,31 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import type { ScriptDto, UpdateScriptDto } from '../../api/models';
 import { ScriptsApi } from '../../api/services';
 import { ScriptDraft } from './script-draft';
-
-const newScript = (change: Partial<ScriptDto> = {}): ScriptDto => ({
-  id: 7,
-  name: 'backup',
-  description: '',
-  type: 'python',
-  code: 'print(1)',
-  dependencies: [],
-  parameters: [],
-  tags: [],
-  category: null,
-  favourite: false,
-  timeout_seconds: null,
-  concurrency_limit: null,
-  interpreter_id: null,
-  retention_days: null,
-  retention_runs: null,
-  limits: {},
-  network: null,
-  readable_folders: [],
-  version: 3,
-  created_at: '2026-01-01T00:00:00.000Z',
-  updated_at: '2026-01-01T00:00:00.000Z',
-  ...change,
-});
+import { newScript } from '../testing/new-script';
 
 const answer = (data: ScriptDto) => ({ code: 0 as const, data, message: '' });
 

@@ -9,7 +9,6 @@ import { MatMenuHarness } from '@angular/material/menu/testing';
 import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
-import type { ScriptDto } from '../../api/models';
 import {
   ExecutionsApi,
   InterpretersApi,
@@ -21,30 +20,9 @@ import { provideTestTranslations } from '../../shared/testing/test-translations'
 import en from '../i18n/en';
 import { keepUnsavedChanges } from './keep-unsaved-changes';
 import { ScriptEditor } from './script-editor';
+import { newScript } from '../testing/new-script';
 
-const script: ScriptDto = {
-  id: 7,
-  name: 'backup',
-  description: '',
-  type: 'python',
-  code: 'print(1)',
-  dependencies: [],
-  parameters: [],
-  tags: [],
-  category: null,
-  favourite: false,
-  timeout_seconds: null,
-  concurrency_limit: null,
-  interpreter_id: null,
-  retention_days: null,
-  retention_runs: null,
-  limits: {},
-  network: null,
-  readable_folders: [],
-  version: 3,
-  created_at: '2026-01-01T00:00:00.000Z',
-  updated_at: '2026-01-01T00:00:00.000Z',
-};
+const script = newScript();
 
 const answer = (data: unknown) => Promise.resolve({ code: 0, data, message: '' });
 

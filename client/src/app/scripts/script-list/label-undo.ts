@@ -1,4 +1,5 @@
 import type { ScriptBulkRequestDto, ScriptListItemDto } from '../../api/models';
+import { tidyCategory } from '../category-path';
 
 type Labelled = Pick<ScriptListItemDto, 'id' | 'tags' | 'category'>;
 type Change = Omit<ScriptBulkRequestDto, 'ids'>;
@@ -32,12 +33,6 @@ export function inverseOf(scripts: readonly Labelled[], change: Change): ScriptB
 /** As the server keeps it. */
 function tidyTag(tag: string): string {
   return tag.trim().replace(/\s+/g, ' ').toLowerCase();
-}
-
-/** As the server keeps it; '' for none. */
-function tidyCategory(category: string): string {
-  const names = category.split('/').map((name) => name.trim());
-  return names.filter(Boolean).join('/');
 }
 
 function grouped(

@@ -22,6 +22,7 @@ import type { ScriptListItemDto } from '../../api/models';
 import { ScriptsApi } from '../../api/services';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { linkDialog } from '../../shared/linked-dialog/linked-dialog';
+import { focusAndSelect } from '../../shared/focus-and-select';
 import { PageState } from '../../shared/page-state/page-state';
 import { Pager } from '../../shared/pager/pager';
 import { KeyHint } from '../../shared/shortcuts/key-hint';
@@ -178,7 +179,7 @@ export class ScriptList {
 
   constructor() {
     offerShortcuts([
-      { keys: '/', label: 'shortcuts.search', run: () => this.focusSearch() },
+      { keys: '/', label: 'shortcuts.search', run: () => focusAndSelect(this.search()) },
       {
         keys: 'n',
         label: 'scripts.new',
@@ -191,12 +192,6 @@ export class ScriptList {
       const timer = setTimeout(() => this.show({ q: q || null }), TYPING_PAUSE_MS);
       onCleanup(() => clearTimeout(timer));
     });
-  }
-
-  private focusSearch(): void {
-    const field = this.search()?.nativeElement;
-    field?.focus();
-    field?.select();
   }
 
   /** Changes what the address says; a change of filter begins at the first page. */

@@ -11,6 +11,7 @@ import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { ScriptsApi } from '../../api/services';
+import { tidyCategory } from '../category-path';
 import { typedText } from '../typing/typed-text';
 
 /** The folder of a script in the list, typed or chosen from those that exist. */
@@ -48,8 +49,4 @@ export class CategoryField {
   }
 }
 
-/** As the server keeps it: names without blanks around them, null for none. */
-function pathOf(text: string): string | null {
-  const names = text.split('/').map((name) => name.trim());
-  return names.filter(Boolean).join('/') || null;
-}
+const pathOf = (text: string): string | null => tidyCategory(text) || null;

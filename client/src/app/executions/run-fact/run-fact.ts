@@ -5,9 +5,21 @@ import type { ExecutionDto } from '../../api';
 import { DurationPipe } from '../../shared/time/duration.pipe';
 import { HeldLimitPipe } from '../execution-page/held-limit.pipe';
 import { FileSizePipe } from '../file-size.pipe';
-import type { RunFact } from './compare-runs';
 
-/** One fact of a run in words; a dash where it is not known. */
+/** What `RunFactText` can tell of a run. */
+export type RunFact =
+  | 'interpreter'
+  | 'isolation'
+  | 'reach'
+  | 'limits'
+  | 'timeout'
+  | 'uploads'
+  | 'input'
+  | 'trigger'
+  | 'duration'
+  | 'memory';
+
+/** One fact of a run in words, also that it is not known. */
 @Component({
   selector: 'app-run-fact',
   imports: [DurationPipe, FileSizePipe, HeldLimitPipe, RouterLink, TranslocoDirective],

@@ -1,0 +1,20 @@
+import { ChangeDetectionStrategy, Component, input, output } from '@angular/core';
+import { MatIcon } from '@angular/material/icon';
+import { MatMenuTrigger, type MatMenuPanel } from '@angular/material/menu';
+import { TranslocoDirective } from '@jsverse/transloco';
+
+/** A filter that is set: what it narrows to, a menu to change it, and a way to take it away. */
+@Component({
+  selector: 'app-filter-chip',
+  imports: [MatIcon, MatMenuTrigger, TranslocoDirective],
+  templateUrl: './filter-chip.html',
+  styleUrl: './filter-chip.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class FilterChip {
+  /** Already translated, as is `value`. */
+  readonly name = input.required<string>();
+  readonly value = input.required<string>();
+  readonly menu = input.required<MatMenuPanel>();
+  readonly removed = output();
+}

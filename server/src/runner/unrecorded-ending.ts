@@ -1,0 +1,57 @@
+import type { ControlFolder } from './control-folder.js';
+import { readTail, type Ending } from './outcome.js';
+import type { IsolationLevel } from './run.types.js';
+
+/** A signal that ended a process, as an exit code: 128 + its number. */
+const FIRST_SIGNAL_CODE = 129;
+
+export const LOST: Ending = {
+  kind: 'lost',
+  message: 'The process that records how the script ends is gone and left no exit code.',
+};
+
+export const MACHINE_RESTARTED: Ending = {
+  kind: 'lost',
+  message: 'The machine was restarted while the script ran.',
+};
+
+export const NEVER_SPAWNED: Ending = {
+  kind: 'launch',
+  message: 'The process that starts scripts ended before this one was started.',
+};
+
+export const UNKILLABLE: Ending = {
+  kind: 'lost',
+  message: 'The script was killed, but the system did not end it.',
+};
+
+/** Where a run is that ended without a record. */
+interface Unrecorded {
+  readonly folder: ControlFolder;
+  readonly isolation: IsolationLevel;
+  /** Whether a start was recorded. */
+  readonly hasStarted: boolean;
+}
+
+/** The reason is what was written to stderr last. */
+export function launchFailure(folder: ControlFolder): Ending {
+  const text = readTail(folder, 'stderr').trim().slice(-1000);
+  return {
+    kind: 'launch',
+    message: `The script could not be started: ${text || 'no reason given'}`,
+  };
+}
+
+/** How a run ended whose supervisor ended first. @param code of the supervisor */
+export function endingAfter(code: number, { folder, isolation, hasStarted }: Unrecorded): Ending {
+  if (code >= FIRST_SIGNAL_CODE || !folder.has('status')) return LOST;
+  // bubblewrap records the end of every script it has started, so this is its own failure.
+  const isOwnFailure = !hasStarted || (isolation === 'bwrap' && code > 0);
+  return isOwnFailure ? launchFailure(folder) : LOST;
+}
+
+/** How a run ended whose supervisor is gone, and nobody knows how. */
+export function endingUnseen(folder: ControlFolder, isolation: IsolationLevel): Ending {
+  const isRefused = isolation === 'bwrap' && readTail(folder, 'stderr').startsWith('bwrap:');
+  return isRefused ? launchFailure(folder) : LOST;
+}
