@@ -35,7 +35,7 @@ test('the main job: write, run with a file, watch, look at files, go back, sched
     await pasteCode(page, CODE);
     await page.getByRole('tab', { name: 'Parameters' }).click();
     await page.getByRole('button', { name: 'Add parameter', exact: true }).click();
-    await page.getByLabel('Key').fill('GREETING');
+    await page.getByRole('textbox', { name: 'Key' }).fill('GREETING');
     await page.getByLabel('Required').check();
     await page.getByRole('button', { name: 'Create' }).click();
     await expect(page.getByText('Saved as version 1')).toBeVisible();

@@ -24,7 +24,7 @@ inEveryLook('the table, the calendar and the form of schedules', async (page) =>
   await expect(page.getByRole('link', { name }).first()).toBeVisible();
   await expectAccessible(page);
   await page.goto(`/schedules/${id}`);
-  await expect(page.getByRole('listitem')).toHaveCount(10);
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(10);
   await expectAccessible(page);
 });
 

@@ -1,16 +1,19 @@
 import { ChangeDetectionStrategy, Component, inject, Injector } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
+import { toSignal } from '@angular/core/rxjs-interop';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { MatTooltip } from '@angular/material/tooltip';
 import {
   type IsActiveMatchOptions,
+  NavigationEnd,
   Router,
   RouterLink,
   RouterLinkActive,
   RouterOutlet,
 } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { filter, map } from 'rxjs';
 import { Attention } from './shared/attention';
 import { Breadcrumbs } from './shared/breadcrumbs/breadcrumbs';
 import { FirstStepsState } from './shared/first-steps-state';
@@ -63,6 +66,14 @@ export class App {
     matrixParams: 'ignored',
   };
   protected readonly isBelow = { exact: false };
+  /** Whether the first page is there. */
+  protected readonly hasArrived = toSignal(
+    this.router.events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      map(() => true),
+    ),
+    { initialValue: false },
+  );
 
   constructor() {
     const goTo = (path: string) => () => this.router.navigateByUrl(path);

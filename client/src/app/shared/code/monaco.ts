@@ -17,9 +17,20 @@ export const monacoProvider: Provider = {
   provide: NGX_MONACO_EDITOR_CONFIG,
   useFactory: (): NgxMonacoEditorConfig => ({
     baseUrl: new URL('monaco/vs', document.baseURI).href,
-    onMonacoLoad: defineThemes,
+    onMonacoLoad: () => {
+      defineThemes();
+      keepWorker();
+    },
   }),
 };
+
+/**
+ * Monaco ends its worker with the last text, and reports an error when the worker was just being loaded: somebody left the
+ * page at once. With a text that stays, the worker waits for the next editor, which is ready sooner.
+ */
+function keepWorker(): void {
+  monaco().editor.createModel('');
+}
 
 /**
  * The ground is `surface-container-lowest` of `styles/_palettes.scss`. Comments, numbers and what marks a change are
