@@ -164,6 +164,13 @@ export class ServerConfig {
   @IsBoolean()
   EXECUTION_CGROUPS = true;
 
+  /** How far runs that last longer than a moment step behind the server and what else runs on the machine where processors are scarce, as nice(1) does: 0 (not at all) to 19. */
+  @toNumber()
+  @IsInt()
+  @Min(0)
+  @Max(19)
+  EXECUTION_NICENESS = 5;
+
   /** Folders that scripts may be shown, read-only, separated by commas; a script names those it needs. Absolute paths. */
   @toList()
   @Matches(/^\/[^\0]*$/, {

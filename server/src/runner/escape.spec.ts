@@ -170,6 +170,7 @@ describe.each([
       warmSlots: 0,
       usual: USUAL,
       usesGroups: false,
+      niceness: 0,
     };
     const { port } = listener.address() as { port: number };
     const code = program({ base: bed.base, port }, attempts);

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { NO_LIMITS, type ResourceLimits } from './resource-limits.js';
 import type { RunOutcome } from './run.types.js';
 import type { Runner } from './runner.js';
-import { LEVELS, processesWith, pythonFor, RunnerTestBed } from './runner-test-bed-spec.js';
+import {
+  LEVELS,
+  NICENESS,
+  processesWith,
+  pythonFor,
+  RunnerTestBed,
+} from './runner-test-bed-spec.js';
 
 const MIB = 1_048_576;
 
@@ -47,6 +53,21 @@ try:
         files.append(open("/dev/null"))
 except OSError as error:
     print(error.errno)`;
+
+/** Ends once its main thread, another one and the group of its session have stepped back; the next ones it starts have. */
+const STEP_BACK = `
+import os, subprocess, threading, time
+def is_behind():
+    return os.getpriority(os.PRIO_PROCESS, 0) >= ${NICENESS}
+def wait():
+    while not is_behind(): time.sleep(0.01)
+thread = threading.Thread(target=wait)
+thread.start()
+wait()
+thread.join()
+group = '/proc/self/autogroup'
+while os.path.exists(group) and not open(group).read().endswith('nice ${NICENESS}\\n'): time.sleep(0.01)
+print(subprocess.check_output('nice', text=True).strip())`;
 
 const WAYS = LEVELS.flatMap((level) =>
   [true, false].map((usesGroups) => ({ level, way: usesGroups ? 'cgroup' : 'watch', usesGroups })),
@@ -145,6 +166,12 @@ describe.each(WAYS)('limits at isolation level $level, held by $way', ({ level, 
     expect(points.map(({ atMs }) => atMs)).toEqual(
       points.map(({ atMs }) => atMs).toSorted((a, b) => a - b),
     );
+  });
+
+  it('let a run of some length step behind the server', async () => {
+    const outcome = await outcomeOf(STEP_BACK, {});
+    expect(outcome.status).toBe('success');
+    expect(Number(outcome.outputTail)).toBeGreaterThanOrEqual(NICENESS);
   });
 
   it('leave no control group behind', () => {

@@ -285,6 +285,7 @@ class KilledServer {
       warmSlots: 0,
       usual: USUAL,
       usesGroups: false,
+      niceness: 0,
     };
     return fork(this.#script, [JSON.stringify(options), JSON.stringify(spec)], { execArgv: [] });
   }

@@ -23,6 +23,9 @@ export const LIMITS: RunLimits = {
   resources: NO_LIMITS,
 };
 
+/** How far runs step behind the tests. */
+export const NICENESS = 5;
+
 /** What interpreters are got ready for. */
 export const USUAL = { network: true, resources: NO_LIMITS };
 
@@ -53,6 +56,7 @@ export class RunnerTestBed {
       warmSlots: 0,
       usual: USUAL,
       usesGroups: true,
+      niceness: NICENESS,
       logger: silent,
       ...more,
     });

@@ -30,6 +30,7 @@ const WAITING_METRIC = 'scriptorium_waiting_interpreters';
           uids: config.uids,
           usual: { network: config.EXECUTION_NETWORK, resources: config.resources },
           usesGroups: config.EXECUTION_CGROUPS,
+          niceness: config.EXECUTION_NICENESS,
           warmSlots: config.WARM_POOL_SIZE,
           logger: new Logger(Runner.name),
         });

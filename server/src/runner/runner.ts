@@ -54,6 +54,8 @@ export interface RunnerOptions {
   readonly usual: Pick<RunSpec, 'network' | 'resources'>;
   /** Whether runs are put into control groups where those can be made; else everything is watched. */
   readonly usesGroups: boolean;
+  /** How far runs of some length step behind the server where processors are scarce, 0 to 19. */
+  readonly niceness: number;
   /** Interpreters kept ready for each kind of run that was seen lately; 0 = every run starts cold. */
   readonly warmSlots: number;
   readonly logger: RunnerLogger;
@@ -85,7 +87,7 @@ export class Runner {
     this.#groups = options.usesGroups
       ? ControlGroups.open()
       : ControlGroups.none('EXECUTION_CGROUPS is off.');
-    this.#watch = new UsageWatch(this.#groups, logger);
+    this.#watch = new UsageWatch(this.#groups, options.niceness, logger);
     this.#pool = new WarmPool({
       ...{ controlDirectory, spacesDirectory, size, logger },
       spawner: this.#spawner,

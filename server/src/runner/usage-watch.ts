@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { bootClockMs } from './boot-clock.js';
 import type { ControlFolder } from './control-folder.js';
 import type { ControlGroups } from './control-groups.js';
+import { stepBehind } from './niceness.js';
 import type { EndingLimit, ResourceLimits } from './resource-limits.js';
 import type { RunnerLogger } from './runner-logger.js';
 import { proportionalBytes, readTrees, type TreeUsage } from './tree-usage.js';
@@ -52,13 +53,16 @@ interface Entry {
   readonly curve: UsageCurve;
   /** Processes that were put into the run's control group. */
   readonly grouped: Set<number>;
+  /** Processes that go behind the others of the machine. */
+  readonly behind: Set<number>;
   isCounting: boolean;
   countedAt: number;
 }
 
 /**
  * Looks at the processes of all runs a few times a second, with one look at the machine for all of them: keeps what
- * they use, and ends those that go beyond a limit. Runs that end before the first look cost nothing.
+ * they use, lets them step behind the server, and ends those that go beyond a limit. Runs that end before the first look
+ * cost nothing.
  */
 export class UsageWatch {
   readonly #entries = new Map<number, Entry>();
@@ -66,13 +70,15 @@ export class UsageWatch {
 
   constructor(
     private readonly groups: ControlGroups,
+    /** Of 0 (as the server) to 19, see sched(7). */
+    private readonly niceness: number,
     private readonly logger: RunnerLogger,
   ) {}
 
   add(run: Watched): void {
     const curve = new UsageCurve(run.isAdopted ? readPoints(run.folder) : []);
-    const entry = { run, curve, grouped: new Set<number>(), isCounting: false, countedAt: 0 };
-    this.#entries.set(run.id, entry);
+    const sets = { grouped: new Set<number>(), behind: new Set<number>() };
+    this.#entries.set(run.id, { run, curve, ...sets, isCounting: false, countedAt: 0 });
     this.#timer ??= setInterval(() => this.#look(), INTERVAL_MS);
   }
 
@@ -128,7 +134,10 @@ export class UsageWatch {
     const trees = readTrees([...roots.keys()]);
     for (const [root, entry] of roots) {
       const tree = trees.get(root);
-      if (tree && tree.pids.length > 0) this.#judge(entry, tree);
+      if (!tree || tree.pids.length === 0) continue;
+      // in a sandbox, it is the root that leads the session
+      this.#letBehind(entry, [root, ...tree.pids]);
+      this.#judge(entry, tree);
     }
   }
 
@@ -158,6 +167,12 @@ export class UsageWatch {
         error: String(error),
       });
     }
+  }
+
+  /** Whatever a script does, the server goes on to answer; what lasts for moments is not worth the trouble. */
+  #letBehind({ behind }: Entry, pids: readonly number[]): void {
+    if (this.niceness === 0) return;
+    for (const pid of pids) if (!behind.has(pid) && stepBehind(pid, this.niceness)) behind.add(pid);
   }
 
   async #countSpace(entry: Entry, limitBytes: number): Promise<void> {

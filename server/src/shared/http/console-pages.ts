@@ -6,7 +6,7 @@ import type { NextFunction, Request, Response } from 'express';
 /** Paths that belong to programs, never to the console. */
 const NOT_A_PAGE = /^\/(api|health|metrics)(\/|$)/;
 /** The build puts a hash of the content into these names, so they never change. */
-const HASHED = /-[A-Z0-9]{8}\.(js|css)$|\/media\//;
+const HASHED = /-[\w-]{8}\.(js|css)$|\/media\//;
 
 /**
  * Serves the built console on the port of the API; every page has an address of its own, so paths without an extension
