@@ -22,7 +22,7 @@ const HOGS = [
     code: 'with open("filler", "wb") as filler:\n    while True: filler.write(b"x" * (1 << 20))',
   },
   {
-    ...{ name: 'log flood', reason: 'timeout', limits: {}, timeout_seconds: 3 },
+    ...{ name: 'log flood', reason: 'log_limit', limits: { log_bytes: 300 * MEBIBYTE } },
     code: 'while True: print("x" * 200)',
   },
 ];

@@ -153,6 +153,12 @@ export class ServerConfig {
   @Min(0)
   EXECUTION_SPACE_BYTES = 10 * 1024 * 1024 * 1024;
 
+  /** Bytes that a run may print, however little of them is kept (see LOG_LIMIT_BYTES), unless its script says otherwise; 0 = no limit. */
+  @toNumber()
+  @IsInt()
+  @Min(0)
+  EXECUTION_LOG_BYTES = 10 * 1024 * 1024 * 1024;
+
   /** Files that one process of a run may have open, unless its script says otherwise; 0 = as many as the server. */
   @toNumber()
   @IsInt()
@@ -323,6 +329,7 @@ export class ServerConfig {
       processes: this.EXECUTION_PROCESSES || null,
       cpuSeconds: this.EXECUTION_CPU_SECONDS || null,
       spaceBytes: this.EXECUTION_SPACE_BYTES || null,
+      logBytes: this.EXECUTION_LOG_BYTES || null,
       openFiles: this.EXECUTION_OPEN_FILES || null,
     };
   }

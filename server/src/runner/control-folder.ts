@@ -36,6 +36,7 @@ export const STOP_REASONS = [
   'process_limit',
   'cpu_limit',
   'space_limit',
+  'log_limit',
 ] as const;
 
 export type StopReason = (typeof STOP_REASONS)[number];

@@ -46,6 +46,12 @@ os.mkdir("deep")
 with open("deep/filler", "wb") as filler:
     filler.write(b"x" * (8 << 20))
 time.sleep(30)`;
+const TALK = `
+import time
+for _ in range(5):
+    print("x" * MIB * 2)
+    time.sleep(0.02)
+time.sleep(30)`.replace('MIB', String(MIB));
 const OPEN = `
 files = []
 try:
@@ -125,6 +131,17 @@ describe.each(WAYS)('limits at isolation level $level, held by $way', ({ level, 
     });
   });
 
+  it('end a run that prints too much, whether or not it is kept', async () => {
+    for (const logLimitBytes of [2 ** 26, 2 ** 16]) {
+      const resources = { ...NO_LIMITS, logBytes: 6 * MIB };
+      const run = await runner.start(bed.spec(TALK, { logLimitBytes, resources }));
+      expect(await run.outcome).toMatchObject({
+        reason: 'log_limit',
+        message: 'Killed after printing more than 6 MiB.',
+      });
+    }
+  });
+
   it('let no process open too many files', async () => {
     const outcome = await outcomeOf(OPEN, { openFiles: 64 });
     expect(outcome).toMatchObject({ status: 'success', outputTail: '24\n' });
@@ -153,6 +170,7 @@ describe.each(WAYS)('limits at isolation level $level, held by $way', ({ level, 
           processes: 20,
           cpuSeconds: 20,
           spaceBytes: 50 * MIB,
+          logBytes: 50 * MIB,
           openFiles: 256,
         },
       }),

@@ -10,6 +10,8 @@ export interface LogFollowerOptions {
   readonly limitBytes: number;
   /** Whether an earlier server may have followed the log. */
   readonly isAdopted: boolean;
+  /** Told how many bytes of both streams were printed so far, as far as they were seen. */
+  readonly printed: (bytes: number) => void;
   /** Told about what went wrong without harm to the log itself. */
   readonly warn: (message: string, fields: object) => void;
 }
@@ -21,6 +23,7 @@ export class LogFollower {
   #timeline: Timeline | null = null;
   #stdoutGrew: (end: number) => void = () => undefined;
   #streams: Record<LogStream, StreamFollower> | null = null;
+  readonly #printed: Record<LogStream, number> = { stdout: 0, stderr: 0 };
   #dropped: DroppedBytes = { stdout: 0, stderr: 0, isFinished: false };
 
   constructor(private readonly options: LogFollowerOptions) {
@@ -45,6 +48,10 @@ export class LogFollower {
         dropped: isFinished ? 0 : this.#dropped[stream],
         isWanted: () => this.#listeners.size > 0,
         publish: (chunk) => this.#publish(chunk),
+        printed: (bytes) => {
+          this.#printed[stream] = bytes;
+          this.options.printed(this.#printed.stdout + this.#printed.stderr);
+        },
         advanced: (position, dropped) => this.#record(timeline, stream, position, dropped),
       });
     };

@@ -8,6 +8,8 @@ export interface ResourceLimits {
   readonly cpuSeconds: number | null;
   /** Size of the files in the execution space. */
   readonly spaceBytes: number | null;
+  /** What it prints on both streams, kept or not. */
+  readonly logBytes: number | null;
   /** Files that one process may have open. */
   readonly openFiles: number | null;
 }
@@ -17,15 +19,17 @@ export const NO_LIMITS: ResourceLimits = {
   processes: null,
   cpuSeconds: null,
   spaceBytes: null,
+  logBytes: null,
   openFiles: null,
 };
 
 /** A limit that ends the run that goes beyond it; too many open files only make the next one fail. */
-export type EndingLimit = 'out_of_memory' | 'process_limit' | 'cpu_limit' | 'space_limit';
+export type EndingLimit =
+  'out_of_memory' | 'process_limit' | 'cpu_limit' | 'space_limit' | 'log_limit';
 
 /**
  * What holds a limit: the kernel for all processes together (`cgroup`) or for each (`rlimit`), or a look at them every
- * quarter of a second (`watch`), which a quick script can outrun by what it takes in that time.
+ * quarter of a second, or at its log as it grows (`watch`), which a quick script can outrun by what it takes meanwhile.
  */
 export type LimitHolder = 'cgroup' | 'rlimit' | 'watch';
 
@@ -43,6 +47,7 @@ export function heldLimits(limits: ResourceLimits, groups: boolean): HeldLimit[]
     processes: groups ? 'cgroup' : 'watch',
     cpuSeconds: 'watch',
     spaceBytes: 'watch',
+    logBytes: 'watch',
     openFiles: 'rlimit',
   };
   const names = Object.keys(holders) as (keyof ResourceLimits)[];
@@ -64,12 +69,13 @@ function inBytes(bytes: number): string {
 
 /** Why a run was ended, in a sentence. */
 export function limitSentence(limit: EndingLimit, limits: ResourceLimits): string {
-  const { memoryBytes, processes, cpuSeconds, spaceBytes } = limits;
+  const { memoryBytes, processes, cpuSeconds, spaceBytes, logBytes } = limits;
   const sentences: Record<EndingLimit, string> = {
     out_of_memory: `Killed after using more than ${inBytes(memoryBytes ?? 0)} of memory.`,
     process_limit: `Killed after running more than ${processes} processes at a time.`,
     cpu_limit: `Killed after using more than ${cpuSeconds} s of processor time.`,
     space_limit: `Killed after its files took more than ${inBytes(spaceBytes ?? 0)}.`,
+    log_limit: `Killed after printing more than ${inBytes(logBytes ?? 0)}.`,
   };
   return sentences[limit];
 }

@@ -114,6 +114,10 @@ export class Run {
       folder,
       limitBytes: record.logLimitBytes,
       isAdopted: context.isAdopted,
+      printed: (bytes) => {
+        // An earlier version has recorded no such limit.
+        if (bytes > (record.resources?.logBytes ?? Infinity)) this.stop('log_limit');
+      },
       warn: (message, fields) => logger.warn(message, { executionId: record.id, ...fields }),
     });
     this.#poll = setInterval(() => this.#check(), POLL_INTERVAL_MS);

@@ -28,6 +28,8 @@ export interface StreamFollowerOptions {
   /** Whether anybody wants text; bytes are skipped unread otherwise. */
   readonly isWanted: () => boolean;
   readonly publish: (chunk: LogChunk) => void;
+  /** Called at every look with how many bytes there were so far, kept or not. */
+  readonly printed: (bytes: number) => void;
   /** Called after a turn in which the position or the number of dropped bytes moved. */
   readonly advanced: (position: number, dropped: number) => void;
 }
@@ -136,7 +138,9 @@ export class StreamFollower {
   #look(): boolean {
     const before = this.#position;
     // First of all, because reading may be far behind a flood.
-    const hasCut = this.#cap.trim(this.#size());
+    const size = this.#size();
+    this.options.printed(this.#cap.dropped + size);
+    const hasCut = this.#cap.trim(size);
     if (this.#continuation) return true;
     if (this.#readTurn()) {
       this.#continuation = setImmediate(() => {

@@ -39,6 +39,7 @@ export class SystemService {
         processes: this.config.resources.processes,
         cpu_seconds: this.config.resources.cpuSeconds,
         space_bytes: this.config.resources.spaceBytes,
+        log_bytes: this.config.resources.logBytes,
         open_files: this.config.resources.openFiles,
       },
       groups_problem: this.runner.groupsObstacle,

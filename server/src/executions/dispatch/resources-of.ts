@@ -13,6 +13,7 @@ export function resourcesOf(limits: ScriptLimitsDto | null, usual: ResourceLimit
     processes: choose(limits?.processes, usual.processes),
     cpuSeconds: choose(limits?.cpu_seconds, usual.cpuSeconds),
     spaceBytes: choose(limits?.space_bytes, usual.spaceBytes),
+    logBytes: choose(limits?.log_bytes, usual.logBytes),
     openFiles: choose(limits?.open_files, usual.openFiles),
   };
 }

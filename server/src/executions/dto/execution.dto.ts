@@ -176,6 +176,7 @@ const LIMIT_NAMES = {
   processes: 'processes',
   cpuSeconds: 'cpu_seconds',
   spaceBytes: 'space_bytes',
+  logBytes: 'log_bytes',
   openFiles: 'open_files',
 } as const;
 
@@ -186,7 +187,7 @@ export class HeldLimitDto {
   value: number;
   /**
    * What holds it: the kernel for all processes together (`cgroup`) or for each (`rlimit`), or a look at them every
-   * quarter of a second (`watch`).
+   * quarter of a second, or at the log as it grows (`watch`).
    */
   @ApiProperty({ enum: ['cgroup', 'rlimit', 'watch'], enumName: 'LimitHolder' })
   held_by: 'cgroup' | 'rlimit' | 'watch';

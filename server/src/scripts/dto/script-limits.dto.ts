@@ -51,6 +51,15 @@ export class ScriptLimitsDto {
   @ApiProperty(NULLABLE_INTEGER)
   space_bytes?: number | null;
 
+  /** What it prints on both streams, in bytes, kept or not: 0, or from 1 MiB. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(TIB)
+  @NoLessThan(MIB)
+  @ApiProperty(NULLABLE_INTEGER)
+  log_bytes?: number | null;
+
   /** Files that one process may have open: 0, or from 32. */
   @IsOptional()
   @IsInt()

@@ -11,5 +11,6 @@ export const LIMIT_NAME: LimitName[] = [
   'processes',
   'cpu_seconds',
   'space_bytes',
+  'log_bytes',
   'open_files'
 ];

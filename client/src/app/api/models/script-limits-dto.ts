@@ -9,6 +9,11 @@ export interface ScriptLimitsDto {
   cpu_seconds?: number | null;
 
   /**
+   * What it prints on both streams, in bytes, kept or not: 0, or from 1 MiB.
+   */
+  log_bytes?: number | null;
+
+  /**
    * Resident memory, in bytes: 0, or from 16 MiB.
    */
   memory_bytes?: number | null;

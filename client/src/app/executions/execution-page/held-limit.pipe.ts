@@ -18,6 +18,7 @@ export class HeldLimitPipe implements PipeTransform {
     switch (name) {
       case 'memory_bytes':
       case 'space_bytes':
+      case 'log_bytes':
         return fileSize(value, language);
       case 'cpu_seconds':
         return duration(value * 1_000, language);

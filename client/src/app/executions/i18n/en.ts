@@ -117,7 +117,7 @@ export default {
     process_limit: 'The script started more processes than it may have at a time.',
     cpu_limit: 'The script used more processor time than it may.',
     space_limit: 'The script wrote more into its files than they may hold.',
-    log_limit: 'The script printed more than a log may hold.',
+    log_limit: 'The script printed more than it may.',
     dependencies: 'The dependencies could not be installed; the log says why.',
     launch: 'The script could not be started.',
     lost: 'The server lost this run: its process is gone and left no exit code.',
@@ -295,6 +295,7 @@ export default {
     processes: '{{value}} processes at a time',
     cpu_seconds: 'Processor time {{value}}',
     space_bytes: 'Files {{value}}',
+    log_bytes: 'Output {{value}}',
     open_files: '{{value}} open files',
     heldBy: {
       cgroup: 'held by the kernel for all processes together',

@@ -119,7 +119,7 @@ const zh: typeof en = {
     process_limit: '脚本同时启动的进程数超过上限。',
     cpu_limit: '脚本使用的处理器时间超过上限。',
     space_limit: '脚本写入的文件超过空间上限。',
-    log_limit: '脚本输出超过日志上限。',
+    log_limit: '脚本输出的内容超过上限。',
     dependencies: '依赖安装失败，原因见日志。',
     launch: '脚本未能启动。',
     lost: '服务器失去了这次运行：进程已不存在，也没有留下退出码。',
@@ -293,6 +293,7 @@ const zh: typeof en = {
     processes: '同时 {{value}} 个进程',
     cpu_seconds: '处理器时间 {{value}}',
     space_bytes: '文件 {{value}}',
+    log_bytes: '输出 {{value}}',
     open_files: '打开 {{value}} 个文件',
     heldBy: {
       cgroup: '由内核对所有进程合计限制',

@@ -146,6 +146,7 @@ export default {
       processes: 'Processes at a time',
       cpu_seconds: 'Processor time, in seconds',
       space_bytes: 'Size of the files, in MB',
+      log_bytes: 'Output, in MB',
       open_files: 'Open files of a process',
     },
     limitHint: {
@@ -153,6 +154,7 @@ export default {
       processes: 'A run that has more is ended.',
       cpu_seconds: 'Waiting does not count.',
       space_bytes: 'What the run writes into its folder. At least 2.',
+      log_bytes: 'A run that prints more is ended. At least 2.',
       open_files: 'At least 32.',
     },
     limitDefault: 'Default: {{value}}',

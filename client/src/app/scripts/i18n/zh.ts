@@ -145,6 +145,7 @@ const zh: typeof en = {
       processes: '同时进程数',
       cpu_seconds: '处理器时间（秒）',
       space_bytes: '文件大小（MB）',
+      log_bytes: '输出量（MB）',
       open_files: '每个进程打开的文件',
     },
     limitHint: {
@@ -152,6 +153,7 @@ const zh: typeof en = {
       processes: '超过的运行会被终止。',
       cpu_seconds: '等待时间不计。',
       space_bytes: '运行写入其目录的内容，至少 2。',
+      log_bytes: '输出超过此值的运行会被结束，至少 2。',
       open_files: '至少 32。',
     },
     limitDefault: '默认：{{value}}',

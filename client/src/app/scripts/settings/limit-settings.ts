@@ -17,6 +17,7 @@ const FIELDS: readonly { name: LimitName; unit: number }[] = [
   { name: 'processes', unit: 1 },
   { name: 'cpu_seconds', unit: 1 },
   { name: 'space_bytes', unit: MEGABYTE },
+  { name: 'log_bytes', unit: MEGABYTE },
   { name: 'open_files', unit: 1 },
 ];
 

@@ -33,6 +33,7 @@ export default {
       processes: 'Processes at a time',
       cpu_seconds: 'Processor time',
       space_bytes: 'Size of its files',
+      log_bytes: 'Output',
       open_files: 'Open files of a process',
     },
     unlimited: 'no limit',

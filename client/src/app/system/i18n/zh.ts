@@ -35,6 +35,7 @@ const zh: typeof en = {
       processes: '同时进程数',
       cpu_seconds: '处理器时间',
       space_bytes: '文件大小',
+      log_bytes: '输出量',
       open_files: '每个进程打开的文件',
     },
     unlimited: '不限',

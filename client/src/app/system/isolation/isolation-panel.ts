@@ -9,6 +9,7 @@ const LIMITS: readonly LimitName[] = [
   'processes',
   'cpu_seconds',
   'space_bytes',
+  'log_bytes',
   'open_files',
 ];
 
