@@ -13,6 +13,7 @@ import {
   provideRouter,
   TitleStrategy,
   withComponentInputBinding,
+  withEnabledBlockingInitialNavigation,
   withRouterConfig,
 } from '@angular/router';
 import { provideTransloco } from '@jsverse/transloco';
@@ -30,6 +31,8 @@ export const appConfig: ApplicationConfig = {
     provideRouter(
       routes,
       withComponentInputBinding(),
+      // the first page is fetched together with the language, and drawn together with the frame
+      withEnabledBlockingInitialNavigation(),
       withRouterConfig({ paramsInheritanceStrategy: 'always' }),
     ),
     { provide: TitleStrategy, useExisting: PageTitle },
@@ -37,10 +40,8 @@ export const appConfig: ApplicationConfig = {
       config: {
         availableLangs: ['en', 'zh'],
         defaultLang: 'en',
-        fallbackLang: 'en',
         reRenderOnLangChange: true,
         prodMode: !isDevMode(),
-        missingHandler: { useFallbackTranslation: true },
       },
       loader: TranslationLoader,
     }),

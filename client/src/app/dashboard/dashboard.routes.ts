@@ -1,5 +1,8 @@
+import { inject } from '@angular/core';
 import type { Routes } from '@angular/router';
 import { provideTranslocoScope } from '@jsverse/transloco';
+import { LanguageService } from '../shared/language.service';
+import { Dashboard } from './dashboard';
 import { dashboardTranslations } from './dashboard.i18n';
 
 export const routes: Routes = [
@@ -7,6 +10,7 @@ export const routes: Routes = [
     path: '',
     title: 'dashboard.title',
     providers: [provideTranslocoScope(dashboardTranslations)],
-    loadComponent: () => import('./dashboard').then((m) => m.Dashboard),
+    resolve: { texts: () => inject(LanguageService).loadTexts(dashboardTranslations) },
+    component: Dashboard,
   },
 ];

@@ -10,9 +10,8 @@ import {
   resource,
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MatButtonToggleModule } from '@angular/material/button-toggle';
 import { MatIcon } from '@angular/material/icon';
-import { Router, RouterLink } from '@angular/router';
+import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { DashboardApi, type DashboardDto, type DashboardWindow } from '../api';
 import { FileSizePipe } from '../executions/file-size.pipe';
@@ -34,7 +33,6 @@ const REFRESH_MS = 5_000;
     FileSizePipe,
     FirstSteps,
     MatButton,
-    MatButtonToggleModule,
     MatIcon,
     PageState,
     RelativeTimePipe,
@@ -51,7 +49,6 @@ export class Dashboard {
   private readonly document = inject(DOCUMENT);
   private readonly errors = inject(ApiErrorMessage);
   private readonly language = inject(LanguageService);
-  private readonly router = inject(Router);
 
   /** From the address; anything but `7d` is a day. */
   readonly last = input<string>();
@@ -79,10 +76,6 @@ export class Dashboard {
       if (this.document.visibilityState === 'visible') this.answer.reload();
     }, REFRESH_MS);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
-  }
-
-  protected choose(last: DashboardWindow): void {
-    void this.router.navigate([], { queryParams: { last: last === '24h' ? null : last } });
   }
 
   /** Of those that ended by themselves; null when none did. */

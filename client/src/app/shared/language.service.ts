@@ -1,5 +1,5 @@
 import { DOCUMENT, inject, Injectable, signal } from '@angular/core';
-import { TranslocoService } from '@jsverse/transloco';
+import { type ProviderScope, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import { Preferences } from './preferences';
 
@@ -17,19 +17,27 @@ export class LanguageService {
   private readonly transloco = inject(TranslocoService);
   private readonly preferences = inject(Preferences);
   private readonly document = inject(DOCUMENT);
-  private readonly active = signal<Language>('en');
+  private readonly active = signal<Language>(this.remembered() ?? this.browserLanguage());
 
   readonly current = this.active.asReadonly();
 
   /** Loads the first language; the console is drawn once this resolves. */
   async start(): Promise<void> {
-    await this.speak(this.remembered() ?? this.browserLanguage());
+    await this.speak(this.current());
   }
 
   /** Switches at once and remembers the choice. */
   async use(language: Language): Promise<void> {
     this.preferences.write('language', language);
     await this.speak(language);
+  }
+
+  /** Loads the texts of a room ahead of its page. */
+  async loadTexts({ scope, loader }: ProviderScope): Promise<void> {
+    const load = loader?.[this.current()];
+    if (!load) return;
+    const path = `${scope}/${this.current()}`;
+    await firstValueFrom(this.transloco.load(path, { inlineLoader: { [path]: load } }));
   }
 
   private async speak(language: Language): Promise<void> {
