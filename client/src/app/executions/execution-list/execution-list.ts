@@ -44,7 +44,7 @@ import { RunSelection, SELECTION_LIMIT } from '../bulk/run-selection';
 import { DraftChip } from '../draft/draft-chip';
 import { FilterBar } from '../filter-bar/filter-bar';
 import { SavedViews } from '../saved-views/saved-views';
-import { Timeline } from '../timeline/timeline';
+import { Timeline, type TimelinePlace } from '../timeline/timeline';
 import { ExecutionFeed, type ExecutionFilters } from './execution-feed';
 import { ListPlace } from './list-place';
 import { queryOf, readFilters, viewOf, type FilterQuery } from './execution-filters';
@@ -109,6 +109,9 @@ export class ExecutionList {
   readonly last = input<string>();
   /** `timeline`, else the list. */
   readonly view = input<string>();
+  /** The window of the timeline, see there. */
+  readonly minutes = input<string>();
+  readonly until = input<string>();
 
   protected readonly selection = new RunSelection();
   private readonly sentinel = viewChild<ElementRef<HTMLElement>>('sentinel');
@@ -167,13 +170,20 @@ export class ExecutionList {
     void this.feed.open(this.filters());
   }
 
-  protected async filter(change: FilterQuery & { view?: string | null }): Promise<void> {
+  protected async filter(
+    change: FilterQuery & Partial<TimelinePlace> & { view?: string | null },
+  ): Promise<void> {
     await this.router.navigate([], {
       relativeTo: this.route,
       queryParams: change,
       queryParamsHandling: 'merge',
       replaceUrl: true,
     });
+  }
+
+  protected show(view: 'list' | 'timeline'): void {
+    const isTimeline = view === 'timeline';
+    void this.filter(isTimeline ? { view } : { view: null, minutes: null, until: null });
   }
 
   protected async clearFilters(): Promise<void> {

@@ -7,6 +7,7 @@ import {
   inject,
   input,
   linkedSignal,
+  output,
   resource,
   signal,
 } from '@angular/core';
@@ -27,14 +28,20 @@ import type { ExecutionFilters } from '../execution-list/execution-feed';
 import { layOut, ticksOf, type TimeWindow } from './timeline-layout';
 
 const MINUTE_MS = 60_000;
-const SPANS_MS = [5, 15, 60, 180, 720, 1_440, 4_320, 10_080, 43_200].map(
-  (minutes) => minutes * MINUTE_MS,
-);
+/** What a window may last. */
+const SPANS_MINUTES = [5, 15, 60, 180, 720, 1_440, 4_320, 10_080, 43_200];
 /** @param index into the spans; beyond them the longest */
-const spanOf = (index: number): number => SPANS_MS[index] ?? 43_200 * MINUTE_MS;
-const FIRST_SPAN = SPANS_MS.indexOf(180 * MINUTE_MS);
+const minutesOf = (index: number): number => SPANS_MINUTES[index] ?? 43_200;
+const FIRST_SPAN = SPANS_MINUTES.indexOf(180);
 const REFRESH_MS = 5_000;
 const LEGEND = ['pending', 'running', 'success', 'failed', 'cancelled'] as const;
+
+/** A window as an address tells it; null for what is usual. */
+export interface TimelinePlace {
+  readonly minutes: string | null;
+  /** Its end as an ISO instant; null follows the clock. */
+  readonly until: string | null;
+}
 
 /** A window of time with a row per script and a bar per run; bars of what runs grow. */
 @Component({
@@ -62,18 +69,30 @@ export class Timeline {
   private readonly now = inject(Now);
 
   readonly filters = input.required<ExecutionFilters>();
+  /** How long the window is; three hours for what is none of the spans. */
+  readonly minutes = input<string>();
+  /** Where the window ends; now for what is no instant of the past. */
+  readonly until = input<string>();
+  /** The window was moved or became longer or shorter. */
+  readonly moved = output<TimelinePlace>();
 
   protected readonly legend = LEGEND;
-  private readonly span = signal(FIRST_SPAN);
-  private readonly spanMs = computed(() => spanOf(this.span()));
+  private readonly span = linkedSignal(() => {
+    const index = SPANS_MINUTES.indexOf(Number(this.minutes()));
+    return index < 0 ? FIRST_SPAN : index;
+  });
+  private readonly spanMs = computed(() => minutesOf(this.span()) * MINUTE_MS);
   /** End of the window; null follows the clock. */
-  private readonly end = signal<number | null>(null);
+  private readonly end = linkedSignal(() => {
+    const at = Date.parse(this.until() ?? '');
+    return at < Date.now() ? at : null;
+  });
   /** Where a window that follows the clock was when it was read last. */
   private readonly readAt = signal(Date.now());
 
   protected readonly isLive = computed(() => this.end() === null);
   protected readonly canZoomIn = computed(() => this.span() > 0);
-  protected readonly canZoomOut = computed(() => this.span() < SPANS_MS.length - 1);
+  protected readonly canZoomOut = computed(() => this.span() < SPANS_MINUTES.length - 1);
   protected readonly window = computed((): TimeWindow => {
     const to = this.end() ?? this.readAt();
     return { from: to - this.spanMs(), to };
@@ -138,10 +157,11 @@ export class Timeline {
   /** @param direction 1 shows less time, -1 more, around the middle of the window */
   protected zoom(direction: 1 | -1): void {
     const next = this.span() - direction;
-    if (next < 0 || next >= SPANS_MS.length) return;
+    if (next < 0 || next >= SPANS_MINUTES.length) return;
     const { from, to } = this.window();
     this.span.set(next);
-    if (!this.isLive()) this.moveTo((from + to) / 2 + spanOf(next) / 2);
+    if (this.isLive()) this.tell();
+    else this.moveTo((from + to) / 2 + this.spanMs() / 2);
   }
 
   /** @param direction -1 for earlier, by half a window */
@@ -152,6 +172,7 @@ export class Timeline {
   protected follow(): void {
     this.readAt.set(Date.now());
     this.end.set(null);
+    this.tell();
   }
 
   protected steer(event: KeyboardEvent): void {
@@ -196,7 +217,16 @@ export class Timeline {
 
   /** A window that reaches the present follows it. */
   private moveTo(end: number): void {
-    if (end >= Date.now()) this.follow();
-    else this.end.set(end);
+    if (end >= Date.now()) return this.follow();
+    this.end.set(end);
+    this.tell();
+  }
+
+  private tell(): void {
+    const end = this.end();
+    this.moved.emit({
+      minutes: this.span() === FIRST_SPAN ? null : String(minutesOf(this.span())),
+      until: end === null ? null : new Date(end).toISOString(),
+    });
   }
 }
