@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
+import serveStatic from 'serve-static';
 
 /** Paths that belong to programs, never to the console. */
 const NOT_A_PAGE = /^\/(api|health|metrics)(\/|$)/;
@@ -16,7 +17,7 @@ const HASHED = /-[\w-]{8}\.(js|css)$|\/media\//;
 export function serveConsole(app: NestExpressApplication, folder: string): void {
   const page = join(folder, 'index.html');
   if (!existsSync(page)) return;
-  app.useStaticAssets(folder, {
+  const files = serveStatic(folder, {
     index: false,
     setHeaders: (response: Response, path: string) => {
       response.setHeader(
@@ -26,11 +27,10 @@ export function serveConsole(app: NestExpressApplication, folder: string): void 
     },
   });
   app.use((request: Request, response: Response, next: NextFunction) => {
-    const isPage =
-      ['GET', 'HEAD'].includes(request.method) &&
-      !NOT_A_PAGE.test(request.path) &&
-      !extname(request.path);
-    if (!isPage) return next();
+    // No call of the API waits for a look at the disk.
+    const isOurs = ['GET', 'HEAD'].includes(request.method) && !NOT_A_PAGE.test(request.path);
+    if (!isOurs) return next();
+    if (extname(request.path)) return void files(request, response, next);
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(page);
   });
