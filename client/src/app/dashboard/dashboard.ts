@@ -17,6 +17,7 @@ import { DashboardApi, type DashboardDto, type DashboardWindow } from '../api';
 import { FileSizePipe } from '../executions/file-size.pipe';
 import { ExecutionProgress } from '../executions/execution-progress/execution-progress';
 import { ApiErrorMessage } from '../shared/errors/api-error-message';
+import { numberFormat } from '../shared/formats';
 import { LanguageService } from '../shared/language.service';
 import { PageState } from '../shared/page-state/page-state';
 import { RelativeTimePipe } from '../shared/time/relative-time.pipe';
@@ -85,13 +86,13 @@ export class Dashboard {
     const rate = succeeded.count / ended;
     // never 100 % while something failed
     const shown = failed.count > 0 ? Math.min(rate, 0.999) : rate;
-    return new Intl.NumberFormat(this.language.current(), {
+    return numberFormat(this.language.current(), {
       style: 'percent',
       maximumFractionDigits: 1,
     }).format(shown);
   }
 
   protected countOf({ count, is_capped }: DashboardDto['failed']): string {
-    return count.toLocaleString(this.language.current()) + (is_capped ? '+' : '');
+    return numberFormat(this.language.current(), {}).format(count) + (is_capped ? '+' : '');
   }
 }

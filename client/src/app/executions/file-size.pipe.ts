@@ -1,4 +1,5 @@
 import { inject, Pipe, type PipeTransform } from '@angular/core';
+import { numberFormat } from '../shared/formats';
 import { LanguageService } from '../shared/language.service';
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
@@ -19,7 +20,7 @@ export class FileSizePipe implements PipeTransform {
 
 export function fileSize(bytes: number, language: string): string {
   const step = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(bytes || 1) / 3)));
-  return new Intl.NumberFormat(language, {
+  return numberFormat(language, {
     style: 'unit',
     unitDisplay: 'narrow',
     unit: UNITS[step],

@@ -1,5 +1,6 @@
 import { inject, Pipe, type PipeTransform } from '@angular/core';
 import type { HeldLimitDto } from '../../api';
+import { numberFormat } from '../../shared/formats';
 import { LanguageService } from '../../shared/language.service';
 import { duration } from '../../shared/time/duration.pipe';
 import { fileSize } from '../file-size.pipe';
@@ -23,7 +24,7 @@ export class HeldLimitPipe implements PipeTransform {
       case 'cpu_seconds':
         return duration(value * 1_000, language);
       default:
-        return new Intl.NumberFormat(language).format(value);
+        return numberFormat(language, {}).format(value);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { inject, Pipe, type PipeTransform } from '@angular/core';
+import { numberFormat } from '../formats';
 import { LanguageService, type Language } from '../language.service';
 
 /** Milliseconds as `850ms`, `12.3s`, `2m 5s` or `1h 2m`, in the reader's language; '' for nothing. */
@@ -17,7 +18,7 @@ export class DurationPipe implements PipeTransform {
 
 export function duration(durationMs: number, language: Language): string {
   const say = (value: number, unit: string, digits = 0) =>
-    new Intl.NumberFormat(language, {
+    numberFormat(language, {
       style: 'unit',
       unit,
       unitDisplay: 'narrow',

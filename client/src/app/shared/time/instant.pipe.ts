@@ -1,4 +1,5 @@
 import { inject, Pipe, type PipeTransform } from '@angular/core';
+import { dateFormat } from '../formats';
 import { LanguageService } from '../language.service';
 
 /** `2026-03-01T12:30:05.120Z` as `1 Mar 2026, 13:30:05` in the reader's language and time zone; '' for nothing. */
@@ -15,16 +16,6 @@ export class InstantPipe implements PipeTransform {
   }
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function instantFormat(language: string): Intl.DateTimeFormat {
-  const known = formats.get(language);
-  if (known) return known;
-  // Day before month and 24 hours: readable for every English reader, and never ambiguous.
-  const created = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', {
-    dateStyle: 'medium',
-    timeStyle: 'medium',
-  });
-  formats.set(language, created);
-  return created;
-}
+// Day before month and 24 hours: readable for every English reader, and never ambiguous.
+const instantFormat = (language: string): Intl.DateTimeFormat =>
+  dateFormat(language === 'en' ? 'en-GB' : 'zh-CN', { dateStyle: 'medium', timeStyle: 'medium' });

@@ -1,4 +1,5 @@
 import { inject, Pipe, type PipeTransform } from '@angular/core';
+import { relativeTimeFormat } from '../formats';
 import { LanguageService, type Language } from '../language.service';
 import { Now } from './now';
 
@@ -32,7 +33,7 @@ const UNITS = [
 /** @param differenceMs negative for the past */
 export function relativeTime(differenceMs: number, language: Language): string {
   const seconds = Math.round(differenceMs / 1_000);
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const format = relativeTimeFormat(language, { numeric: 'auto' });
   // The clocks of server and browser differ a little, and the ticker is 15 s behind: closer than that is "now".
   if (Math.abs(seconds) < 15) return format.format(0, 'second');
   for (const [unit, length] of UNITS) {
