@@ -181,6 +181,8 @@ describe('executions', () => {
       expect(await getExecution(server, second.id)).toMatchObject({
         status: 'pending',
         queue_position: 1,
+        waiting_reason: 'own_limit',
+        waiting_behind: [first.id],
         waiting_for: `At most 1 of this script run at the same time; running: #${first.id}.`,
       });
       const other = await run(server, 'print("passes")');
@@ -200,6 +202,8 @@ describe('executions', () => {
       expect(await getExecution(server, third)).toMatchObject({
         status: 'pending',
         queue_position: 1,
+        waiting_reason: 'places',
+        waiting_behind: [],
         waiting_for: 'All 2 places are taken by running executions.',
       });
       const busy = await server.api.get('/api/system').expect(200);
@@ -342,6 +346,7 @@ describe('executions', () => {
       const waiting = await getExecution(away, id);
       expect(waiting).toMatchObject({
         status: 'pending',
+        waiting_reason: 'no_spaces',
         waiting_for: expect.stringContaining('EXECUTION_SPACES_DIR'),
       });
       await rename(`${spaces}-away`, spaces);
@@ -361,7 +366,11 @@ describe('executions', () => {
         const execution = await getExecution(full, id);
         return String(execution['waiting_for']).includes('disk') && execution;
       });
-      expect(waiting).toMatchObject({ status: 'pending', queue_position: 1 });
+      expect(waiting).toMatchObject({
+        status: 'pending',
+        queue_position: 1,
+        waiting_reason: 'disk_full',
+      });
     } finally {
       await full.close();
     }

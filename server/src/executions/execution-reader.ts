@@ -83,7 +83,12 @@ export class ExecutionReader {
   /** Where an execution stands in the queue; nulls unless it waits. */
   placeOf(id: number): QueuePlaceDto {
     const place = this.dispatcher.placeOf(id);
-    return { queue_position: place?.position ?? null, waiting_for: place?.waitingFor ?? null };
+    return {
+      queue_position: place?.position ?? null,
+      waiting_reason: place?.reason ?? null,
+      waiting_for: place?.waitingFor ?? null,
+      waiting_behind: [...(place?.behind ?? [])],
+    };
   }
 
   /** @throws ExecutionNotFoundError */

@@ -129,6 +129,7 @@ export type { VersionLockDto } from './models/version-lock-dto';
 export type { VersionPageDto } from './models/version-page-dto';
 export type { VersionSummaryDto } from './models/version-summary-dto';
 export type { ViewFiltersDto } from './models/view-filters-dto';
+export type { WaitingReason } from './models/waiting-reason';
 export { BaseService } from './base-service';
 export { ScriptsApi } from './services/scripts-api';
 export { EnvironmentsApi } from './services/environments-api';

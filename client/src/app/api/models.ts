@@ -123,3 +123,4 @@ export type { VersionLockDto } from './models/version-lock-dto';
 export type { VersionPageDto } from './models/version-page-dto';
 export type { VersionSummaryDto } from './models/version-summary-dto';
 export type { ViewFiltersDto } from './models/view-filters-dto';
+export type { WaitingReason } from './models/waiting-reason';

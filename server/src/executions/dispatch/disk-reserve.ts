@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import { ServerConfig } from '../../config/server-config.js';
+import type { Obstacle } from './waiting-queue.js';
 
 const MIB = 1_048_576;
 /** How long one look at the disk is believed, in milliseconds. */
@@ -10,12 +11,12 @@ const FRESH_MS = 1_000;
 @Injectable()
 export class DiskReserve {
   private lookedAt = -Infinity;
-  private answer: string | null = null;
+  private answer: Obstacle | null = null;
 
   constructor(private readonly config: ServerConfig) {}
 
-  /** Why nothing may start, in a sentence; null when there is room. */
-  obstacle(): string | null {
+  /** Why nothing may start; null when there is room. */
+  obstacle(): Obstacle | null {
     if (performance.now() - this.lookedAt > FRESH_MS) {
       this.answer = this.look();
       this.lookedAt = performance.now();
@@ -23,19 +24,22 @@ export class DiskReserve {
     return this.answer;
   }
 
-  private look(): string | null {
+  private look(): Obstacle | null {
     try {
       const { bavail, bsize } = statfsSync(this.config.EXECUTION_SPACES_DIR);
       return this.judge(bavail * bsize);
     } catch {
       // removed or unmounted while the server runs: whoever waits must be told, and nothing can be started anyway
-      return 'The folder of the execution spaces cannot be read. Make it available again (EXECUTION_SPACES_DIR).';
+      const waitingFor =
+        'The folder of the execution spaces cannot be read. Make it available again (EXECUTION_SPACES_DIR).';
+      return { reason: 'no_spaces', waitingFor, behind: [] };
     }
   }
 
-  private judge(free: number): string | null {
+  private judge(free: number): Obstacle | null {
     const reserve = this.config.DISK_RESERVE_BYTES;
     if (free >= reserve) return null;
-    return `The disk has only ${Math.floor(free / MIB)} MiB free; nothing starts below ${Math.ceil(reserve / MIB)} MiB. Delete old executions or other files.`;
+    const waitingFor = `The disk has only ${Math.floor(free / MIB)} MiB free; nothing starts below ${Math.ceil(reserve / MIB)} MiB. Delete old executions or other files.`;
+    return { reason: 'disk_full', waitingFor, behind: [] };
   }
 }

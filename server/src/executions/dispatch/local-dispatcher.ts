@@ -21,7 +21,7 @@ import { DiskReserve } from './disk-reserve.js';
 import { ExecutionDispatcher } from './execution-dispatcher.js';
 import { ExecutionLauncher } from './execution-launcher.js';
 import { Installations } from './installations.js';
-import { type QueuePlace, WaitingQueue } from './waiting-queue.js';
+import { type Obstacle, type QueuePlace, WaitingQueue } from './waiting-queue.js';
 
 /** How long to wait before looking at a full disk again, in milliseconds. */
 const DISK_RETRY_MS = 5_000;
@@ -31,6 +31,8 @@ const STORE_RETRY_MS = 2_000;
 
 const INSTALLING: QueuePlace = {
   position: null,
+  reason: 'dependencies',
+  behind: [],
   waitingFor: 'Its dependencies are being installed.',
 };
 
@@ -50,7 +52,7 @@ export class LocalDispatcher
   private readonly queue: WaitingQueue<Execution>;
   /** On their way from the row to the engine. */
   private readonly starting = new Map<number, Starting>();
-  private diskObstacle: string | null = null;
+  private diskObstacle: Obstacle | null = null;
   private diskTimer: NodeJS.Timeout | undefined;
   private isClosing = false;
 
@@ -110,7 +112,7 @@ export class LocalDispatcher
   placeOf(executionId: number): QueuePlace | undefined {
     const place = this.queue.placeOf(executionId);
     if (this.installations.logOf(executionId)) return INSTALLING;
-    return place && this.diskObstacle ? { ...place, waitingFor: this.diskObstacle } : place;
+    return place && this.diskObstacle ? { ...place, ...this.diskObstacle } : place;
   }
 
   installLogOf(executionId: number): InstallLog | undefined {

@@ -11,6 +11,8 @@ describe('WaitingQueue', () => {
     expect(queue.startNext()).toBeUndefined();
     expect(queue.placeOf(3)).toEqual({
       position: 1,
+      reason: 'places',
+      behind: [],
       waitingFor: 'All 2 places are taken by running executions.',
     });
     queue.remove(1);
@@ -37,6 +39,8 @@ describe('WaitingQueue', () => {
     expect(queue.startNext()).toBeUndefined();
     expect(queue.placeOf(2)).toEqual({
       position: 1,
+      reason: 'own_limit',
+      behind: [1],
       waitingFor: 'At most 1 of this script run at the same time; running: #1.',
     });
   });

@@ -6,12 +6,33 @@ export interface Waiting {
   readonly priority: number;
 }
 
+export const WAITING_REASONS = [
+  /** It starts in a moment. */
+  'turn',
+  /** All places are taken by running executions. */
+  'places',
+  /** As many of its script run as may run at the same time. */
+  'own_limit',
+  'dependencies',
+  'disk_full',
+  'no_spaces',
+] as const;
+
+export type WaitingReason = (typeof WAITING_REASONS)[number];
+
+/** What keeps an execution from starting. */
+export interface Obstacle {
+  readonly reason: WaitingReason;
+  /** In a sentence. */
+  readonly waitingFor: string;
+  /** Ids of executions of its script that have to end before. */
+  readonly behind: readonly number[];
+}
+
 /** Where a waiting execution stands. */
-export interface QueuePlace {
+export interface QueuePlace extends Obstacle {
   /** From 1; null for one that waits for something else than its turn. */
   readonly position: number | null;
-  /** Why it has not started, in a sentence. */
-  readonly waitingFor: string;
 }
 
 /**
@@ -100,20 +121,22 @@ export class WaitingQueue<T extends Waiting = Waiting> {
   placeOf(id: number): QueuePlace | undefined {
     const index = this.waiting.findIndex((entry) => entry.id === id);
     const entry = this.waiting[index];
-    return entry && { position: index + 1, waitingFor: this.obstacle(entry) };
+    return entry && { position: index + 1, ...this.obstacle(entry) };
   }
 
-  private obstacle({ scriptId }: Waiting): string {
-    const holders = this.runningOf(scriptId);
+  private obstacle({ scriptId }: Waiting): Obstacle {
+    const behind = this.runningOf(scriptId);
     const limit = this.limitOf(scriptId);
-    if (holders.length >= limit) {
-      const others = holders.map((id) => `#${id}`).join(', ');
-      return `At most ${limit} of this script run at the same time; running: ${others}.`;
+    if (behind.length >= limit) {
+      const others = behind.map((id) => `#${id}`).join(', ');
+      const waitingFor = `At most ${limit} of this script run at the same time; running: ${others}.`;
+      return { reason: 'own_limit', waitingFor, behind };
     }
     if (this.running.size >= this.limit) {
-      return `All ${this.limit} places are taken by running executions.`;
+      const waitingFor = `All ${this.limit} places are taken by running executions.`;
+      return { reason: 'places', waitingFor, behind: [] };
     }
-    return 'It starts in a moment.';
+    return { reason: 'turn', waitingFor: 'It starts in a moment.', behind: [] };
   }
 
   private runningOf(scriptId: number): number[] {

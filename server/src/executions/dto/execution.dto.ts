@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PageDto } from '../../shared/http/page.dto.js';
+import { WAITING_REASONS, type WaitingReason } from '../dispatch/waiting-queue.js';
 import type { Execution } from '../execution.entity.js';
 import { ExecutionStatus, ExecutionTrigger, FailureReason } from '../execution-status.js';
 
@@ -8,9 +9,15 @@ export class QueuePlaceDto {
   /** From 1; null unless it is waiting for its turn. */
   @ApiProperty({ type: 'integer', nullable: true })
   queue_position: number | null;
+  /** Why it waits; null unless it is waiting. */
+  @ApiProperty({ enum: WAITING_REASONS, enumName: 'WaitingReason', nullable: true })
+  waiting_reason: WaitingReason | null;
   /** Why it waits, in a sentence; null unless it is waiting. */
   @ApiProperty({ type: String, nullable: true })
   waiting_for: string | null;
+  /** Executions of its script that have to end before; empty unless `waiting_reason` is `own_limit`. */
+  @ApiProperty({ type: 'integer', isArray: true })
+  waiting_behind: number[];
 }
 
 /** The result as a value; null when there is none. */
@@ -133,7 +140,9 @@ export class ExecutionSummaryDto extends QueuePlaceDto {
       progress_message: execution.progressMessage,
       has_result: execution.resultBytes !== null,
       queue_position: place.queue_position,
+      waiting_reason: place.waiting_reason,
       waiting_for: place.waiting_for,
+      waiting_behind: place.waiting_behind,
     };
   }
 }

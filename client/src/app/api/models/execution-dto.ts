@@ -7,6 +7,7 @@ import { ExecutionStatus } from '../models/execution-status';
 import { ExecutionTrigger } from '../models/execution-trigger';
 import { FailureReason } from '../models/failure-reason';
 import { HeldLimitDto } from '../models/held-limit-dto';
+import { WaitingReason } from '../models/waiting-reason';
 export interface ExecutionDto {
 
   /**
@@ -194,9 +195,19 @@ export interface ExecutionDto {
   version: number;
 
   /**
+   * Executions of its script that have to end before; empty unless `waiting_reason` is `own_limit`.
+   */
+  waiting_behind: Array<number>;
+
+  /**
    * Why it waits, in a sentence; null unless it is waiting.
    */
   waiting_for: string | null;
+
+  /**
+   * Why it waits; null unless it is waiting.
+   */
+  waiting_reason: WaitingReason | null;
 
   /**
    * Bytes it wrote to disks, its log among them; null until it ends, and where it could not be read.

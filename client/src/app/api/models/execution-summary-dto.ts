@@ -4,6 +4,7 @@
 import { ExecutionStatus } from '../models/execution-status';
 import { ExecutionTrigger } from '../models/execution-trigger';
 import { FailureReason } from '../models/failure-reason';
+import { WaitingReason } from '../models/waiting-reason';
 export interface ExecutionSummaryDto {
 
   /**
@@ -120,7 +121,17 @@ export interface ExecutionSummaryDto {
   version: number;
 
   /**
+   * Executions of its script that have to end before; empty unless `waiting_reason` is `own_limit`.
+   */
+  waiting_behind: Array<number>;
+
+  /**
    * Why it waits, in a sentence; null unless it is waiting.
    */
   waiting_for: string | null;
+
+  /**
+   * Why it waits; null unless it is waiting.
+   */
+  waiting_reason: WaitingReason | null;
 }

@@ -54,7 +54,9 @@ const newExecution = (part: Partial<ExecutionSummaryDto>): ExecutionSummaryDto =
   progress_message: null,
   has_result: false,
   queue_position: null,
+  waiting_reason: null,
   waiting_for: null,
+  waiting_behind: [],
   ...part,
 });
 

@@ -109,6 +109,14 @@ export default {
     schedule: 'Schedule',
     rerun: 'Run again',
   },
+  waiting: {
+    turn: 'It starts in a moment.',
+    places: 'All places are taken by other runs.',
+    own_limit: 'Other runs of this script have to end before.',
+    dependencies: 'Its dependencies are being installed.',
+    disk_full: 'The disk is too full to start anything. Delete old runs or other files.',
+    no_spaces: 'The folder that runs work in cannot be read: EXECUTION_SPACES_DIR of the server.',
+  },
   reason: {
     exit_code: 'The script ended with exit code {{code}}.',
     signal: 'The script was ended by {{signal}}.',

@@ -111,6 +111,14 @@ const zh: typeof en = {
     schedule: '定时',
     rerun: '重新运行',
   },
+  waiting: {
+    turn: '即将开始。',
+    places: '运行位置已全部占用。',
+    own_limit: '要等这个脚本的其他运行结束。',
+    dependencies: '正在安装依赖。',
+    disk_full: '磁盘空间不足，无法开始任何运行。请删除旧的运行或其他文件。',
+    no_spaces: '无法读取运行目录：服务器的 EXECUTION_SPACES_DIR。',
+  },
   reason: {
     exit_code: '脚本以退出码 {{code}} 结束。',
     signal: '脚本被信号 {{signal}} 终止。',
