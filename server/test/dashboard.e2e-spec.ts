@@ -45,6 +45,8 @@ describe('the dashboard', () => {
         count: 2,
         execution_id: newest.id,
         reason: 'exit_code',
+        exit_code: 3,
+        signal: null,
         error: newest.error,
       }),
     ]);

@@ -10,7 +10,12 @@ import type { TrendRow } from './trend.js';
 
 const ENDED = [ExecutionStatus.Success, ExecutionStatus.Failed, ExecutionStatus.Cancelled];
 
-export type FailureRow = Pick<Execution, 'id' | 'scriptId' | 'reason' | 'error' | 'createdAt'>;
+const FAILURE_COLUMNS = {
+  ...{ id: true, scriptId: true, createdAt: true },
+  ...{ reason: true, exitCode: true, signal: true, error: true },
+} as const;
+
+export type FailureRow = Pick<Execution, keyof typeof FAILURE_COLUMNS>;
 
 /** Rows of the trend that are read at once: a few milliseconds. */
 const SLICE = 2_000;
@@ -36,7 +41,7 @@ export class DashboardFigures {
   async failures({ first }: IdRange, limit: number): Promise<FailureRow[]> {
     if (first === Infinity) return [];
     return this.executions.find({
-      select: { id: true, scriptId: true, reason: true, error: true, createdAt: true },
+      select: FAILURE_COLUMNS,
       where: { status: ExecutionStatus.Failed, isDraft: IsNull(), id: MoreThanOrEqual(first) },
       order: { id: 'DESC' },
       take: limit,

@@ -156,6 +156,8 @@ function describeFailures(
       execution_id: newest.id,
       created_at: newest.createdAt,
       reason: newest.reason,
+      exit_code: newest.exitCode,
+      signal: newest.signal,
       error: newest.error,
     },
   ];

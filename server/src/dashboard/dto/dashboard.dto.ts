@@ -52,6 +52,11 @@ export class ScriptFailuresDto {
   created_at: Date;
   @ApiProperty({ enum: FailureReason, enumName: 'FailureReason', nullable: true })
   reason: FailureReason | null;
+  @ApiProperty({ type: 'integer', nullable: true })
+  exit_code: number | null;
+  /** Name of the signal that ended it, e.g. `SIGKILL`. */
+  @ApiProperty({ type: String, nullable: true })
+  signal: string | null;
   /** What went wrong, in a sentence. */
   @ApiProperty({ type: String, nullable: true })
   error: string | null;

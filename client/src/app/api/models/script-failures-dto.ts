@@ -15,7 +15,13 @@ export interface ScriptFailuresDto {
    * The newest.
    */
   execution_id: number;
+  exit_code: number | null;
   reason: FailureReason | null;
   script_id: number;
   script_name: string;
+
+  /**
+   * Name of the signal that ended it, e.g. `SIGKILL`.
+   */
+  signal: string | null;
 }

@@ -43,7 +43,7 @@ export class ExecutionSummary {
   /** Key of the sentence that says how it stands. */
   protected readonly sentence = computed(() => {
     const { status, reason } = this.execution();
-    return `executions.reason.${status === 'failed' && reason ? reason : status}`;
+    return `reason.${status === 'failed' && reason ? reason : status}`;
   });
   protected readonly exceeded = computed(() => {
     const { reason, limits } = this.execution();

@@ -194,8 +194,7 @@ export class Timeline {
     const end = run.end_time === null ? this.now.everySecond() : Date.parse(run.end_time);
     const took = run.start_time === null ? null : end - Date.parse(run.start_time);
     const reason =
-      run.reason &&
-      t(`executions.reason.${run.reason}`, { code: run.exit_code, signal: run.signal });
+      run.reason && t(`reason.${run.reason}`, { code: run.exit_code, signal: run.signal });
     return [
       `${run.script_name} #${run.id}`,
       t(`status.${run.status}`),
