@@ -19,8 +19,10 @@ inEveryLook('the overview shows what failed and what comes next', async (page) =
 test('numbers of the overview lead to their lists', async ({ page }) => {
   const script = await seedScript(page.request, { code: 'raise SystemExit(3)' });
   await seedRun(page.request, script.id);
-  await page.goto('/?last=7d');
-  await expect(page.getByRole('radio', { name: '7 days' })).toBeChecked();
+  await page.goto('/');
+  await page.getByRole('link', { name: '7 days' }).click();
+  await expect(page).toHaveURL(/\/\?last=7d$/);
+  await expect(page.locator('[aria-current="true"]')).toHaveText('7 days');
   await page.getByRole('link', { name: `Failed runs of ${script.name}: 1` }).click();
   await expect(page).toHaveURL(/status=failed/);
   await expect(page).toHaveURL(new RegExp(`script_id=${script.id}`));
