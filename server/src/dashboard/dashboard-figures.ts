@@ -11,8 +11,13 @@ import type { TrendRow } from './trend.js';
 const ENDED = [ExecutionStatus.Success, ExecutionStatus.Failed, ExecutionStatus.Cancelled];
 
 const FAILURE_COLUMNS = {
-  ...{ id: true, scriptId: true, createdAt: true },
-  ...{ reason: true, exitCode: true, signal: true, error: true },
+  id: true,
+  scriptId: true,
+  createdAt: true,
+  reason: true,
+  exitCode: true,
+  signal: true,
+  error: true,
 } as const;
 
 export type FailureRow = Pick<Execution, keyof typeof FAILURE_COLUMNS>;

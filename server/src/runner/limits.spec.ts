@@ -60,19 +60,22 @@ try:
 except OSError as error:
     print(error.errno)`;
 
-/** Ends once its main thread, another one and the group of its session have stepped back; the next ones it starts have. */
+/** Ends well once its main thread, another one and the group of its session have stepped back; the next ones it starts have. */
 const STEP_BACK = `
 import os, subprocess, threading, time
-def is_behind():
-    return os.getpriority(os.PRIO_PROCESS, 0) >= ${NICENESS}
+end = time.monotonic() + 20
+def until(is_so):
+    while not is_so():
+        if time.monotonic() > end: os._exit(1)
+        time.sleep(0.01)
 def wait():
-    while not is_behind(): time.sleep(0.01)
+    until(lambda: os.getpriority(os.PRIO_PROCESS, 0) >= ${NICENESS})
 thread = threading.Thread(target=wait)
 thread.start()
 wait()
 thread.join()
 group = '/proc/self/autogroup'
-while os.path.exists(group) and not open(group).read().endswith('nice ${NICENESS}\\n'): time.sleep(0.01)
+until(lambda: not os.path.exists(group) or open(group).read().endswith('nice ${NICENESS}\\n'))
 print(subprocess.check_output('nice', text=True).strip())`;
 
 const WAYS = LEVELS.flatMap((level) =>

@@ -10,8 +10,6 @@ export interface LogFollowerOptions {
   readonly limitBytes: number;
   /** Whether an earlier server may have followed the log. */
   readonly isAdopted: boolean;
-  /** Told how many bytes of both streams were printed so far, as far as they were seen. */
-  readonly printed: (bytes: number) => void;
   /** Told about what went wrong without harm to the log itself. */
   readonly warn: (message: string, fields: object) => void;
 }
@@ -23,7 +21,6 @@ export class LogFollower {
   #timeline: Timeline | null = null;
   #stdoutGrew: (end: number) => void = () => undefined;
   #streams: Record<LogStream, StreamFollower> | null = null;
-  readonly #printed: Record<LogStream, number> = { stdout: 0, stderr: 0 };
   #dropped: DroppedBytes = { stdout: 0, stderr: 0, isFinished: false };
 
   constructor(private readonly options: LogFollowerOptions) {
@@ -48,10 +45,6 @@ export class LogFollower {
         dropped: isFinished ? 0 : this.#dropped[stream],
         isWanted: () => this.#listeners.size > 0,
         publish: (chunk) => this.#publish(chunk),
-        printed: (bytes) => {
-          this.#printed[stream] = bytes;
-          this.options.printed(this.#printed.stdout + this.#printed.stderr);
-        },
         advanced: (position, dropped) => this.#record(timeline, stream, position, dropped),
       });
     };
@@ -63,6 +56,12 @@ export class LogFollower {
   position(): Record<LogStream, number> {
     const streams = this.#streams;
     return { stdout: streams?.stdout.position ?? 0, stderr: streams?.stderr.position ?? 0 };
+  }
+
+  /** What both streams have brought so far, kept or not, in bytes. */
+  get printedBytes(): number {
+    const streams = this.#streams;
+    return streams ? streams.stdout.printedBytes + streams.stderr.printedBytes : 0;
   }
 
   /** Calls back for everything beyond `position()`, in order. @returns ends the subscription */

@@ -29,7 +29,7 @@ export type EndingLimit =
 
 /**
  * What holds a limit: the kernel for all processes together (`cgroup`) or for each (`rlimit`), or a look at them every
- * quarter of a second, or at its log as it grows (`watch`), which a quick script can outrun by what it takes meanwhile.
+ * quarter of a second (`watch`), which a quick script can outrun by what it takes in that time.
  */
 export type LimitHolder = 'cgroup' | 'rlimit' | 'watch';
 

@@ -114,10 +114,6 @@ export class Run {
       folder,
       limitBytes: record.logLimitBytes,
       isAdopted: context.isAdopted,
-      printed: (bytes) => {
-        // An earlier version has recorded no such limit.
-        if (bytes > (record.resources?.logBytes ?? Infinity)) this.stop('log_limit');
-      },
       warn: (message, fields) => logger.warn(message, { executionId: record.id, ...fields }),
     });
     this.#poll = setInterval(() => this.#check(), POLL_INTERVAL_MS);
@@ -253,12 +249,14 @@ export class Run {
     const { folder, space, record, watch, isAdopted } = this.context;
     watch.add({
       ...{ id: this.id, folder, space, mark: record.mark, isAdopted },
-      limits: record.resources ?? NO_LIMITS,
+      // an earlier version has not recorded every one of today's
+      limits: { ...NO_LIMITS, ...record.resources },
       startedTickMs: record.deadlineTickMs - record.timeoutMs,
       root: () => {
         if (!this.#tree) this.#check();
         return this.#tree?.root ?? null;
       },
+      printed: () => this.#log.printedBytes,
       exceeded: (limit) => this.stop(limit),
     });
   }

@@ -28,8 +28,6 @@ export interface StreamFollowerOptions {
   /** Whether anybody wants text; bytes are skipped unread otherwise. */
   readonly isWanted: () => boolean;
   readonly publish: (chunk: LogChunk) => void;
-  /** Called at every look with how many bytes there were so far, kept or not. */
-  readonly printed: (bytes: number) => void;
   /** Called after a turn in which the position or the number of dropped bytes moved. */
   readonly advanced: (position: number, dropped: number) => void;
 }
@@ -60,6 +58,11 @@ export class StreamFollower {
   /** End of what was published, in bytes; never inside a character. */
   get position(): number {
     return this.#position;
+  }
+
+  /** What the script has written so far, kept or not. */
+  get printedBytes(): number {
+    return this.#cap.dropped + this.#size();
   }
 
   /** Publishes all that is left, and what the cap kept. The script must have ended. @returns bytes that are missing. */
@@ -138,9 +141,7 @@ export class StreamFollower {
   #look(): boolean {
     const before = this.#position;
     // First of all, because reading may be far behind a flood.
-    const size = this.#size();
-    this.options.printed(this.#cap.dropped + size);
-    const hasCut = this.#cap.trim(size);
+    const hasCut = this.#cap.trim(this.#size());
     if (this.#continuation) return true;
     if (this.#readTurn()) {
       this.#continuation = setImmediate(() => {

@@ -32,6 +32,8 @@ export interface Watched {
   readonly startedTickMs: number;
   /** Pid of what holds its processes together; null while that is not known. */
   readonly root: () => number | null;
+  /** What it has printed so far, in bytes. */
+  readonly printed: () => number;
   /** Ends the run, at once. */
   readonly exceeded: (limit: EndingLimit) => void;
 }
@@ -146,7 +148,7 @@ export class UsageWatch {
     const { cpuMs, rssBytes } = tree;
     curve.add({ atMs: Math.round(ageMs(entry)), cpuMs, rssBytes });
     this.#group(entry, tree.pids);
-    const limit = exceededLimit(run.limits, tree);
+    const limit = exceededLimit(run, tree);
     if (limit) run.exceeded(limit);
     else if (run.limits.spaceBytes !== null) void this.#countSpace(entry, run.limits.spaceBytes);
   }
@@ -223,11 +225,13 @@ const isPoint = (point: Partial<UsagePoint>): point is UsagePoint =>
   [point.atMs, point.cpuMs, point.rssBytes].every((value) => typeof value === 'number');
 
 function exceededLimit(
-  { memoryBytes, processes, cpuSeconds }: ResourceLimits,
+  { limits, printed }: Watched,
   { pids, rssBytes, cpuMs }: TreeUsage,
 ): EndingLimit | null {
+  const { memoryBytes, processes, cpuSeconds, logBytes } = limits;
   if (processes !== null && pids.length > processes) return 'process_limit';
   if (cpuSeconds !== null && cpuMs > cpuSeconds * 1_000) return 'cpu_limit';
+  if (logBytes !== null && printed() > logBytes) return 'log_limit';
   // Memory that processes share is counted once, which is slower, so only when it may matter.
   const isSuspect = memoryBytes !== null && rssBytes > memoryBytes;
   return isSuspect && proportionalBytes(pids) > memoryBytes ? 'out_of_memory' : null;

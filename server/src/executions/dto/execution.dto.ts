@@ -196,7 +196,7 @@ export class HeldLimitDto {
   value: number;
   /**
    * What holds it: the kernel for all processes together (`cgroup`) or for each (`rlimit`), or a look at them every
-   * quarter of a second, or at the log as it grows (`watch`).
+   * quarter of a second (`watch`).
    */
   @ApiProperty({ enum: ['cgroup', 'rlimit', 'watch'], enumName: 'LimitHolder' })
   held_by: 'cgroup' | 'rlimit' | 'watch';

@@ -4,7 +4,7 @@
 
 /**
  * What holds it: the kernel for all processes together (`cgroup`) or for each (`rlimit`), or a look at them every
- * quarter of a second, or at the log as it grows (`watch`).
+ * quarter of a second (`watch`).
  */
 export type LimitHolder = 'cgroup' | 'rlimit' | 'watch';
 

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { dateFormat } from '../../shared/formats';
 import { LanguageService } from '../../shared/language.service';
 import { StatusChip } from '../../shared/status-chip/status-chip';
 import { CronWordsPipe } from '../cron-words';
@@ -21,7 +22,7 @@ export class CalendarAgenda {
   readonly today = input.required<string>();
 
   protected dayName(date: string): string {
-    return new Intl.DateTimeFormat(this.locale(), {
+    return dateFormat(this.locale(), {
       weekday: 'long',
       day: 'numeric',
       month: 'long',
@@ -30,7 +31,7 @@ export class CalendarAgenda {
   }
 
   protected time(instant: string): string {
-    return new Intl.DateTimeFormat(this.locale(), { hour: '2-digit', minute: '2-digit' }).format(
+    return dateFormat(this.locale(), { hour: '2-digit', minute: '2-digit' }).format(
       new Date(instant),
     );
   }

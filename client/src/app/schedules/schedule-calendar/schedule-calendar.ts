@@ -18,6 +18,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { map } from 'rxjs';
 import { SchedulesApi } from '../../api';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
+import { dateFormat } from '../../shared/formats';
 import { LanguageService } from '../../shared/language.service';
 import { PageState } from '../../shared/page-state/page-state';
 import { ownTimezone } from '../schedule-edit/timezones';
@@ -199,7 +200,7 @@ export class ScheduleCalendar {
   }
 
   private time(instant: string): string {
-    return new Intl.DateTimeFormat(this.locale(), { hour: '2-digit', minute: '2-digit' }).format(
+    return dateFormat(this.locale(), { hour: '2-digit', minute: '2-digit' }).format(
       new Date(instant),
     );
   }
@@ -210,7 +211,7 @@ export class ScheduleCalendar {
 
   /** Dates of the calendar are no instants: they are read and written in UTC. */
   private format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    return new Intl.DateTimeFormat(this.locale(), { ...options, timeZone: 'UTC' });
+    return dateFormat(this.locale(), { ...options, timeZone: 'UTC' });
   }
 
   private locale(): string {

@@ -1,4 +1,5 @@
 import { inject, Pipe, type PipeTransform } from '@angular/core';
+import { numberFormat } from '../../shared/formats';
 import { LanguageService } from '../../shared/language.service';
 
 /** A number of days as `1 day` or `90 days`, in the reader's language. */
@@ -11,7 +12,7 @@ export class DaysPipe implements PipeTransform {
   private readonly language = inject(LanguageService);
 
   transform(days: number): string {
-    return new Intl.NumberFormat(this.language.current(), {
+    return numberFormat(this.language.current(), {
       style: 'unit',
       unit: 'day',
       unitDisplay: 'long',
