@@ -41,7 +41,7 @@ describe('ExecutionSummary', () => {
       ],
     });
     expect(shown.textContent).toContain('The script printed more than it may.');
-    expect(shown.textContent).toContain('Output 20MB');
+    expect(shown.textContent).toContain('Limit: 20MB');
     expect(shown.textContent).not.toContain('Killed after');
   });
 

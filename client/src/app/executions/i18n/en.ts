@@ -151,6 +151,7 @@ export default {
     cancelled: 'Run {{id}} is being stopped',
     deleted: 'Run {{id}} is deleted',
     position: 'Place {{position}} in the queue',
+    limit: 'Limit: {{value}}',
     notFound: 'There is no such run',
     reconnecting: 'The connection is broken. Trying again…',
   },

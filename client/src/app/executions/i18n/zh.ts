@@ -153,6 +153,7 @@ const zh: typeof en = {
     cancelled: '正在停止运行 {{id}}',
     deleted: '运行 {{id}} 已删除',
     position: '排在第 {{position}} 位',
+    limit: '上限：{{value}}',
     notFound: '没有这次运行',
     reconnecting: '连接已断开，正在重试…',
   },
