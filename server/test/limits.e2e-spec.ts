@@ -1,3 +1,4 @@
+import { eventually } from './support/eventually.js';
 import { newScript } from './support/new-script.js';
 import { ended, execute, getExecution } from './support/run.js';
 import { startTestApp, type TestApp } from './support/test-app.js';
@@ -54,8 +55,25 @@ describe('limits of what a run may use', () => {
     const outcome = await ended(server, id);
     expect(outcome).toMatchObject({ status: 'failed', reason });
     expect(outcome['error']).toMatch(/^Killed after /);
-    const { body } = await server.api.get(`/api/executions/${id}/usage`).expect(200);
-    expect(body.data.points.length).toBeGreaterThanOrEqual(1);
+    expect(outcome['max_rss_bytes']).toBeGreaterThan(0);
+  });
+
+  it('tell what a run uses while it runs, and keep it', async () => {
+    const script = await newScript(server.api, { code: 'while True: pass' });
+    const { id } = await execute(server, script.id);
+    const points = async (): Promise<unknown[]> =>
+      (await server.api.get(`/api/executions/${id}/usage`).expect(200)).body.data.points;
+    const seen = await eventually('two points of its curve', async () => {
+      const sofar = await points();
+      return sofar.length >= 2 ? sofar : null;
+    });
+    await server.api.post(`/api/executions/${id}/cancel`).expect(200);
+    expect(await ended(server, id)).toMatchObject({ status: 'cancelled' });
+    expect((await points()).slice(0, seen.length)).toEqual(seen);
+    expect(seen.at(-1)).toMatchObject({
+      cpu_ms: expect.any(Number),
+      rss_bytes: expect.any(Number),
+    });
   });
 
   it('let the API answer and neighbours go on while all of them rage', async () => {
