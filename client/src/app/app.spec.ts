@@ -1,12 +1,16 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { HttpErrorResponse } from '@angular/common/http';
+import { provideLocationMocks } from '@angular/common/testing';
 import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import { MATERIAL_ANIMATIONS } from '@angular/material/core';
+import { MatDialogHarness } from '@angular/material/dialog/testing';
 import { MatMenuHarness } from '@angular/material/menu/testing';
 import { provideRouter, Router } from '@angular/router';
-import { DashboardApi, type AttentionDto } from './api';
+import { DashboardApi, ExecutionsApi, ScriptsApi, type AttentionDto } from './api';
 import { App } from './app';
 import { Attention } from './shared/attention';
+import { followHistory } from './shared/linked-dialog/testing/history';
 import { provideTestTranslations } from './shared/testing/test-translations';
 import { ThemeService } from './shared/theme.service';
 
@@ -18,6 +22,8 @@ describe('App', () => {
   const answer = (change: Partial<AttentionDto>) =>
     Promise.resolve({ data: { failed: 0, waiting: 0, disabled_schedules: 0, ...change } });
 
+  const noItems = Promise.resolve({ data: { items: [] } });
+
   beforeEach(() => {
     localStorage.clear();
     getAttention.mockReset().mockImplementation(() => answer({}));
@@ -28,7 +34,11 @@ describe('App', () => {
       providers: [
         provideRouter([{ path: '**', component: Page }]),
         provideTestTranslations(),
+        provideLocationMocks(),
+        { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
         { provide: DashboardApi, useValue: { getAttention } },
+        { provide: ScriptsApi, useValue: { listScripts: () => noItems } },
+        { provide: ExecutionsApi, useValue: { listExecutions: () => noItems } },
       ],
     });
     const fixture = TestBed.createComponent(App);
@@ -96,6 +106,26 @@ describe('App', () => {
       await fixture.whenStable();
       expect(router.url).toBe(url);
     }
+  });
+
+  it('has an address for the palette and for the keyboard shortcuts', async () => {
+    const { fixture, loader, router } = await render();
+    const arriveAt = followHistory();
+    await router.navigateByUrl('/scripts?q=a');
+    const press = (event: KeyboardEventInit) =>
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { ...event, bubbles: true }));
+    press({ key: 'k', ctrlKey: true });
+    await arriveAt('/scripts?q=a&palette=1');
+    await fixture.whenStable();
+    const palette = await loader.getHarness(MatDialogHarness);
+    expect(await (await palette.host()).getAttribute('aria-labelledby')).toBe('palette-title');
+    await palette.close();
+    await arriveAt('/scripts?q=a');
+    press({ key: '?' });
+    await arriveAt('/scripts?q=a&keys=1');
+    await fixture.whenStable();
+    const sheet = await loader.getHarness(MatDialogHarness);
+    expect(await sheet.getTitleText()).toBe('Keyboard shortcuts');
   });
 
   it('changes the appearance', async () => {

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, Injector } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { MatIcon } from '@angular/material/icon';
@@ -14,10 +14,12 @@ import {
 } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { filter, map } from 'rxjs';
+import type { PaletteHelp } from './palette/palette';
 import { Attention } from './shared/attention';
 import { Breadcrumbs } from './shared/breadcrumbs/breadcrumbs';
 import { FirstStepsState } from './shared/first-steps-state';
 import { LANGUAGES, LanguageService } from './shared/language.service';
+import { linkDialog } from './shared/linked-dialog/linked-dialog';
 import { offerShortcuts, Shortcuts } from './shared/shortcuts/shortcuts';
 import { THEMES, ThemeService } from './shared/theme.service';
 
@@ -42,7 +44,6 @@ import { THEMES, ThemeService } from './shared/theme.service';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class App {
-  private readonly injector = inject(Injector);
   private readonly router = inject(Router);
   protected readonly attention = inject(Attention);
   protected readonly language = inject(LanguageService);
@@ -75,6 +76,25 @@ export class App {
     { initialValue: false },
   );
 
+  protected readonly openShortcutSheet = linkDialog<boolean, never>({
+    name: 'keys',
+    component: () => import('./shared/shortcuts/shortcut-sheet').then((file) => file.ShortcutSheet),
+    subject: () => true,
+    config: { width: '560px', maxWidth: '94vw' },
+  });
+  protected readonly openPalette = linkDialog<PaletteHelp, () => unknown>({
+    name: 'palette',
+    component: () => import('./palette/palette').then((file) => file.Palette),
+    subject: () => ({ openShortcutSheet: () => this.openShortcutSheet() }),
+    config: {
+      width: '600px',
+      maxWidth: '94vw',
+      position: { top: '10vh' },
+      ariaLabelledBy: 'palette-title',
+    },
+    closed: (choose) => choose(),
+  });
+
   constructor() {
     const goTo = (path: string) => () => this.router.navigateByUrl(path);
     offerShortcuts(
@@ -102,16 +122,6 @@ export class App {
       return { count: disabledSchedules(), key: 'nav.disabledSchedules' };
     }
     return null;
-  }
-
-  protected async openPalette(): Promise<void> {
-    const { openPalette } = await import('./palette/palette');
-    openPalette(this.injector);
-  }
-
-  protected async openShortcutSheet(): Promise<void> {
-    const { openShortcutSheet } = await import('./shared/shortcuts/shortcut-sheet');
-    openShortcutSheet(this.injector);
   }
 
   /** A plain `#main` link would resolve against `<base href>` and leave the page. */

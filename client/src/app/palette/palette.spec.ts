@@ -1,19 +1,18 @@
 import { ComponentHarness, TestKey } from '@angular/cdk/testing';
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
-import { Component, inject, Injector } from '@angular/core';
+import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { MATERIAL_ANIMATIONS } from '@angular/material/core';
+import { MatDialog } from '@angular/material/dialog';
 import { MatDialogHarness } from '@angular/material/dialog/testing';
 import { provideRouter, Router } from '@angular/router';
 import { ExecutionsApi, ScriptsApi } from '../api';
 import { provideTestTranslations } from '../shared/testing/test-translations';
 import { ThemeService } from '../shared/theme.service';
-import { openPalette } from './palette';
+import { Palette } from './palette';
 
 @Component({ template: 'A page' })
-class Page {
-  readonly injector = inject(Injector);
-}
+class Page {}
 
 class PaletteHarness extends ComponentHarness {
   static readonly hostSelector = 'app-palette';
@@ -40,9 +39,11 @@ class PaletteHarness extends ComponentHarness {
 describe('Palette', () => {
   const answer = (items: unknown[]) => Promise.resolve({ data: { items } });
   const listScripts = jest.fn();
+  const openShortcutSheet = jest.fn();
 
   beforeEach(() => {
     localStorage.clear();
+    openShortcutSheet.mockReset();
     listScripts.mockReset().mockImplementation(() => answer([{ id: 7, name: 'nightly backup' }]));
   });
 
@@ -63,12 +64,13 @@ describe('Palette', () => {
       ],
     });
     const fixture = TestBed.createComponent(Page);
-    const open = () => openPalette(fixture.componentInstance.injector);
-    open();
+    TestBed.inject(MatDialog)
+      .open<Palette, unknown, () => unknown>(Palette, { data: { openShortcutSheet } })
+      .afterClosed()
+      .subscribe((choose) => choose?.());
     const loader = TestbedHarnessEnvironment.documentRootLoader(fixture);
     return {
       fixture,
-      open,
       palette: await loader.getHarness(PaletteHarness),
       dialogs: () => loader.getAllHarnesses(MatDialogHarness),
     };
@@ -128,8 +130,8 @@ describe('Palette', () => {
     const { dialogs, palette } = await render();
     await palette.type('shortcuts');
     await (await palette.field()).sendKeys(TestKey.ENTER);
-    const [sheet] = await dialogs();
-    expect(await sheet?.getTitleText()).toBe('Keyboard shortcuts');
+    expect(await dialogs()).toEqual([]);
+    expect(openShortcutSheet).toHaveBeenCalledTimes(1);
   });
 
   it('says that nothing was found, and does nothing then', async () => {
@@ -139,12 +141,6 @@ describe('Palette', () => {
     expect(await (await palette.host()).text()).toContain('Nothing matches');
     expect(await palette.active()).toBeUndefined();
     await (await palette.field()).sendKeys(TestKey.DOWN_ARROW, TestKey.ENTER);
-    expect(await dialogs()).toHaveLength(1);
-  });
-
-  it('opens once, and not over another dialog', async () => {
-    const { dialogs, open } = await render();
-    open();
     expect(await dialogs()).toHaveLength(1);
   });
 });

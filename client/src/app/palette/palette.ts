@@ -3,19 +3,17 @@ import {
   Component,
   computed,
   inject,
-  Injector,
   linkedSignal,
   resource,
   signal,
 } from '@angular/core';
-import { MatDialog, MatDialogRef } from '@angular/material/dialog';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { Router } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { ExecutionsApi, ScriptsApi } from '../api';
 import { FirstStepsState } from '../shared/first-steps-state';
 import { LanguageService } from '../shared/language.service';
-import { openShortcutSheet } from '../shared/shortcuts/shortcut-sheet';
 import { ThemeService } from '../shared/theme.service';
 
 /** How long typing rests before the server is asked. */
@@ -32,19 +30,15 @@ interface Entry {
   readonly choose: () => unknown;
 }
 
-/** Opens the palette over whatever page is shown. */
-export function openPalette(injector: Injector): void {
-  const dialogs = injector.get(MatDialog);
-  if (dialogs.openDialogs.length > 0) return;
-  dialogs.open(Palette, {
-    width: '600px',
-    maxWidth: '94vw',
-    position: { top: '10vh' },
-    ariaLabel: injector.get(TranslocoService).translate('palette.title'),
-  });
+/** What the palette can do only with the help of whoever shows it. */
+export interface PaletteHelp {
+  readonly openShortcutSheet: () => unknown;
 }
 
-/** Goes anywhere by a few letters: pages, actions, scripts and recent runs. */
+/**
+ * Goes anywhere by a few letters: pages, actions, scripts and recent runs. Its dialog is closed with what to do once it is
+ * gone.
+ */
 @Component({
   selector: 'app-palette',
   imports: [MatIcon, TranslocoDirective],
@@ -53,10 +47,10 @@ export function openPalette(injector: Injector): void {
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Palette {
-  private readonly dialog = inject<MatDialogRef<Palette>>(MatDialogRef);
+  private readonly dialog = inject<MatDialogRef<Palette, Entry['choose']>>(MatDialogRef);
   private readonly executionsApi = inject(ExecutionsApi);
   private readonly firstSteps = inject(FirstStepsState);
-  private readonly injector = inject(Injector);
+  private readonly help = inject<PaletteHelp>(MAT_DIALOG_DATA);
   private readonly language = inject(LanguageService);
   private readonly router = inject(Router);
   private readonly scriptsApi = inject(ScriptsApi);
@@ -98,9 +92,7 @@ export class Palette {
   }
 
   protected choose(entry: Entry | undefined): void {
-    if (!entry) return;
-    this.dialog.close();
-    entry.choose();
+    if (entry) this.dialog.close(entry.choose);
   }
 
   private pages(): Entry[] {
@@ -123,7 +115,7 @@ export class Palette {
         this.firstSteps.choose('shown');
         this.go('/');
       }),
-      this.action('keyboard', 'shortcuts.title', () => openShortcutSheet(this.injector)),
+      this.action('keyboard', 'shortcuts.title', () => this.help.openShortcutSheet()),
       this.action('contrast', isDark ? 'palette.light' : 'palette.dark', () =>
         this.theme.choose(isDark ? 'light' : 'dark'),
       ),

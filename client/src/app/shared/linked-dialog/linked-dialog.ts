@@ -1,8 +1,8 @@
 import type { ComponentType } from '@angular/cdk/portal';
 import { Location } from '@angular/common';
-import { DestroyRef, effect, inject, untracked } from '@angular/core';
+import { DestroyRef, effect, inject, Injector, untracked } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
-import { MatDialog, type MatDialogConfig, type MatDialogRef } from '@angular/material/dialog';
+import type { MatDialogConfig, MatDialogRef } from '@angular/material/dialog';
 import {
   NavigationCancel,
   NavigationEnd,
@@ -43,7 +43,7 @@ export function linkDialog<Subject, Result>(
 const ENDS = [NavigationCancel, NavigationEnd, NavigationError, NavigationSkipped];
 
 class DialogLink<Subject, Result> {
-  private readonly dialogs = inject(MatDialog);
+  private readonly injector = inject(Injector);
   private readonly location = inject(Location);
   private readonly router = inject(Router);
   private readonly query = toSignal(this.router.routerState.root.queryParamMap, {
@@ -74,10 +74,14 @@ class DialogLink<Subject, Result> {
   private async show(value: string, subject: Subject): Promise<void> {
     const shown: typeof this.shown = { value, dialog: null };
     this.shown = shown;
-    const component = await this.linked.component();
+    // With the first dialog, so that the frame, which has some, is there before.
+    const [component, { MatDialog }] = await Promise.all([
+      this.linked.component(),
+      import('@angular/material/dialog'),
+    ]);
     // left meanwhile
     if (this.shown !== shown) return;
-    shown.dialog = this.dialogs.open<unknown, Subject, Result>(component, {
+    shown.dialog = this.injector.get(MatDialog).open<unknown, Subject, Result>(component, {
       ...this.linked.config,
       data: subject,
       // the address closes it, and is not to be changed a second time for that

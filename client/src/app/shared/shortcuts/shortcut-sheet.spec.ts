@@ -1,17 +1,16 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
-import { Component, inject, Injector } from '@angular/core';
+import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import { MatDialog } from '@angular/material/dialog';
 import { MatDialogHarness } from '@angular/material/dialog/testing';
 import { MatSlideToggleHarness } from '@angular/material/slide-toggle/testing';
 import { provideTestTranslations } from '../testing/test-translations';
 import { KeyHint } from './key-hint';
-import { openShortcutSheet } from './shortcut-sheet';
+import { ShortcutSheet } from './shortcut-sheet';
 import { offerShortcuts, Shortcuts } from './shortcuts';
 
 @Component({ imports: [KeyHint], template: '<button appKeyHint="n">New</button>' })
 class Page {
-  readonly injector = inject(Injector);
-
   constructor() {
     offerShortcuts([{ keys: 'n', label: 'palette.newScript', run: () => null }]);
     offerShortcuts([{ keys: 'g s', label: 'shortcuts.toScripts', run: () => null }], 'everywhere');
@@ -25,7 +24,7 @@ describe('ShortcutSheet', () => {
     TestBed.configureTestingModule({ providers: [provideTestTranslations()] });
     const fixture = TestBed.createComponent(Page);
     await fixture.whenStable();
-    openShortcutSheet(fixture.componentInstance.injector);
+    TestBed.inject(MatDialog).open(ShortcutSheet);
     const loader = TestbedHarnessEnvironment.documentRootLoader(fixture);
     const button = (fixture.nativeElement as HTMLElement).querySelector('button');
     return { fixture, loader, button };

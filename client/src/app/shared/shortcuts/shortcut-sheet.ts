@@ -1,17 +1,12 @@
-import { ChangeDetectionStrategy, Component, computed, inject, type Injector } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MatDialog, MatDialogModule } from '@angular/material/dialog';
+import { MatDialogModule } from '@angular/material/dialog';
 import { MatSlideToggle } from '@angular/material/slide-toggle';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { KeyCaps } from './key-caps';
 import { Shortcuts, type ShortcutPlace } from './shortcuts';
 
 const PLACES: readonly ShortcutPlace[] = ['page', 'everywhere'];
-
-/** Opens the sheet over whatever page is shown. */
-export function openShortcutSheet(injector: Injector): void {
-  injector.get(MatDialog).open(ShortcutSheet, { width: '560px', maxWidth: '94vw' });
-}
 
 /** What can be done by keys here and everywhere, and whether single keys count. */
 @Component({
