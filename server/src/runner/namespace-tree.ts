@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type ProcessFacts, readPidNamespace, readProcess } from './process-table.js';
-import { KILL_PATIENCE_MS, ProcessTree, signal, waitUntil } from './process-tree.js';
+import { KILL_PATIENCE_MS, ProcessTree, signal, type TreeRoot, waitUntil } from './process-tree.js';
 import type { NamespaceRecord } from './supervisor-status.js';
 
 /** Name of the process outside of the namespace that records the exit. */
@@ -18,8 +18,8 @@ export class NamespaceTree extends ProcessTree {
     super();
   }
 
-  get root(): number {
-    return this.record.initPid;
+  get root(): TreeRoot {
+    return { pid: this.record.initPid, usedBeforeMs: 0, isOfRun: true };
   }
 
   isSupervised(): boolean {

@@ -1,12 +1,20 @@
 import { findMembers, type MemberSearch } from './process-table.js';
 
+/** The process that everything a script starts stays below, whatever loses its parent. */
+export interface TreeRoot {
+  readonly pid: number;
+  /** Processor time of it and what it has waited for before the run began, in milliseconds. */
+  readonly usedBeforeMs: number;
+  /** Whether it comes and goes with the run. */
+  readonly isOfRun: boolean;
+}
+
 /**
  * All processes of one run, as far as the machine lets us know them. One implementation per isolation level.
  * None of them ever signals a process it has not identified as the run's own.
  */
 export abstract class ProcessTree {
-  /** Pid of the process that everything the script starts stays below, whatever loses its parent. */
-  abstract readonly root: number;
+  abstract readonly root: TreeRoot;
 
   /** Whether the supervisor lives, which will record the end. What is left of the run without it has nobody. */
   abstract isSupervised(): boolean;

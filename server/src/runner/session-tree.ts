@@ -1,5 +1,5 @@
 import { readProcess } from './process-table.js';
-import { killMembers, ProcessTree, signal } from './process-tree.js';
+import { killMembers, ProcessTree, signal, type TreeRoot } from './process-tree.js';
 import type { SessionRecord } from './supervisor-status.js';
 
 /** A run this short cannot have seen pids wrap around: they grow by less than 2000 a second (measured fork rate). */
@@ -24,8 +24,10 @@ export class SessionTree extends ProcessTree {
     super();
   }
 
-  get root(): number {
-    return this.record.supervisorPid;
+  get root(): TreeRoot {
+    const { supervisorPid, supervisorCpuMs } = this.record;
+    // It may hold other runs afterwards.
+    return { pid: supervisorPid, usedBeforeMs: supervisorCpuMs, isOfRun: false };
   }
 
   isSupervised(): boolean {

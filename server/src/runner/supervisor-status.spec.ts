@@ -2,9 +2,12 @@ import { parseStatus } from './supervisor-status.js';
 
 describe('parseStatus', () => {
   it('reads what a supervisor records', () => {
-    const text = 'run 12 3456 10 3440\nusage 62520 9437184 4096\nalone\nexit 143\n';
+    const text = 'run 12 3456 10 3440 250\nusage 62520 9437184 4096\nalone\nexit 143\n';
     expect(parseStatus(text)).toEqual({
-      session: { pid: 12, startTime: '3456', supervisorPid: 10, supervisorStartTime: '3440' },
+      session: {
+        ...{ pid: 12, startTime: '3456' },
+        ...{ supervisorPid: 10, supervisorStartTime: '3440', supervisorCpuMs: 250 },
+      },
       namespace: null,
       exitCode: 143,
       isAbsent: false,
@@ -21,6 +24,11 @@ describe('parseStatus', () => {
       exitCode: 3,
       usage: { cpuMs: 10, maxRssBytes: 20, writtenBytes: null },
     });
+  });
+
+  it('reads what an earlier version recorded', () => {
+    const session = { pid: 12, supervisorPid: 10, supervisorCpuMs: 0 };
+    expect(parseStatus('run 12 3456 10 3440\n')).toMatchObject({ session });
   });
 
   it('does not count a record that was torn by a crash', () => {

@@ -4,6 +4,8 @@ export interface SessionRecord {
   readonly startTime: string;
   readonly supervisorPid: number;
   readonly supervisorStartTime: string;
+  /** Processor time of the supervisor and what it held before, in milliseconds; 0 in the record of an earlier version. */
+  readonly supervisorCpuMs: number;
 }
 
 /** The script's PID namespace as bubblewrap recorded it. */
@@ -55,7 +57,7 @@ export function parseStatus(text: string): SupervisorStatus {
     const inode = jsonNumber(line, 'pid-namespace');
     if (child !== null && inode !== null) namespace = { initPid: child, namespace: inode };
     else if (line.startsWith('{')) exitCode = jsonNumber(line, 'exit-code') ?? exitCode;
-    else if (words[0] === 'run' && words.length === 5) session = sessionRecord(words);
+    else if (words[0] === 'run' && words.length >= 5) session = sessionRecord(words);
     else if (/^exit \d+$/.test(line)) exitCode = Number(words[1]);
     else if (/^usage( \d+){2,3}$/.test(line)) usage = usageRecord(words);
     else if (words[0] === 'absent') isAbsent = true;
@@ -64,12 +66,15 @@ export function parseStatus(text: string): SupervisorStatus {
   return { session, namespace, exitCode, isAbsent, isAlone, usage };
 }
 
-function sessionRecord([, pid, startTime = '', supervisorPid, supervisorStartTime = '']: string[]) {
+function sessionRecord(words: string[]): SessionRecord {
+  const [, pid, startTime = '', supervisorPid, supervisorStartTime = '', supervisorCpuMs = 0] =
+    words;
   return {
     pid: Number(pid),
     startTime,
     supervisorPid: Number(supervisorPid),
     supervisorStartTime,
+    supervisorCpuMs: Number(supervisorCpuMs),
   };
 }
 

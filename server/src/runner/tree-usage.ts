@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { TreeRoot } from './process-tree.js';
 
 /** What the processes of one run use at a moment. */
 export interface TreeUsage {
@@ -23,9 +24,9 @@ const PAGE_BYTES = pageSize();
 /**
  * Looks at every process of the machine once and adds up those below each root: a child of a bubblewrap or of a
  * supervisor stays below it whatever it does, since both take in what loses its parent.
- * @param roots pids of what holds the processes of a run together
+ * @param roots what holds the processes of a run together
  */
-export function readTrees(roots: readonly number[]): Map<number, TreeUsage> {
+export function readTrees(roots: readonly TreeRoot[]): Map<TreeRoot, TreeUsage> {
   const children = new Map<number, Usage[]>();
   const own = new Map<number, Usage>();
   for (const name of readdirSync('/proc')) {
@@ -38,7 +39,7 @@ export function readTrees(roots: readonly number[]): Map<number, TreeUsage> {
     if (siblings) siblings.push(found);
     else children.set(found.parent, [found]);
   }
-  return new Map(roots.map((root) => [root, addUp(root, own.get(root), children)]));
+  return new Map(roots.map((root) => [root, addUp(root, own.get(root.pid), children)]));
 }
 
 /** Resident memory of processes, in bytes, where what they share counts once (`smaps_rollup`). */
@@ -47,15 +48,15 @@ export function proportionalBytes(pids: readonly number[]): number {
 }
 
 function addUp(
-  root: number,
+  root: TreeRoot,
   holder: Usage | undefined,
   children: ReadonlyMap<number, readonly Usage[]>,
 ): TreeUsage {
   const pids: number[] = [];
   let rssBytes = 0;
   // The holder has waited for those that have ended.
-  let cpuMs = holder?.cpuMs ?? 0;
-  const left = [...(children.get(root) ?? [])];
+  let cpuMs = holder ? Math.max(0, holder.cpuMs - root.usedBeforeMs) : 0;
+  const left = [...(children.get(root.pid) ?? [])];
   for (let one = left.pop(); one; one = left.pop()) {
     pids.push(one.pid);
     rssBytes += one.rssBytes;

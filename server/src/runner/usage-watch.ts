@@ -7,6 +7,7 @@ import type { ControlGroups } from './control-groups.js';
 import { stepBehind } from './niceness.js';
 import type { EndingLimit, ResourceLimits } from './resource-limits.js';
 import type { RunnerLogger } from './runner-logger.js';
+import type { TreeRoot } from './process-tree.js';
 import { proportionalBytes, readTrees, type TreeUsage } from './tree-usage.js';
 import { UsageCurve, type UsagePoint } from './usage-curve.js';
 
@@ -30,8 +31,8 @@ export interface Watched {
   readonly isAdopted: boolean;
   /** By `bootClockMs`. */
   readonly startedTickMs: number;
-  /** Pid of what holds its processes together; null while that is not known. */
-  readonly root: () => number | null;
+  /** What holds its processes together; null while that is not known. */
+  readonly root: () => TreeRoot | null;
   /** What it has printed so far, in bytes. */
   readonly printed: () => number;
   /** Ends the run, at once. */
@@ -126,7 +127,7 @@ export class UsageWatch {
   }
 
   #judgeAll(): void {
-    const roots = new Map<number, Entry>();
+    const roots = new Map<TreeRoot, Entry>();
     for (const entry of this.#entries.values()) {
       if (ageMs(entry) < MIN_AGE_MS) continue;
       const root = entry.run.root();
@@ -138,7 +139,7 @@ export class UsageWatch {
       const tree = trees.get(root);
       if (!tree || tree.pids.length === 0) continue;
       // in a sandbox, it is the root that leads the session
-      this.#letBehind(entry, [root, ...tree.pids]);
+      this.#letBehind(entry, root.isOfRun ? [root.pid, ...tree.pids] : tree.pids);
       this.#judge(entry, tree);
     }
   }

@@ -161,7 +161,7 @@ export class FaultBed {
   /** Who records how a run ends: bubblewrap, or the supervisor. Null before it has said that there is a run. */
   supervisor(id: number): number | null {
     const status = this.status(id);
-    const supervised = /^run \d+ \d+ (\d+) \d+$/m.exec(status)?.[1];
+    const supervised = /^run \d+ \d+ (\d+) \d+ \d+$/m.exec(status)?.[1];
     if (supervised) return Number(supervised);
     const first = /"child-pid": (\d+)/.exec(status)?.[1];
     return (first && readProcess(Number(first))?.parent) || null;

@@ -99,7 +99,7 @@ describe.each(MODES)('damaged files ($isolation, $warmSlots warm slots)', (mode)
     // the record of a run that never ended, with pids that are the other one's
     const status = readFileSync(bed.control(other, 'status'), 'utf8');
     const changed = status
-      .replace(/^run (\d+) \d+ (\d+) \d+$/m, 'run $1 1 $2 1')
+      .replace(/^run (\d+) \d+ (\d+) \d+ /m, 'run $1 1 $2 1 ')
       .replace(/("pid-namespace": )\d+/, '$11');
     expect(changed).not.toBe(status);
     writeFileSync(bed.control(id, 'status'), changed);

@@ -17,6 +17,8 @@ import signal
 import sys
 import termios
 
+from descriptors import close_all_but
+
 PAGE = os.sysconf('SC_PAGESIZE')
 # F_SETPIPE_SZ and F_GETPIPE_SZ of fcntl(2), which Python knows since 3.10.
 SET_PIPE_SIZE, GET_PIPE_SIZE = 1031, 1032
@@ -67,13 +69,7 @@ def keep(folder, writer, ended):
     """Keeps the pipe open until its end is asked for or nobody reads it any more, and holds nothing else."""
     os.setsid()
     signal.set_wakeup_fd(-1)
-    for descriptor in map(int, os.listdir('/proc/self/fd')):
-        if descriptor not in (writer, ended):
-            try:
-                os.close(descriptor)
-            except OSError:
-                # the one that the folder was listed with
-                pass
+    close_all_but(writer, ended)
     events = select.poll()
     # No event but the one that is always told: POLLERR, without readers.
     events.register(writer, 0)

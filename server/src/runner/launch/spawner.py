@@ -11,9 +11,9 @@ A request:
   directory     absolute path of the working directory
   environment   all of it
   recordsEnd    whether the program records its start and end in `status`, its descriptor 3, by itself (bubblewrap
-                does); otherwise a fork of this process stays with it as its supervisor
+                does); otherwise a supervisor (supervisor.py) stays with it
   user          the user and group that the program becomes, needs root; null for those of this process
-  limits        of each of its processes, by name (RLIMITS)
+  limits        of each of its processes, by name (RLIMITS of supervisor.py)
   waits         whether the program writes a byte to its descriptor 4, a socket, when it is ready, and reads an order
                 from it before it does anything
   hasInput      whether its standard input is a pipe that can be written to while it runs; otherwise it is empty
@@ -35,14 +35,14 @@ Answers:
   {"kind": "exited", "request": n, "code": c}                     of p; 128 + n for signal n
 
 Records in `status`, each one short write to a file opened for append; one without its newline does not count:
-  run <pid> <start time> <supervisor pid> <its start time>        as soon as the program has been started
+  run <pid> <start time> <supervisor pid> <its start time> <CPU ms>    as soon as the program has been started; the
+                                                  supervisor and what it held before have used that much by then
   absent                                                          the program cannot be executed
   usage <CPU ms> <peak bytes of the largest process> <bytes written to disks>    of every process that has ended
   alone                                                           no process of the run is left
   exit <code>                                                     128 + n for signal n
 """
 
-import ctypes
 import gc
 import json
 import os
@@ -52,199 +52,23 @@ import select
 import signal
 import socket
 import sys
-import time
 
 # An isolated interpreter does not look beside the file it runs; what it finds there is not to be compiled in place.
 sys.path.append(os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 import script_input
+import supervisor
 
-PR_SET_CHILD_SUBREAPER = 36
-PR_SET_NO_NEW_PRIVS = 38
-STATUS_DESCRIPTOR = 3
-ORDER_DESCRIPTOR = 4
-# This process ends with the server and a supervisor with its script, whoever asks them to end earlier.
-IGNORED_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-# What Python ignores, and what is ignored here: a script gets the defaults.
-CHANGED_SIGNALS = (signal.SIGPIPE, signal.SIGXFSZ, *IGNORED_SIGNALS)
-RLIMITS = {'files': resource.RLIMIT_NOFILE, 'processes': resource.RLIMIT_NPROC, 'data': resource.RLIMIT_DATA}
-# How long killed processes may take to disappear, in seconds: only one stuck in the kernel takes longer.
-KILL_PATIENCE = 5.0
-# Exit status of a child that failed before it became anything (EX_SOFTWARE of sysexits.h).
-INTERNAL_ERROR = 70
-NOT_EXECUTABLE = 127
-
-
-# A C library without it: the server looks for leftovers in its own way.
-prctl = getattr(ctypes.CDLL(None), 'prctl', lambda *_: -1)
-
-
-def exit_code(status):
-    """Turns a status of wait(2) into a shell's exit code."""
-    return 128 + os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
-
-
-def identity(pid):
-    """The pid and the start time of a process: fields 1 and 22 of proc_pid_stat(5)."""
-    # A new process pays for every page that it touches, and the objects of `open` are spread over many.
-    stat = os.open('/proc/%d/stat' % pid, os.O_RDONLY)
-    fields = os.read(stat, 4096).rpartition(b') ')[2].split()
-    os.close(stat)
-    return b'%d %s' % (pid, fields[19])
-
-
-def usage_record(usage):
-    cpu_ms = round((usage.ru_utime + usage.ru_stime) * 1000)
-    # blocks of 512 bytes, see getrusage(2)
-    return b'usage %d %d %d\n' % (cpu_ms, usage.ru_maxrss * 1024, usage.ru_oublock * 512)
+# How many supervisors are kept that have nothing to do.
+MOST_IDLE = 8
 
 
 def parent_of(pid):
-    """Field 4 of proc_pid_stat(5); None when there is no such process."""
+    """None when there is no such process."""
     try:
-        with open('/proc/%d/stat' % pid, 'rb', buffering=0) as stat:
-            return int(stat.read().rpartition(b') ')[2].split()[1])
+        return int(supervisor.stat_fields(pid)[1])
     except OSError:
         return None
-
-
-def limit_itself(limits):
-    """What this process starts next has the limits. Returns what to give back to `setrlimit`."""
-    before = []
-    for name, value in limits.items():
-        soft, hard = resource.getrlimit(RLIMITS[name])
-        if hard == resource.RLIM_INFINITY or value < hard:
-            before.append((RLIMITS[name], (soft, hard)))
-            resource.setrlimit(RLIMITS[name], (value, hard))
-    return before
-
-
-def spawn(request, stdin, stdout, stderr, order=None, status=None):
-    """Starts the program in a session of its own. Its memory is never copied, unlike after a fork. Returns its pid."""
-    program, *_ = command = request['command']
-    descriptors = [
-        (descriptor, target)
-        for descriptor, target in (
-            (stdin, 0), (stdout, 1), (stderr, 2), (status, STATUS_DESCRIPTOR), (order, ORDER_DESCRIPTOR)
-        )
-        if descriptor is not None
-    ]
-    if request['user'] is not None:
-        return spawn_as(request, descriptors)
-    before = limit_itself(request['limits'])
-    try:
-        child = os.posix_spawn(
-            program,
-            command,
-            request['environment'],
-            file_actions=[(os.POSIX_SPAWN_DUP2, *pair) for pair in descriptors],
-            setsid=True,
-            setsigdef=CHANGED_SIGNALS,
-        )
-    finally:
-        limited = [(kind, resource.getrlimit(kind)[0]) for kind, _ in before]
-        for kind, values in before:
-            resource.setrlimit(kind, values)
-    for kind, value in limited:
-        try:
-            # so that it cannot raise them again, long before it starts anything itself
-            resource.prlimit(child, kind, (value, value))
-        except ProcessLookupError:
-            break
-    return child
-
-
-def spawn_as(request, descriptors):
-    """Starts the program as another user, without any way back. Returns its pid."""
-    failure, failing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.setsid()
-            for number in CHANGED_SIGNALS:
-                signal.signal(number, signal.SIG_DFL)
-            for descriptor, target in descriptors:
-                os.dup2(descriptor, target)
-            for name, value in request['limits'].items():
-                resource.setrlimit(RLIMITS[name], (value, value))
-            user = request['user']
-            os.setgroups([])
-            os.setresgid(user, user, user)
-            os.setresuid(user, user, user)
-            prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-            os.execve(request['command'][0], request['command'], request['environment'])
-        except BaseException as error:
-            os.write(failing, str(error).encode())
-        finally:
-            os._exit(NOT_EXECUTABLE)
-    os.close(failing)
-    message = os.read(failure, 4096)
-    os.close(failure)
-    if message:
-        os.waitpid(child, 0)
-        raise OSError(message.decode())
-    return child
-
-
-def end_user(user):
-    """Ends every process of a user: the kernel does it in one go, nothing can be started in between."""
-    child = os.fork()
-    if child == 0:
-        try:
-            os.setresuid(user, user, user)
-            os.kill(-1, signal.SIGKILL)
-        finally:
-            os._exit(0)
-
-
-def kill_leftovers():
-    """Ends what the script left behind: a subreaper's orphans are its children. Returns whether all have ended."""
-    end = time.monotonic() + KILL_PATIENCE
-    while time.monotonic() < end:
-        try:
-            if os.waitpid(-1, os.WNOHANG)[0]:
-                continue
-            with open('/proc/self/task/%d/children' % os.getpid(), 'rb') as children:
-                for child in children.read().split():
-                    os.kill(int(child), signal.SIGKILL)
-            time.sleep(0.001)
-        except ChildProcessError:
-            return True
-        except FileNotFoundError:
-            # a kernel without CONFIG_PROC_CHILDREN: the server looks for leftovers in its own way
-            return False
-    return False
-
-
-def supervise(request, null, stdin, stdout, stderr, order, status):
-    """Holds one program: records its start and end, and ends what it leaves behind. A signal to it does not reach us."""
-    os.setsid()
-    signal.set_wakeup_fd(-1)
-    # The server must not wait for this process when the spawner ends.
-    for descriptor, target in ((null, 0), (null, 1), (stderr, 2)):
-        os.dup2(descriptor, target)
-    is_reaper = prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0
-    try:
-        os.chdir(request['directory'])
-        script = spawn(request, stdin, stdout, stderr, order)
-        # The script's alone from now on: an order ends where its last writer does, and input where nobody reads it.
-        for descriptor in (order, stdin if request['hasInput'] else None):
-            if descriptor is not None:
-                os.close(descriptor)
-    except OSError as error:
-        os.write(stderr, b'%s\n' % str(error).encode())
-        os.write(status, b'absent\nexit %d\n' % NOT_EXECUTABLE)
-        return
-    os.write(status, b'run %s %s\n' % (identity(script), identity(os.getpid())))
-    pid = 0
-    while pid != script:
-        pid, ending = os.waitpid(-1, 0)
-    if request['user'] is not None:
-        end_user(request['user'])
-    is_alone = is_reaper and kill_leftovers()
-    records = usage_record(resource.getrusage(resource.RUSAGE_CHILDREN))
-    records += b'alone\n' if is_alone else b''
-    os.write(status, records + b'exit %d\n' % exit_code(ending))
 
 
 def order_channel():
@@ -262,9 +86,13 @@ class Spawner:
         self.unready = {}
         # Of each first process of a namespace that outlives its bubblewrap: its request, its folder, bubblewrap's code.
         self.inits = {}
+        # Supervisors: the channel to each by its pid, the pid by the channel's descriptor, and those with nothing to do.
+        self.channels = {}
+        self.pids = {}
+        self.idle = []
         self.is_heard = True
         # So that first processes of namespaces come to us, who else would never know what they have used.
-        prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        supervisor.prctl(supervisor.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         self.null = os.open('/dev/null', os.O_RDONLY)
 
     def answer(self, kind, **facts):
@@ -276,7 +104,7 @@ class Spawner:
             # the server has ended: what it asked for goes on without it
             self.is_heard = False
 
-    def start(self, request):
+    def start(self, request, line):
         """Whoever creates `status` first decides: a server that finds it missing knows that nothing will be started."""
         number, folder = request['request'], request['folder']
         descriptors = []
@@ -287,7 +115,12 @@ class Spawner:
             descriptors += order_channel() if request['waits'] else (None, None)
             descriptors.append(script_input.open_input(folder) if request['hasInput'] else None)
             status, stdout, stderr, order, giving, stdin = descriptors
-            child = self.launch(request, status, stdin, stdout, stderr, order, giving)
+            if request['recordsEnd']:
+                stdin = self.null if stdin is None else stdin
+                child = supervisor.spawn(request, stdin, stdout, stderr, order, status)
+            else:
+                passed = (status, stdout, stderr, order, stdin)
+                child = self.supervise(line, [descriptor for descriptor in passed if descriptor is not None])
             self.children[child] = (number, folder if request['recordsEnd'] else None)
             if giving is not None:
                 descriptors.remove(giving)
@@ -303,25 +136,47 @@ class Spawner:
                 if descriptor is not None:
                     os.close(descriptor)
 
-    def launch(self, request, status, stdin, stdout, stderr, order, giving):
-        """Returns the pid of what records the end: the program itself, or a supervisor forked from this process."""
-        stdin = self.null if stdin is None else stdin
-        if request['recordsEnd']:
-            return spawn(request, stdin, stdout, stderr, order, status)
-        child = os.fork()
-        if child == 0:
+    def supervise(self, line, passed):
+        """Lets a supervisor start the program. Returns its pid."""
+        while self.idle:
             try:
-                # An order ends where its last writer does.
-                for descriptor in (giving, *(writer for _, writer in self.waiting.values())):
-                    if descriptor is not None:
-                        os.close(descriptor)
-                supervise(request, self.null, stdin, stdout, stderr, order, status)
-                os._exit(0)
-            except BaseException:
-                sys.excepthook(*sys.exc_info())
-            finally:
-                os._exit(INTERNAL_ERROR)
+                return self.hand_over(self.idle.pop(), line, passed)
+            except ConnectionError:
+                # Somebody has ended it, and nobody had told yet.
+                continue
+        child, channel = supervisor.fork(self.null)
+        self.channels[child] = channel
+        self.pids[channel.fileno()] = child
+        return self.hand_over(child, line, passed)
+
+    def hand_over(self, child, line, passed):
+        try:
+            supervisor.hand_over(self.channels[child], line, passed)
+        except OSError:
+            self.dismiss(child)
+            raise
         return child
+
+    def hear(self, child):
+        """Takes note of what a supervisor says: that its program is over, or, by silence, that it ends."""
+        try:
+            is_done = self.channels[child].recv(1) == supervisor.DONE
+        except ConnectionError:
+            is_done = False
+        if not is_done or len(self.idle) == MOST_IDLE:
+            self.dismiss(child)
+        else:
+            self.idle.append(child)
+        if is_done:
+            number, _ = self.children.pop(child)
+            self.end(number, 0)
+
+    def dismiss(self, child):
+        channel = self.channels.pop(child)
+        del self.pids[channel.fileno()]
+        channel.close()
+        if child in self.idle:
+            self.idle.remove(child)
 
     def stop_waiting(self, number):
         child, giving = self.waiting.pop(number, (None, None))
@@ -367,11 +222,13 @@ class Spawner:
             return False
         if child == 0:
             return False
+        if child in self.channels:
+            self.dismiss(child)
         if child in self.inits:
             number, folder, code = self.inits.pop(child)
         elif child in self.children:
             number, folder = self.children.pop(child)
-            code = exit_code(ending)
+            code = supervisor.exit_code(ending)
             init = None if folder is None else self.orphaned_init(folder)
             if init is not None:
                 if os.WIFSIGNALED(ending):
@@ -381,14 +238,19 @@ class Spawner:
                 self.inits[init] = (number, folder, code)
                 return True
         else:
-            # the keeper of a script's input, or left behind by a supervisor that somebody has ended
+            # a supervisor without a program, what one that somebody has ended left behind, or the keeper of an input
             return True
+        if folder is not None:
+            used = supervisor.Usage()
+            used.add(usage)
+            self.record(folder, used.record())
+        self.end(number, code)
+        return True
+
+    def end(self, number, code):
         if number in self.waiting:
             os.close(self.stop_waiting(number)[1])
-        if folder is not None:
-            self.record(folder, usage_record(usage))
         self.answer('exited', request=number, code=code)
-        return True
 
     @staticmethod
     def orphaned_init(folder):
@@ -412,6 +274,22 @@ class Spawner:
         os.write(descriptor, text)
         os.close(descriptor)
 
+    def readable(self, requests, woken):
+        """Waits for something to be told. Answers where: by supervisors that have done first, who may be wanted next."""
+        events = select.poll()
+        for descriptor in (requests, woken, *self.unready, *self.pids):
+            events.register(descriptor, select.POLLIN)
+        return sorted((descriptor for descriptor, _ in events.poll()), reverse=True)
+
+    def obey(self, line):
+        request = json.loads(line)
+        if 'order' in request:
+            self.give_order(request)
+        elif 'input' in request:
+            self.give_input(request)
+        else:
+            self.start(request, line + b'\n')
+
     def serve(self):
         woken, wake = os.pipe()
         os.set_blocking(woken, False)
@@ -420,40 +298,39 @@ class Spawner:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         self.answer('ready')
         text = b''
-        while True:
-            readable = select.select([0, woken, *self.unready], [], [])[0]
-            for giving in self.unready.keys() & set(readable):
-                number = self.unready.pop(giving)
-                if os.read(giving, 1):
-                    self.answer('waits', request=number)
-            if woken in readable:
-                os.read(woken, 4096)
-                while self.reap(os.WNOHANG):
-                    pass
-            if 0 in readable:
-                chunk = os.read(0, 1 << 16)
-                if not chunk:
-                    break
-                *lines, text = (text + chunk).split(b'\n')
-                for line in lines:
-                    request = json.loads(line)
-                    if 'order' in request:
-                        self.give_order(request)
-                    elif 'input' in request:
-                        self.give_input(request)
-                    else:
-                        self.start(request)
+        is_open = True
+        while is_open:
+            for descriptor in self.readable(0, woken):
+                if descriptor in self.unready:
+                    number = self.unready.pop(descriptor)
+                    if os.read(descriptor, 1):
+                        self.answer('waits', request=number)
+                elif descriptor in self.pids:
+                    self.hear(self.pids[descriptor])
+                elif descriptor == woken:
+                    os.read(woken, 4096)
+                    while self.reap(os.WNOHANG):
+                        pass
+                elif descriptor == 0:
+                    chunk = os.read(0, 1 << 16)
+                    is_open = bool(chunk)
+                    *lines, text = (text + chunk).split(b'\n')
+                    for line in lines:
+                        self.obey(line)
         self.is_heard = False
         for _, giving in self.waiting.values():
             os.close(giving)
         self.waiting.clear()
+        for channel in self.channels.values():
+            # it ends when it has ended what it holds
+            channel.shutdown(socket.SHUT_WR)
         while self.reap(0):
             pass
 
 
 os.chdir('/')
 # Before anything is forked, so that no supervisor has to do it by itself.
-for ignored in IGNORED_SIGNALS:
+for ignored in supervisor.IGNORED_SIGNALS:
     signal.signal(ignored, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 # What is here for good is not looked at again, nor copied by a fork.
