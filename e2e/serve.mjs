@@ -8,4 +8,4 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 process.env.DATA_DIR = join(folder, 'data');
 process.env.EXECUTION_SPACES_DIR = join(folder, 'execution_spaces');
 process.env.DISK_RESERVE_BYTES = '0';
-await import('../dist/server/server/src/main.js');
+await import('../dist/server/main.js');

@@ -22,6 +22,7 @@ const PARTS = [
       'server/src',
       'migrations',
       'nest-cli.json',
+      'scripts/bundle-server.mjs',
       'tsconfig.server.json',
       'package-lock.json',
     ],

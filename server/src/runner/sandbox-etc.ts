@@ -1,5 +1,5 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What programs expect of `/etc`: names, time zone, libraries. No configuration of services, no passwords. */
@@ -50,10 +50,17 @@ export class SandboxEtc {
   }
 
   #copyAlternatives(): void {
-    if (!existsSync(ALTERNATIVES)) return;
+    const facts = statSync(ALTERNATIVES, { throwIfNoEntry: false });
+    if (!facts) return;
     const target = join(this.path, 'alternatives');
+    // A link is changed by another one in its place, which is a change of the folder. There are hundreds.
+    const changedMs = Math.floor(facts.mtimeMs);
+    const copied = statSync(target, { throwIfNoEntry: false });
+    if (copied && Math.round(copied.mtimeMs) === changedMs) return;
     this.#replace(target, () => {
+      rmSync(`${target}.new`, { recursive: true, force: true });
       cpSync(ALTERNATIVES, `${target}.new`, { recursive: true, verbatimSymlinks: true });
+      utimesSync(`${target}.new`, changedMs / 1000, changedMs / 1000);
       rmSync(target, { recursive: true, force: true });
     });
   }

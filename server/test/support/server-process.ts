@@ -16,7 +16,7 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-const MAIN = join(import.meta.dirname, '../../../dist/server/server/src/main.js');
+const MAIN = join(import.meta.dirname, '../../../dist/server/main.js');
 
 /**
  * Starts the built server on a folder and waits until it answers.
