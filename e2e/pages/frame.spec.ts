@@ -142,7 +142,7 @@ test('a run is cancelled by a key after a question, and single keys can be turne
   await page.keyboard.press('r');
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('combobox')).toBeVisible();
-  await expect(page).toHaveURL(`/executions/${data.id}`);
+  await expect(page).toHaveURL(`/executions/${data.id}?palette=1`);
 });
 
 test('dialogs are opened by their addresses', async ({ page }) => {
@@ -163,4 +163,10 @@ test('dialogs are opened by their addresses', async ({ page }) => {
   await expect(page).toHaveURL('/scripts');
   await page.goto('/system?interpreter=new');
   await expect(dialog.getByLabel('Program')).toBeVisible();
+  await page.goto('/schedules?keys=1');
+  await expect(dialog.getByText('Go to the scripts')).toBeVisible();
+  await page.goto('/schedules?palette=1');
+  await expect(dialog.getByRole('combobox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL('/schedules');
 });

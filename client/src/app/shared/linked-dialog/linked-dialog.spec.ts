@@ -32,6 +32,11 @@ class Page {
     subject: (value) => this.known()[value],
     closed: (result, subject) => closed(result, subject, TestBed.inject(Router).url),
   });
+  readonly openOther = linkDialog<string, never>({
+    name: 'show',
+    component: () => Dialog,
+    subject: (value) => value,
+  });
 }
 
 @Component({ template: 'Other' })
@@ -120,6 +125,16 @@ describe('linkDialog', () => {
     expect(await shown()).toBeNull();
     page.known.set({ 4: 'four' });
     expect(await (await shown())?.getText()).toContain('About four');
+  });
+
+  it('comes after another one that is on its way out of the address', async () => {
+    const { arrival, page, router, shown } = await open('/list');
+    await page.openDialog(3);
+    await (await shown())?.close();
+    await page.openOther('it');
+    await arrival('/list?show=it');
+    expect(await (await shown())?.getText()).toContain('About it');
+    expect(router.url).toBe('/list?show=it');
   });
 
   it('goes with its page', async () => {

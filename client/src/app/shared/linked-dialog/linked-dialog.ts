@@ -1,6 +1,6 @@
 import type { ComponentType } from '@angular/cdk/portal';
 import { Location } from '@angular/common';
-import { DestroyRef, effect, inject, Injector, untracked } from '@angular/core';
+import { DestroyRef, effect, inject, Injectable, Injector, untracked } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import type { MatDialogConfig, MatDialogRef } from '@angular/material/dialog';
 import {
@@ -42,7 +42,15 @@ export function linkDialog<Subject, Result>(
 /** Navigation that is over, one way or another. */
 const ENDS = [NavigationCancel, NavigationEnd, NavigationError, NavigationSkipped];
 
+/** What all linked dialogs of the page share: there is one history. */
+@Injectable({ providedIn: 'root' })
+class DialogHistory {
+  /** Resolves once no dialog is on its way out of the address. */
+  left: Promise<void> = Promise.resolve();
+}
+
 class DialogLink<Subject, Result> {
+  private readonly history = inject(DialogHistory);
   private readonly injector = inject(Injector);
   private readonly location = inject(Location);
   private readonly router = inject(Router);
@@ -67,6 +75,7 @@ class DialogLink<Subject, Result> {
   }
 
   async open(value: string): Promise<void> {
+    await this.history.left;
     await this.putIntoAddress(value, false);
     this.hasOwnEntry = true;
   }
@@ -88,7 +97,7 @@ class DialogLink<Subject, Result> {
       closeOnNavigation: false,
     });
     const result = await firstValueFrom(shown.dialog.afterClosed());
-    if (this.shown === shown) await this.leave();
+    if (this.shown === shown) await (this.history.left = this.leave());
     if (result !== undefined) this.linked.closed?.(result, subject);
   }
 
