@@ -28,10 +28,18 @@ describe.each(LEVELS.filter((level) => level !== 'bwrap'))('a supervisor at leve
     return { ...told, supervisor: Number(told.outputTail) };
   }
 
+  /** Whether it has let go of the run, and is about to say so. */
+  const isFree = (supervisor: number): boolean => {
+    const folder = `/proc/${supervisor}`;
+    const open = readdirSync(`${folder}/fd`).map((name) => readlinkSync(`${folder}/fd/${name}`));
+    return readlinkSync(`${folder}/cwd`) === '/' && !open.some((path) => path.startsWith(bed.base));
+  };
+
   it('holds one run after the other, and nothing of one comes to the next', async () => {
     const first = await run(BURN);
     expect(first.status).toBe('success');
     expect(first.cpuMs).toBeGreaterThan(1_400);
+    expect(await waitUntil(() => isFree(first.supervisor), PATIENCE_MS)).toBe(true);
     // long enough to be looked at, and to be taken for one that has used what was used before
     const second = await run('import time\ntime.sleep(1)', {
       resources: { ...NO_LIMITS, cpuSeconds: 1 },
@@ -50,15 +58,8 @@ describe.each(LEVELS.filter((level) => level !== 'bwrap'))('a supervisor at leve
 
   it('keeps nothing of a run open', async () => {
     const { supervisor } = await run('');
-    const folder = `/proc/${supervisor}`;
-    // what it tells the spawner comes a moment after the end of the run
-    const isFree = () =>
-      readlinkSync(`${folder}/cwd`) === '/' &&
-      readdirSync(`${folder}/fd`).every(
-        (name) => !readlinkSync(`${folder}/fd/${name}`).startsWith(bed.base),
-      );
-    expect(await waitUntil(isFree, PATIENCE_MS)).toBe(true);
-    expect(readFileSync(`${folder}/task/${supervisor}/children`, 'utf8')).toBe('');
+    expect(await waitUntil(() => isFree(supervisor), PATIENCE_MS)).toBe(true);
+    expect(readFileSync(`/proc/${supervisor}/task/${supervisor}/children`, 'utf8')).toBe('');
   });
 
   it('is replaced when somebody has ended it', async () => {

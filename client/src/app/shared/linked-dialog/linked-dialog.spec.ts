@@ -1,7 +1,7 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { Location } from '@angular/common';
 import { provideLocationMocks } from '@angular/common/testing';
-import { Component, inject, signal } from '@angular/core';
+import { Component, ErrorHandler, inject, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { MatButton } from '@angular/material/button';
 import { MatButtonHarness } from '@angular/material/button/testing';
@@ -22,6 +22,7 @@ class Dialog {
 }
 
 const closed = jest.fn();
+const handleError = jest.fn();
 
 @Component({ template: '' })
 class Page {
@@ -31,6 +32,12 @@ class Page {
     component: () => Dialog,
     subject: (value) => this.known()[value],
     closed: (result, subject) => closed(result, subject, TestBed.inject(Router).url),
+  });
+  readonly isAway = signal(false);
+  readonly openLazy = linkDialog<string, never>({
+    name: 'lazy',
+    component: () => (this.isAway() ? Promise.reject(new Error('away')) : Dialog),
+    subject: (value) => value,
   });
   readonly openOther = linkDialog<string, never>({
     name: 'show',
@@ -43,7 +50,7 @@ class Page {
 class Other {}
 
 describe('linkDialog', () => {
-  beforeEach(() => closed.mockReset());
+  beforeEach(() => [closed, handleError].forEach((mock) => mock.mockReset()));
 
   async function open(url: string) {
     TestBed.configureTestingModule({
@@ -53,6 +60,7 @@ describe('linkDialog', () => {
           { path: 'other', component: Other },
         ]),
         provideLocationMocks(),
+        { provide: ErrorHandler, useValue: { handleError } },
         { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
       ],
     });
@@ -135,6 +143,18 @@ describe('linkDialog', () => {
     await arrival('/list?show=it');
     expect(await (await shown())?.getText()).toContain('About it');
     expect(router.url).toBe('/list?show=it');
+  });
+
+  it('leaves the address when it cannot be loaded, and can be tried again', async () => {
+    const { arrival, page, shown } = await open('/list');
+    page.isAway.set(true);
+    await page.openLazy('it');
+    await arrival('/list');
+    expect(handleError).toHaveBeenCalledWith(new Error('away'));
+    expect(await shown()).toBeNull();
+    page.isAway.set(false);
+    await page.openLazy('it');
+    expect(await (await shown())?.getText()).toContain('About it');
   });
 
   it('goes with its page', async () => {

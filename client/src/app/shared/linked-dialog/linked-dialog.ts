@@ -1,6 +1,14 @@
 import type { ComponentType } from '@angular/cdk/portal';
 import { Location } from '@angular/common';
-import { DestroyRef, effect, inject, Injectable, Injector, untracked } from '@angular/core';
+import {
+  DestroyRef,
+  effect,
+  ErrorHandler,
+  inject,
+  Injectable,
+  Injector,
+  untracked,
+} from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import type { MatDialogConfig, MatDialogRef } from '@angular/material/dialog';
 import {
@@ -50,6 +58,7 @@ class DialogHistory {
 }
 
 class DialogLink<Subject, Result> {
+  private readonly errors = inject(ErrorHandler);
   private readonly history = inject(DialogHistory);
   private readonly injector = inject(Injector);
   private readonly location = inject(Location);
@@ -84,12 +93,13 @@ class DialogLink<Subject, Result> {
     const shown: typeof this.shown = { value, dialog: null };
     this.shown = shown;
     // With the first dialog, so that the frame, which has some, is there before.
-    const [component, { MatDialog }] = await Promise.all([
-      this.linked.component(),
-      import('@angular/material/dialog'),
-    ]);
+    const parts = Promise.all([this.linked.component(), import('@angular/material/dialog')]);
+    const loaded = await parts.catch((error: unknown) => this.errors.handleError(error));
     // left meanwhile
     if (this.shown !== shown) return;
+    // The server is away: an address of what is not there would be in the way of the next try.
+    if (!loaded) return (this.history.left = this.leave());
+    const [component, { MatDialog }] = loaded;
     shown.dialog = this.injector.get(MatDialog).open<unknown, Subject, Result>(component, {
       ...this.linked.config,
       data: subject,
