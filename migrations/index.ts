@@ -17,6 +17,7 @@ import { IndexPlannedRuns1795400012000 } from './1795400012000-index-planned-run
 import { CreateRunPresets1795400015000 } from './1795400015000-create-run-presets.js';
 import { AddInstallTimes1795400016000 } from './1795400016000-add-install-times.js';
 import { CreateExecutionDrafts1795400017000 } from './1795400017000-create-execution-drafts.js';
+import { StoreMissingModules1795400018000 } from './1795400018000-store-missing-modules.js';
 
 /** Every change of the schema, oldest first; one list for SQLite and PostgreSQL. A released one is never edited. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   CreateRunPresets1795400015000,
   AddInstallTimes1795400016000,
   CreateExecutionDrafts1795400017000,
+  StoreMissingModules1795400018000,
 ];

@@ -25,6 +25,22 @@ inEveryLook('a run with its log, use and limits', async (page, { device }) => {
   await expectAccessible(page);
 });
 
+inEveryLook('the module that a run lacked, and the way to add its package', async (page) => {
+  const script = await seedScript(page.request, { code: 'import slugify' });
+  const id = await seedRun(page.request, script.id);
+  await page.goto(`/executions/${id}`);
+  const note = page.getByRole('note').filter({ hasText: 'slugify' });
+  await expect(note).toContainText(/is not installed|没有安装/);
+  await expectAccessible(page);
+  await note.getByRole('link', { name: 'python-slugify' }).click();
+  await expect(page).toHaveURL(`/scripts/${script.id}/dependencies`);
+  await expect(
+    page.getByRole('textbox', { name: /^(Dependencies, one a line|依赖，每行一个)/ }),
+  ).toHaveValue('python-slugify');
+  await expect(page.locator('app-script-head .unsaved')).toBeVisible();
+  await expectAccessible(page);
+});
+
 /** Fails in its last line but one, behind a group. */
 const FAILING = [
   'print("::group::Install")',

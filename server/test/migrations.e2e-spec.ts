@@ -47,15 +47,7 @@ describe('migrations', () => {
     return rows.map(({ name }) => name);
   };
 
-  it('make exactly the tables that the entities describe', async () => {
-    await dataSource.runMigrations({ transaction: 'each' });
-    const pending = await dataSource.driver.createSchemaBuilder().log();
-    expect(pending.upQueries.map(({ query }) => query)).toEqual([]);
-    expect(await tablesNow()).toEqual(tables);
-  });
-
-  it('keep the rows of the tables that they change', async () => {
-    await dataSource.runMigrations({ transaction: 'each' });
+  const insertScript = async () => {
     const script = { name: 'x', description: '', type: ScriptType.Python, code: 'x', version: 1 };
     const lists = { dependencies: [], parameters: [], tags: [] };
     const now = new Date();
@@ -65,6 +57,19 @@ describe('migrations', () => {
       createdAt: now,
       updatedAt: now,
     });
+  };
+
+  it('make exactly the tables that the entities describe', async () => {
+    await dataSource.runMigrations({ transaction: 'each' });
+    const pending = await dataSource.driver.createSchemaBuilder().log();
+    expect(pending.upQueries.map(({ query }) => query)).toEqual([]);
+    expect(await tablesNow()).toEqual(tables);
+  });
+
+  it('keep the rows of the tables that they change', async () => {
+    await dataSource.runMigrations({ transaction: 'each' });
+    await insertScript();
+    const now = new Date();
     await dataSource.manager.insert(Execution, {
       ...{ scriptId: 1, version: 1, status: ExecutionStatus.Success, params: {}, uploads: [] },
       ...{ trigger: ExecutionTrigger.Manual, attempt: 1, priority: 0, timeoutSeconds: 1 },
@@ -82,6 +87,37 @@ describe('migrations', () => {
     }
     await dataSource.runMigrations({ transaction: 'each' });
     expect(await counts()).toEqual([1, 1]);
+  });
+
+  it('take the hints of earlier versions apart, and put them together again', async () => {
+    await dataSource.runMigrations({ transaction: 'each' });
+    await insertScript();
+    const undoTo = async (name: string) => {
+      const made = await dataSource.query('SELECT name FROM migrations ORDER BY id DESC');
+      for (const { name: last } of made as { name: string }[]) {
+        await dataSource.undoLastMigration({ transaction: 'each' });
+        if (last === name) return;
+      }
+    };
+    await undoTo('StoreMissingModules1795400018000');
+    const hint =
+      'The module “yaml” is not installed. Add “PyYAML” to the dependencies of the script.';
+    for (const text of [hint, null, 'words that nobody has stored'])
+      await dataSource.query(
+        `INSERT INTO executions (script_id, version, status, params, uploads, trigger, attempt, priority, timeout_seconds, created_at, dropped_bytes, is_interactive, hint)
+         SELECT 1, 1, 'failed', '{}', '[]', 'manual', 1, 0, 1, '2026-01-01 00:00:00.000', 0, 0, ?`,
+        [text],
+      );
+    await dataSource.runMigrations({ transaction: 'each' });
+    const rows = await dataSource.manager.find(Execution, { order: { id: 'ASC' } });
+    expect(rows.map(({ missingModule }) => missingModule)).toEqual([
+      { module: 'yaml', package: 'PyYAML' },
+      null,
+      null,
+    ]);
+    await undoTo('StoreMissingModules1795400018000');
+    const back = await dataSource.query('SELECT hint FROM executions ORDER BY id');
+    expect(back.map((row: { hint: string | null }) => row.hint)).toEqual([hint, null, null]);
   });
 
   it('go all the way down and up again', async () => {

@@ -3,6 +3,7 @@ import { InstantColumn } from '../shared/database/instant-column.js';
 import type { Reach } from '../runner/run.types.js';
 import type { ExecutionStatus, ExecutionTrigger, FailureReason } from './execution-status.js';
 import type { HeldLimit } from '../runner/runner.js';
+import type { MissingModule } from './hints/missing-module.js';
 
 /** One run of a script: what ran, with what, why, and how it ended. */
 @Entity('executions')
@@ -143,9 +144,9 @@ export class Execution {
   @Column({ name: 'environment_id', type: 'integer', nullable: true })
   environmentId: number | null;
 
-  /** What would make it succeed, as far as what it printed tells. */
-  @Column({ type: 'text', nullable: true })
-  hint: string | null;
+  /** The module that it ended for, and what to install for it; null when what it printed tells of none. */
+  @Column({ type: 'simple-json', name: 'missing_module', nullable: true })
+  missingModule: MissingModule | null;
 
   @InstantColumn({ name: 'created_at' })
   createdAt: Date;

@@ -78,7 +78,7 @@ export type StatusFacts = Partial<
     | 'interpreterPath'
     | 'interpreterVersion'
     | 'environmentId'
-    | 'hint'
+    | 'missingModule'
     | 'startTime'
     | 'endTime'
     | 'cpuMs'

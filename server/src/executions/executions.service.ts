@@ -256,7 +256,7 @@ export class ExecutionsService implements OnModuleInit {
       interpreterPath: null,
       interpreterVersion: null,
       environmentId: null,
-      hint: null,
+      missingModule: null,
       createdAt: this.clock.now(),
       installStartTime: null,
       installEndTime: null,

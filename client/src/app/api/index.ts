@@ -75,6 +75,7 @@ export type { LogRangeDto } from './models/log-range-dto';
 export type { LogSearchDto } from './models/log-search-dto';
 export type { LogStreamName } from './models/log-stream-name';
 export type { MatchedField } from './models/matched-field';
+export type { MissingModuleDto } from './models/missing-module-dto';
 export type { ParameterDefinitionDto } from './models/parameter-definition-dto';
 export type { ParameterType } from './models/parameter-type';
 export type { PlannedRunDto } from './models/planned-run-dto';

@@ -20,7 +20,7 @@ import { RunContents } from '../drafts/run-contents.js';
 import type { Execution } from '../execution.entity.js';
 import { ExecutionStatus, FailureReason } from '../execution-status.js';
 import { ExecutionsRepository } from '../executions.repository.js';
-import { missingModuleHint } from '../hints/missing-module.js';
+import { type MissingModule, missingModule } from '../hints/missing-module.js';
 import { reportFacts } from '../progress/report-facts.js';
 import { resourcesOf } from './resources-of.js';
 import { VersionLocks } from './version-locks.js';
@@ -78,7 +78,8 @@ export class ExecutionLauncher {
   async conclude(execution: Execution, outcome: RunOutcome): Promise<boolean> {
     const { id } = execution;
     const status = outcome.status as ExecutionStatus;
-    const facts = { ...factsOf(outcome), hint: await this.hintFor(execution, outcome) };
+    const lacking = await this.lackingIn(execution, outcome);
+    const facts = { ...factsOf(outcome), missingModule: lacking };
     const isOurs = await this.executions.move(id, ExecutionStatus.Running, status, facts);
     if (isOurs) Object.assign(execution, facts, { status });
     this.runner.forget(id);
@@ -144,10 +145,13 @@ export class ExecutionLauncher {
     return { kind: 'started', run };
   }
 
-  private async hintFor(execution: Execution, outcome: RunOutcome): Promise<string | null> {
+  private async lackingIn(
+    execution: Execution,
+    outcome: RunOutcome,
+  ): Promise<MissingModule | null> {
     if (outcome.reason !== FailureReason.ExitCode) return null;
     const { type, dependencies } = await this.contents.of(execution);
-    return missingModuleHint(type, outcome.errorTail, dependencies);
+    return missingModule(type, outcome.errorTail, dependencies);
   }
 }
 

@@ -3,6 +3,7 @@ import { PageDto } from '../../shared/http/page.dto.js';
 import { WAITING_REASONS, type WaitingReason } from '../dispatch/waiting-queue.js';
 import type { Execution } from '../execution.entity.js';
 import { ExecutionStatus, ExecutionTrigger, FailureReason } from '../execution-status.js';
+import { hintOf } from '../hints/missing-module.js';
 
 /** Where a waiting execution stands. */
 export class QueuePlaceDto {
@@ -210,6 +211,20 @@ export class HeldLimitDto {
   }
 }
 
+/** A module that a script could not import. */
+export class MissingModuleDto {
+  /**
+   * As the script calls it.
+   * @example yaml
+   */
+  module: string;
+  /**
+   * What to add to the dependencies for it.
+   * @example PyYAML
+   */
+  package: string;
+}
+
 /** An execution with what it ran with and the end of what it printed. */
 export class ExecutionDto extends ExecutionSummaryDto {
   /** Values by parameter key, defaults applied. */
@@ -234,6 +249,9 @@ export class ExecutionDto extends ExecutionSummaryDto {
   /** What would make it succeed, in a sentence; null when what it printed does not tell. */
   @ApiProperty({ type: String, nullable: true })
   hint: string | null;
+  /** What the hint tells, for whoever says it in another language. */
+  @ApiProperty({ type: MissingModuleDto, nullable: true })
+  missing_module: MissingModuleDto | null;
   /** Bytes of the log of what was installed before it began; null when nothing had to be. */
   @ApiProperty({ type: 'integer', nullable: true })
   install_log_bytes: number | null;
@@ -263,6 +281,7 @@ export class ExecutionDto extends ExecutionSummaryDto {
     place: QueuePlaceDto,
     installLogBytes: number | null,
   ): ExecutionDto {
+    const { missingModule } = execution;
     return {
       ...ExecutionSummaryDto.summarize(execution, scriptName, place),
       params: execution.params,
@@ -273,7 +292,8 @@ export class ExecutionDto extends ExecutionSummaryDto {
       timeout_seconds: execution.timeoutSeconds,
       interpreter: ExecutionInterpreterDto.of(execution),
       environment_id: execution.environmentId,
-      hint: execution.hint,
+      hint: missingModule && hintOf(missingModule),
+      missing_module: missingModule && { ...missingModule },
       install_log_bytes: installLogBytes,
       reach: ExecutionReachDto.of(execution),
       limits: HeldLimitDto.of(execution),

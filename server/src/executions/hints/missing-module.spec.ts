@@ -1,4 +1,4 @@
-import { missingModuleHint } from './missing-module.js';
+import { hintOf, missingModule } from './missing-module.js';
 
 const python = (last: string) => `Traceback (most recent call last):
   File "/exec/work/main.py", line 1, in <module>
@@ -20,15 +20,13 @@ Require stack:
 Node.js v20.20.2
 `;
 
-describe('the hint of a run that lacks a module', () => {
+describe('the module that a run has ended for', () => {
   it.each([
     ["ModuleNotFoundError: No module named 'requests'", 'requests', 'requests'],
     ["ModuleNotFoundError: No module named 'yaml'", 'yaml', 'PyYAML'],
     ["ModuleNotFoundError: No module named 'google.cloud'", 'google.cloud', 'google-cloud-core'],
   ])('names the package for %s', (last, module, name) => {
-    expect(missingModuleHint('python', python(last), [])).toBe(
-      `The module “${module}” is not installed. Add “${name}” to the dependencies of the script.`,
-    );
+    expect(missingModule('python', python(last), [])).toEqual({ module, package: name });
   });
 
   it.each([
@@ -38,7 +36,7 @@ describe('the hint of a run that lacks a module', () => {
     ["ModuleNotFoundError: No module named 'x'\nValueError: another end"],
     ['ValueError: x'],
   ])('is none for %j', (last) => {
-    expect(missingModuleHint('python', python(last), [])).toBeNull();
+    expect(missingModule('python', python(last), [])).toBeNull();
   });
 
   it.each([
@@ -51,7 +49,7 @@ describe('the hint of a run that lacks a module', () => {
       'chalk',
     ],
   ])('names the package for %s', (first, code, name) => {
-    expect(missingModuleHint('javascript', node(first, code), [])).toContain(`Add “${name}” to`);
+    expect(missingModule('javascript', node(first, code), [])).toMatchObject({ package: name });
   });
 
   it.each([
@@ -62,14 +60,20 @@ describe('the hint of a run that lacks a module', () => {
     ],
     ["Error: Cannot find module 'x'", 'OTHER'],
   ])('is none for %s, %s', (first, code) => {
-    expect(missingModuleHint('javascript', node(first, code), [])).toBeNull();
+    expect(missingModule('javascript', node(first, code), [])).toBeNull();
   });
 
   it('is none when the package is a dependency already', () => {
     const tail = python("ModuleNotFoundError: No module named 'yaml'");
-    expect(missingModuleHint('python', tail, ['pyyaml>=6'])).toBeNull();
-    expect(missingModuleHint('python', tail, ['pyyaml-extra'])).not.toBeNull();
+    expect(missingModule('python', tail, ['pyyaml>=6'])).toBeNull();
+    expect(missingModule('python', tail, ['pyyaml-extra'])).not.toBeNull();
     const error = node("Error: Cannot find module '@s/x'", 'MODULE_NOT_FOUND');
-    expect(missingModuleHint('javascript', error, ['@s/x@1'])).toBeNull();
+    expect(missingModule('javascript', error, ['@s/x@1'])).toBeNull();
+  });
+
+  it('is told in a sentence with the remedy', () => {
+    expect(hintOf({ module: 'yaml', package: 'PyYAML' })).toBe(
+      'The module “yaml” is not installed. Add “PyYAML” to the dependencies of the script.',
+    );
   });
 });

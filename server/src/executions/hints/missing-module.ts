@@ -48,29 +48,34 @@ const NODE_UNCAUGHT = /code: '(?:ERR_)?MODULE_NOT_FOUND'[\s\S]*Node\.js v\d/;
 /** A package, and perhaps a path in it. */
 const NPM_PACKAGE = /^(?:@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*(?=\/|$)/i;
 
+/** A module that a script could not import. */
+export interface MissingModule {
+  /** As the script calls it: `yaml`. */
+  readonly module: string;
+  /** What to install for it: `PyYAML`. */
+  readonly package: string;
+}
+
 /**
- * What would let a script find a module that it lacks, in a sentence.
+ * Finds the module that a script has ended for.
  * @param errorTail the end of its stderr
  * @param dependencies that it has
  * @returns null when it did not end for a missing module, or the package is among its dependencies
  */
-export function missingModuleHint(
+export function missingModule(
   language: ScriptLanguage,
   errorTail: string,
   dependencies: string[],
-): string | null {
+): MissingModule | null {
   const missing = MISSING[language](errorTail);
-  if (!missing || dependencies.some((text) => isOf(missing.package, text))) return null;
-  const { module, package: name } = missing;
-  return `The module “${module}” is not installed. Add “${name}” to the dependencies of the script.`;
+  return missing && !dependencies.some((text) => isOf(missing.package, text)) ? missing : null;
 }
 
-interface Missing {
-  readonly module: string;
-  readonly package: string;
-}
+/** What would let the script find it, in a sentence. */
+export const hintOf = ({ module, package: name }: MissingModule): string =>
+  `The module “${module}” is not installed. Add “${name}” to the dependencies of the script.`;
 
-const MISSING: Record<ScriptLanguage, (errorTail: string) => Missing | null> = {
+const MISSING: Record<ScriptLanguage, (errorTail: string) => MissingModule | null> = {
   python: (errorTail) => {
     const lastLine = errorTail.trimEnd().split('\n').at(-1) ?? '';
     const module = PYTHON_MISSING.exec(lastLine)?.[1];

@@ -7,6 +7,7 @@ import { ExecutionStatus } from '../models/execution-status';
 import { ExecutionTrigger } from '../models/execution-trigger';
 import { FailureReason } from '../models/failure-reason';
 import { HeldLimitDto } from '../models/held-limit-dto';
+import { MissingModuleDto } from '../models/missing-module-dto';
 import { WaitingReason } from '../models/waiting-reason';
 export interface ExecutionDto {
 
@@ -111,6 +112,12 @@ export interface ExecutionDto {
    */
   log_file: string;
   max_rss_bytes: number | null;
+
+  /**
+   * What the hint tells, for whoever says it in another language.
+   */
+  missing_module: (MissingModuleDto & {
+}) | null;
 
   /**
    * End of stdout, at most 16 KiB; null before the end.

@@ -129,7 +129,8 @@ export default {
   page: {
     log: 'Log',
     installed: 'Installation of the dependencies',
-    openDependencies: 'Open the dependencies',
+    missingModule: 'The module “{{module}}” is not installed.',
+    addPackage: 'Add “{{package}}” to the dependencies',
     files: 'Files',
     changes: 'Changes',
     result: 'Result',

@@ -131,7 +131,8 @@ const zh: typeof en = {
   page: {
     log: '日志',
     installed: '依赖的安装',
-    openDependencies: '打开依赖',
+    missingModule: '没有安装模块“{{module}}”。',
+    addPackage: '将“{{package}}”加入依赖',
     files: '文件',
     changes: '修改',
     result: '结果',

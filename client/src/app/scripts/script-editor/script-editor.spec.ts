@@ -94,6 +94,9 @@ describe('ScriptEditor', () => {
     };
   }
 
+  // Edits that one test has left for later are not those of the next.
+  beforeEach(() => sessionStorage.clear());
+
   it('saves with Ctrl+S, and only when there is something to save', async () => {
     const { type, pressSave, loader } = await render('settings');
     await pressSave();
@@ -147,6 +150,15 @@ describe('ScriptEditor', () => {
     await settle();
     expect(element.textContent).toContain('Unsaved changes');
     expect(await (await field()).getValue()).toBe('requests');
+  });
+
+  it('opens with a dependency that a link wants to be added, once and not saved', async () => {
+    const { loader, element } = await render('dependencies?add=PyYAML');
+    const field = await loader.getHarness(MatInputHarness.with({ selector: 'textarea' }));
+    expect(await field.getValue()).toBe([...script.dependencies, 'PyYAML'].join('\n'));
+    expect(element.textContent).toContain('Unsaved changes');
+    expect(TestBed.inject(Router).url).toBe('/scripts/7/dependencies');
+    expect(api.updateScript).not.toHaveBeenCalled();
   });
 
   it('names what goes away before it deletes', async () => {

@@ -95,6 +95,8 @@ export class ScriptEditor implements Editing {
   readonly to = input<string>();
   /** A run of a draft, whose content is opened as a change that is not saved. */
   readonly execution = input<string>();
+  /** A dependency that is added to what is opened, as a change that is not saved. */
+  readonly add = input<string>();
 
   /** The version in whose code the line is. */
   readonly version = input<string>();
@@ -106,9 +108,11 @@ export class ScriptEditor implements Editing {
   });
   protected readonly lineNumber = computed(() => Number(this.line()) || null);
   protected readonly opened = resource({
-    params: () => ({ id: this.id(), execution: this.execution() }),
-    loader: async ({ params: { id, execution } }) => {
+    params: () => ({ id: this.id(), execution: this.execution(), add: this.add() }),
+    loader: async ({ params: { id, execution, add } }) => {
       await this.open(id, execution);
+      this.addDependency(add);
+      if (execution || add) this.shortenAddress();
       return id;
     },
   });
@@ -207,9 +211,19 @@ export class ScriptEditor implements Editing {
       if (this.draft.isDirty()) this.notifier.tell(this.translate('resumed'));
     }
     this.pageTitle.about(this.draft.content().name);
-    // Once opened it is edited like any other: coming back here must not undo what is typed from now on.
-    const rest = { queryParams: { execution: null }, queryParamsHandling: 'merge' } as const;
-    if (execution) void this.router.navigate([], { ...rest, replaceUrl: true });
+  }
+
+  private addDependency(name: string | undefined): void {
+    const { dependencies } = this.draft.content();
+    if (name && !dependencies.includes(name))
+      this.draft.change({ dependencies: [...dependencies, name] });
+  }
+
+  /** Once opened it is edited like any other: coming back here must not undo what is typed from now on. */
+  private shortenAddress(): void {
+    const queryParams = { execution: null, add: null };
+    const options = { queryParams, queryParamsHandling: 'merge', replaceUrl: true } as const;
+    void this.router.navigate([], options);
   }
 
   private async afterSaving(before: ScriptDto | null): Promise<void> {
