@@ -3,7 +3,7 @@ import { findMembers, type MemberSearch } from './process-table.js';
 /** The process that everything a script starts stays below, whatever loses its parent. */
 export interface TreeRoot {
   readonly pid: number;
-  /** Processor time of it and what it has waited for before the run began, in milliseconds. */
+  /** Processor time of it and all below it, ended or not, before the run began, in milliseconds. */
   readonly usedBeforeMs: number;
   /** Whether it comes and goes with the run. */
   readonly isOfRun: boolean;

@@ -7,7 +7,7 @@ import { takeSpaceBack } from './own-user.js';
 import { judge, readTail, type Ending } from './outcome.js';
 import { OutputScanner } from './output-scanner.js';
 import { findMembers, marked, type MemberSearch } from './process-table.js';
-import { killMembers, type ProcessTree, waitUntil } from './process-tree.js';
+import { killMembers, type ProcessTree, type TreeRoot, waitUntil } from './process-tree.js';
 import { readResultFile } from './result-file.js';
 import { RunStop } from './run-stop.js';
 import type { IsolationLevel, LogChunk, RunOutcome, RunProgress, RunResult } from './run.types.js';
@@ -252,13 +252,21 @@ export class Run {
       // an earlier version has not recorded every one of today's
       limits: { ...NO_LIMITS, ...record.resources },
       startedTickMs: record.deadlineTickMs - record.timeoutMs,
-      root: () => {
-        if (!this.#tree) this.#check();
-        return this.#tree?.root ?? null;
-      },
+      root: () => this.#findRoot(),
       printed: () => this.#log.printedBytes,
       exceeded: (limit) => this.stop(limit),
     });
+  }
+
+  #findRoot(): TreeRoot | null {
+    if (!this.#tree) this.#check();
+    const root = this.#tree?.root;
+    return root ? { ...root, usedBeforeMs: root.usedBeforeMs + this.#readyCpuMs } : null;
+  }
+
+  /** What its interpreter has used while it got ready is not the run's. */
+  get #readyCpuMs(): number {
+    return (this.#isWarm && this.context.record.readyCpuMs) || 0;
   }
 
   #armDeadline(): void {
@@ -399,7 +407,8 @@ export class Run {
       const recorded = waitUntil(() => read() !== null, USAGE_PATIENCE_MS, RECHECK_INTERVAL_MS);
       await Promise.race([this.#supervisorGone, recorded]);
     }
-    return read();
+    const usage = read();
+    return usage && { ...usage, cpuMs: Math.max(0, usage.cpuMs - this.#readyCpuMs) };
   }
 
   #readResult(): RunResult | null {

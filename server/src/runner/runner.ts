@@ -318,7 +318,8 @@ export class Runner {
     if (this.#objectionTo(spec)) return null;
     const slot = this.#pool.take(this.#waitingPlan(interpreter, spec));
     if (!slot) return null;
-    const record = this.#recordOf(spec, slot.mark, true);
+    const { readyCpuMs } = slot;
+    const record = { ...this.#recordOf(spec, slot.mark, true), readyCpuMs };
     const order = this.#orderFor(spec, interpreter, slot.mark);
     if (JSON.stringify(order).length > ORDER_LIMIT_BYTES || !this.#moveIn(slot, spec, record)) {
       this.#pool.discard(slot);
@@ -328,7 +329,7 @@ export class Runner {
     const run = this.#track(folder, record, false);
     const restartCold = () => {
       run.turnCold();
-      folder.create({ ...record, isWarm: false });
+      folder.create({ ...record, isWarm: false, readyCpuMs: null });
       this.#launch(run, spec);
     };
     const { spawnListener } = run;

@@ -55,7 +55,7 @@ function addUp(
   const pids: number[] = [];
   let rssBytes = 0;
   // The holder has waited for those that have ended.
-  let cpuMs = holder ? Math.max(0, holder.cpuMs - root.usedBeforeMs) : 0;
+  let cpuMs = holder?.cpuMs ?? 0;
   const left = [...(children.get(root.pid) ?? [])];
   for (let one = left.pop(); one; one = left.pop()) {
     pids.push(one.pid);
@@ -63,7 +63,7 @@ function addUp(
     cpuMs += one.cpuMs;
     left.push(...(children.get(one.pid) ?? []));
   }
-  return { pids, rssBytes, cpuMs };
+  return { pids, rssBytes, cpuMs: Math.max(0, cpuMs - root.usedBeforeMs) };
 }
 
 function readUsage(pid: number): (Usage & { parent: number }) | null {

@@ -10,6 +10,14 @@ import { PARITY_SCRIPTS } from './warm-parity-spec.js';
 /** Node names at the end of a trace what called the script: its own start, or the event loop after a wait. */
 const NODE_ENTRY = /\n {4}at (node:internal\/main\/\S+|process\.processImmediate \(\S+\))/g;
 
+/** Uses half a second of processor time. */
+const BUSY = {
+  python: 'import time\nend = time.process_time() + 0.5\nwhile time.process_time() < end: pass',
+  javascript: `const used = () => process.cpuUsage().user + process.cpuUsage().system;
+const end = used() + 500_000;
+while (used() < end);`,
+};
+
 /** One that waits has its space already, and a user of its own comes with the space. */
 const WARM_LEVELS = LEVELS.filter((level) => level !== 'uid');
 
@@ -55,6 +63,24 @@ describe.each(WARM_LEVELS)('waiting interpreters at isolation level %s', (level)
         .map((name) => [name, readFileSync(join(space, name), 'utf8')]),
     };
   };
+
+  it.each(['python', 'javascript'] as const)(
+    'is not charged what its interpreter used to get ready (%s)',
+    async (language) => {
+      const code = {
+        python: 'import time\nprint(time.process_time() * 1000)',
+        javascript:
+          'const { user, system } = process.cpuUsage(); console.log((user + system) / 1000)',
+      }[language];
+      const run = await runWarm(bed.spec(code, { language }));
+      const { isWarm, cpuMs, outputTail } = await run.outcome;
+      expect(isWarm).toBe(true);
+      // of the process, from its start on; what sets up the sandbox and ends the process comes on top
+      expect(cpuMs).toBeLessThan(Number(outputTail));
+      const busy = await runWarm(bed.spec(BUSY[language], { language }));
+      expect((await busy.outcome).cpuMs).toBeGreaterThan(450);
+    },
+  );
 
   it.each(PARITY_SCRIPTS)(
     'run a script as a cold start does: %s (%s)',

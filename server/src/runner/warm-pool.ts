@@ -28,8 +28,11 @@ export interface WarmSlot {
   readonly mark: string;
   /** Its number at the spawner. */
   readonly request: number;
-  /** Whether its interpreter waits; before, its sandbox is still being set up and its folders must not be renamed. */
-  isReady: boolean;
+  /**
+   * Processor time that its interpreter has used until it waited, in milliseconds. Null before: its sandbox is still
+   * being set up and its folders must not be renamed.
+   */
+  readyCpuMs: number | null;
 }
 
 interface Kind {
@@ -84,7 +87,7 @@ export class WarmPool {
   take(plan: WaitingPlan): WarmSlot | null {
     if (this.options.size === 0) return null;
     const slots = this.#kinds.get(keyOf(plan))?.slots ?? [];
-    const ready = slots.findIndex(({ isReady }) => isReady);
+    const ready = slots.findIndex(isReady);
     const [slot = null] = ready === -1 ? [] : slots.splice(ready, 1);
     this.expect(plan);
     return slot;
@@ -93,7 +96,7 @@ export class WarmPool {
   /** How many interpreters are ready. */
   get readyCount(): number {
     const slots = [...this.#kinds.values()].flatMap((kind) => kind.slots);
-    return slots.filter(({ isReady }) => isReady).length;
+    return slots.filter(isReady).length;
   }
 
   /** Ends a slot that will not be used, and removes its folders. */
@@ -148,16 +151,18 @@ export class WarmPool {
     };
     const request = this.options.spawner.spawn(plan, {
       spawned: () => undefined,
-      waits: () => (slot.isReady = true),
+      waits: (cpuMs) => (slot.readyCpuMs = cpuMs),
       ...{ failed: lost, uncertain: lost, exited: lost, abandoned: lost },
     });
-    const slot = { ...folders, mark, request, isReady: false };
+    const slot: WarmSlot = { ...folders, mark, request, readyCpuMs: null };
     return slot;
   }
 }
 
 /** Everything about a start but the folders and the mark, in which no two starts are equal. */
 const keyOf = (plan: WaitingPlan): string => JSON.stringify(plan('', ''));
+
+const isReady = ({ readyCpuMs }: WarmSlot): boolean => readyCpuMs !== null;
 
 function removeFolders({ control, space }: WarmSlot): void {
   for (const folder of [control, space]) rmSync(folder, { recursive: true, force: true });

@@ -75,6 +75,8 @@ export class FaultBed {
   async start(more: Record<string, string> = {}): Promise<void> {
     this.#server = await startServerProcess(this.directory, {
       EXECUTION_CONCURRENCY: '64',
+      // what is to be looked at must stay, however many runs follow
+      RETENTION_RUNS: '0',
       ...this.settings,
       ...more,
     });
