@@ -102,6 +102,7 @@ for (const look of LOOKS) {
     await (await shown).waitForLoadState('load');
     const fate = page.frameLocator('app-file-preview iframe').locator('#fate');
     await expect(fate).toHaveText('Nothing ran');
+    await expect(page.locator('app-file-preview iframe')).toHaveAttribute('title', /report\.html/);
     await expectAccessible(page);
     await page.goto(address);
     await expect(page.locator('#fate')).toHaveText('Nothing ran');

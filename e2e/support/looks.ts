@@ -46,6 +46,8 @@ export function inEveryLook(
 /** What WCAG 2.1 A and AA ask and a machine can check, and that nothing is wider than the window. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
+    // What a run wrote is not ours, and the promises of axe stay open where no script may run.
+    .exclude('iframe[sandbox]')
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
     .analyze();
   const found = violations.map(({ id, help, nodes }) => ({
