@@ -37,7 +37,10 @@ inEveryLook('the module that a run lacked, and the way to add its package', asyn
   await expect(
     page.getByRole('textbox', { name: /^(Dependencies, one a line|依赖，每行一个)/ }),
   ).toHaveValue('python-slugify');
-  await expect(page.locator('app-script-head .unsaved')).toBeVisible();
+  // also on a phone, where only a dot is seen of it
+  await expect(page.getByRole('status')).toContainText(/Unsaved changes|有未保存的修改/, {
+    useInnerText: true,
+  });
   await expectAccessible(page);
 });
 
