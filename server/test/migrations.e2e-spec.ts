@@ -105,7 +105,7 @@ describe('migrations', () => {
     for (const text of [hint, null, 'words that nobody has stored'])
       await dataSource.query(
         `INSERT INTO executions (script_id, version, status, params, uploads, trigger, attempt, priority, timeout_seconds, created_at, dropped_bytes, is_interactive, hint)
-         SELECT 1, 1, 'failed', '{}', '[]', 'manual', 1, 0, 1, '2026-01-01 00:00:00.000', 0, 0, ?`,
+         VALUES (1, 1, 'failed', '{}', '[]', 'manual', 1, 0, 1, '2026-01-01 00:00:00.000', 0, 0, ?)`,
         [text],
       );
     await dataSource.runMigrations({ transaction: 'each' });

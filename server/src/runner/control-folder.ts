@@ -25,7 +25,7 @@ export interface RunRecord {
   readonly uid?: number | null;
   /** Whether an interpreter that waited took it. */
   readonly isWarm: boolean;
-  /** Processor time that this interpreter has used before, in milliseconds; none unless one took it. */
+  /** Processor time that the one that waited has used before, in milliseconds: none of the run's, if `isWarm`. */
   readonly readyCpuMs?: number | null;
   /** Identifies an uploaded file with the name of the result file: it is no result unless the script writes it. */
   readonly givenResult?: number | null;

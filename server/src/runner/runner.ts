@@ -329,7 +329,7 @@ export class Runner {
     const run = this.#track(folder, record, false);
     const restartCold = () => {
       run.turnCold();
-      folder.create({ ...record, isWarm: false, readyCpuMs: null });
+      folder.create({ ...record, isWarm: false });
       this.#launch(run, spec);
     };
     const { spawnListener } = run;

@@ -52,8 +52,8 @@ export interface SpawnListener {
   failed(message: string): void;
   /** The helper died after it had claimed the folder, or was told an order: something may have been started. */
   uncertain(): void;
-  /** A program that waits is ready for its order. @param cpuMs processor time that it has used, in milliseconds */
-  waits?(cpuMs: number): void;
+  /** A program that waits is ready for its order. */
+  waits?(): void;
   /** The supervisor has ended. */
   exited(code: number): void;
   /** The helper died: nobody will tell when the supervisor ends. */
@@ -64,7 +64,7 @@ type Answer =
   | { kind: 'ready' }
   | { kind: 'spawned'; request: number; pid: number }
   | { kind: 'failed' | 'claimed'; request: number; message: string }
-  | { kind: 'waits'; request: number; cpuMs: number }
+  | { kind: 'waits'; request: number }
   | { kind: 'input'; request: number; outcome: InputOutcome }
   | { kind: 'exited'; request: number; code: number };
 
@@ -252,7 +252,7 @@ export class SpawnerClient {
     if (pending.timer) clearTimeout(pending.timer);
     const wasAnswered = pending.isAnswered;
     pending.isAnswered = true;
-    if (answer.kind === 'waits') return pending.listener.waits?.(answer.cpuMs);
+    if (answer.kind === 'waits') return pending.listener.waits?.();
     if (answer.kind === 'spawned') return pending.listener.spawned(answer.pid);
     this.#pending.delete(answer.request);
     if (answer.kind === 'exited' && wasAnswered) pending.listener.exited(answer.code);

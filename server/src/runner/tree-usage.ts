@@ -42,6 +42,17 @@ export function readTrees(roots: readonly TreeRoot[]): Map<TreeRoot, TreeUsage> 
   return new Map(roots.map((root) => [root, addUp(root, own.get(root.pid), children)]));
 }
 
+/**
+ * Processor time of all that lives below a process, and of what that has waited for, in milliseconds; 0 where the kernel
+ * does not tell children (CONFIG_PROC_CHILDREN).
+ */
+export function cpuMsBelow(pid: number): number {
+  const children = readText(`/proc/${pid}/task/${pid}/children`)?.match(/\d+/g) ?? [];
+  return children
+    .map(Number)
+    .reduce((sum, child) => sum + (readUsage(child)?.cpuMs ?? 0) + cpuMsBelow(child), 0);
+}
+
 /** Resident memory of processes, in bytes, where what they share counts once (`smaps_rollup`). */
 export function proportionalBytes(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => sum + proportionalBytesOf(pid), 0);

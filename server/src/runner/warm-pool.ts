@@ -7,6 +7,7 @@ import { marked } from './process-table.js';
 import { killMembers } from './process-tree.js';
 import type { RunnerLogger } from './runner-logger.js';
 import type { SpawnerClient } from './spawner-client.js';
+import { cpuMsBelow } from './tree-usage.js';
 
 const PREFIX = 'warm_';
 /** A place is refilled when no run was started for so long, in milliseconds: a start must not compete with it. */
@@ -149,9 +150,11 @@ export class WarmPool {
       // What had begun to start and is not watched over any more would wait for ever.
       void killMembers(marked(mark));
     };
+    let holder = 0;
     const request = this.options.spawner.spawn(plan, {
-      spawned: () => undefined,
-      waits: (cpuMs) => (slot.readyCpuMs = cpuMs),
+      spawned: (pid) => (holder = pid),
+      // looked at from outside: what runs in it must not say what it is charged
+      waits: () => (slot.readyCpuMs = cpuMsBelow(holder)),
       ...{ failed: lost, uncertain: lost, exited: lost, abandoned: lost },
     });
     const slot: WarmSlot = { ...folders, mark, request, readyCpuMs: null };

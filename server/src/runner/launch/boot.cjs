@@ -13,8 +13,7 @@ const LOADED = ['assert', 'child_process', 'crypto', 'events', 'fs/promises', 'h
   .map((name) => `node:${name}`);
 
 function obey() {
-  const { user, system } = process.cpuUsage();
-  writeSync(ORDER_DESCRIPTOR, String(Math.round((user + system) / 1000)));
+  writeSync(ORDER_DESCRIPTOR, '!');
   const text = readFileSync(ORDER_DESCRIPTOR, 'utf8');
   closeSync(ORDER_DESCRIPTOR);
   if (!text) {

@@ -5,11 +5,10 @@ import sys
 
 
 def wait_for_order():
-    """Says that it is ready and how many ms of processor time that took, waits until the spawner tells what to run: JSON {file, directory, environment}. Ends when nobody will."""
+    """Says that it is ready, waits until the spawner tells what to run: JSON {file, directory, environment}. Ends when nobody will."""
     import gc
     import json
     import os
-    import time
 
     # What scripts import most, but for what looks at the clock or the environment as it is loaded (logging, locale).
     for name in (
@@ -21,7 +20,7 @@ def wait_for_order():
         except Exception:
             # an interpreter built without it, ssl for one: the script will be told if it wants it
             pass
-    os.write(4, b'%d' % (time.process_time() * 1000))
+    os.write(4, b'!')
     chunks = []
     while True:
         chunk = os.read(4, 65536)

@@ -14,8 +14,8 @@ A request:
                 does); otherwise a supervisor (supervisor.py) stays with it
   user          the user and group that the program becomes, needs root; null for those of this process
   limits        of each of its processes, by name (RLIMITS of supervisor.py)
-  waits         whether the program writes to its descriptor 4, a socket, when it is ready, how many milliseconds of
-                processor time it has used, and reads an order from it before it does anything
+  waits         whether the program writes a byte to its descriptor 4, a socket, when it is ready, and reads an order
+                from it before it does anything
   hasInput      whether its standard input is a pipe that can be written to while it runs; otherwise it is empty
 
 What may follow for a program that waits:
@@ -30,7 +30,7 @@ Answers:
   {"kind": "ready"}
   {"kind": "spawned", "request": n, "pid": p}                     p is the supervisor, or bubblewrap; again for an order
   {"kind": "claimed" | "failed", "request": n, "message": text}   nothing was started; claimed: `status` exists
-  {"kind": "waits", "request": n, "cpuMs": t}                     it is ready for its order, and has used as much
+  {"kind": "waits", "request": n}                                 it is ready for its order
   {"kind": "input", "request": n, "outcome": text}                as told in script_input.py
   {"kind": "exited", "request": n, "code": c}                     of p; 128 + n for signal n
 
@@ -303,9 +303,8 @@ class Spawner:
             for descriptor in self.readable(0, woken):
                 if descriptor in self.unready:
                     number = self.unready.pop(descriptor)
-                    used = os.read(descriptor, 20)
-                    if used:
-                        self.answer('waits', request=number, cpuMs=int(used))
+                    if os.read(descriptor, 1):
+                        self.answer('waits', request=number)
                 elif descriptor in self.pids:
                     self.hear(self.pids[descriptor])
                 elif descriptor == woken:

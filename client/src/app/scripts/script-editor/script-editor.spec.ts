@@ -161,6 +161,12 @@ describe('ScriptEditor', () => {
     expect(api.updateScript).not.toHaveBeenCalled();
   });
 
+  it('adds no dependency that is there already, in whatever spelling', async () => {
+    const { element } = await render('dependencies?add=Requests');
+    expect(element.textContent).not.toContain('Unsaved changes');
+    expect(TestBed.inject(Router).url).toBe('/scripts/7/dependencies');
+  });
+
   it('names what goes away before it deletes', async () => {
     const { loader, settle } = await render('settings');
     const menu = await loader.getHarness(MatMenuHarness);

@@ -26,6 +26,7 @@ import { PageTitle } from '../../shared/page-title';
 import { KeyHint } from '../../shared/shortcuts/key-hint';
 import { offerShortcuts } from '../../shared/shortcuts/shortcuts';
 import { DependenciesEditor } from '../dependencies/dependencies-editor';
+import { requiresPackage } from '../dependencies/requires-package';
 import { EditorStart } from '../draft/editor-start';
 import { ParkedEdits } from '../draft/parked-edits';
 import type { ScriptContent } from '../draft/script-content';
@@ -215,7 +216,7 @@ export class ScriptEditor implements Editing {
 
   private addDependency(name: string | undefined): void {
     const { dependencies } = this.draft.content();
-    if (name && !dependencies.includes(name))
+    if (name && !requiresPackage(dependencies, name))
       this.draft.change({ dependencies: [...dependencies, name] });
   }
 
