@@ -22,7 +22,7 @@ import { keepUnsavedChanges } from './keep-unsaved-changes';
 import { ScriptEditor } from './script-editor';
 import { newScript } from '../testing/new-script';
 
-const script = newScript();
+const script = newScript({ dependencies: ['requests==2.32.*'] });
 
 const answer = (data: unknown) => Promise.resolve({ code: 0, data, message: '' });
 
