@@ -18,6 +18,7 @@ import { CreateRunPresets1795400015000 } from './1795400015000-create-run-preset
 import { AddInstallTimes1795400016000 } from './1795400016000-add-install-times.js';
 import { CreateExecutionDrafts1795400017000 } from './1795400017000-create-execution-drafts.js';
 import { StoreMissingModules1795400018000 } from './1795400018000-store-missing-modules.js';
+import { AddExecutionCause1795400019000 } from './1795400019000-add-execution-cause.js';
 
 /** Every change of the schema, oldest first; one list for SQLite and PostgreSQL. A released one is never edited. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   AddInstallTimes1795400016000,
   CreateExecutionDrafts1795400017000,
   StoreMissingModules1795400018000,
+  AddExecutionCause1795400019000,
 ];

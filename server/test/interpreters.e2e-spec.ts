@@ -174,6 +174,10 @@ describe('interpreters', () => {
     const failed = await ended(server, (await execute(server, script.id)).id);
     expect(failed).toMatchObject({ status: 'failed', reason: 'launch', interpreter: null });
     expect(failed['error']).toMatch(/“vanishing” is gone: .* Install it again, or choose another/);
+    expect(failed['cause']).toEqual({
+      code: 'interpreter_gone',
+      values: { name: 'vanishing', path: chosen.path },
+    });
     await environment('vanishing');
     const again = await ended(server, (await execute(server, script.id)).id);
     expect(again).toMatchObject({ status: 'success', interpreter: { name: 'vanishing' } });
@@ -207,7 +211,7 @@ describe('interpreters', () => {
     await rm(second.path);
     const failed = await ended(server, (await execute(server, script.id)).id);
     expect(failed).toMatchObject({ status: 'failed', reason: 'launch' });
-    expect(failed['error']).toContain('It is the default for Python: install it again');
+    expect(failed['error']).toMatch(/^The default interpreter “second default” is gone: .* Install it again/);
     const system = (await server.api.get('/api/system').expect(200)).body.data;
     expect(system.interpreters[0]).toMatchObject({ version: null, problem: failed['error'] });
     await server.api.put(`/api/interpreters/${second.id}`).send({ is_default: false }).expect(200);

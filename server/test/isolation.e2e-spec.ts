@@ -62,10 +62,12 @@ describe('what a run can get at', () => {
     expect(await run(server, '1', { readable_folders: [join(allowed, 'out')] })).toMatchObject({
       reason: 'launch',
       error: `The folder ${join(allowed, 'out')} leads out of what scripts may read, by a link.`,
+      cause: { code: 'folder_leads_out', values: { folder: join(allowed, 'out') } },
     });
     expect(await run(server, '1', { readable_folders: [join(allowed, 'gone')] })).toMatchObject({
       reason: 'launch',
       error: `The folder ${join(allowed, 'gone')}, which the script reads, is not there.`,
+      cause: { code: 'folder_absent', values: { folder: join(allowed, 'gone') } },
     });
   });
 

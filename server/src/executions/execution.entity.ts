@@ -1,5 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { InstantColumn } from '../shared/database/instant-column.js';
+import type { Cause } from '../runner/causes.js';
 import type { Reach } from '../runner/run.types.js';
 import type { ExecutionStatus, ExecutionTrigger, FailureReason } from './execution-status.js';
 import type { HeldLimit } from '../runner/runner.js';
@@ -79,6 +80,10 @@ export class Execution {
   /** What went wrong, in a sentence. */
   @Column({ type: 'text', nullable: true })
   error: string | null;
+
+  /** The same in parts, of one that could not start or was lost; null otherwise. */
+  @Column({ type: 'simple-json', nullable: true })
+  cause: Cause | null;
 
   @Column({ type: 'varchar', length: 20 })
   trigger: ExecutionTrigger;

@@ -69,6 +69,7 @@ export type StatusFacts = Partial<
     | 'exitCode'
     | 'signal'
     | 'error'
+    | 'cause'
     | 'output'
     | 'isolation'
     | 'reach'

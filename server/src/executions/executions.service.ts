@@ -256,6 +256,7 @@ export class ExecutionsService implements OnModuleInit {
       interpreterPath: null,
       interpreterVersion: null,
       environmentId: null,
+      cause: null,
       missingModule: null,
       createdAt: this.clock.now(),
       installStartTime: null,

@@ -27,7 +27,7 @@ export async function identifyProgram(path: string): Promise<Interpreter> {
       timeout: PATIENCE_MS,
       env: ASKED_ENVIRONMENT,
     });
-    if ('error' in answer) continue;
+    if ('cause' in answer) continue;
     if (isSupported(language, answer.version)) return answer;
     throw refused(
       `This is ${PRODUCTS[language]} ${answer.version}. Scripts need at least ${SUPPORTED_VERSIONS}.`,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { because, type Cause } from '../runner/causes.js';
 import {
   findInterpreter,
   type Interpreter,
@@ -63,7 +64,7 @@ export class InterpreterChoices {
     const rows = await this.list.all();
     const chosen = rows.find((row) => row.isDefault && row.language === language);
     const configured = this.runner.interpreters.get(language);
-    if (chosen || !configured || 'error' in configured) return chosen;
+    if (chosen || !configured || 'cause' in configured) return chosen;
     return this.list.at(configured.path);
   }
 
@@ -77,43 +78,31 @@ export class InterpreterChoices {
     language: ScriptLanguage,
   ): Promise<ChosenInterpreter | MissingInterpreter> {
     const chosen = id === null ? undefined : await this.list.find(id);
-    if (id !== null && !chosen) return { language, error: REMOVED };
+    if (id !== null && !chosen) return { language, cause: because('interpreter_removed') };
     const row = chosen?.language === language ? chosen : await this.defaultOf(language);
     if (!row) return this.unconfigured(language);
     const modifiedMs = modifiedMsOf(row.path);
-    if (modifiedMs === null) return { language, error: goneMessage(row, row === chosen) };
+    if (modifiedMs === null) return { language, cause: causeOfLack(row, row === chosen) };
     if (modifiedMs === row.modifiedMs) return chosenFrom(row);
     // Replaced since it was asked, by an update of the system: the run's record must not name the old version.
     const answer = await findInterpreter(language, row.path, { env: ASKED_ENVIRONMENT });
-    if ('error' in answer) return { language, error: `${answer.error} ${REMEDY}` };
+    if ('cause' in answer) return answer;
     await this.list.refresh(row, answer);
     return { ...chosenFrom(row), version: answer.version, prefix: answer.prefix };
   }
 
   private unconfigured(language: ScriptLanguage): MissingInterpreter {
     const configured = this.runner.interpreters.get(language);
-    const why =
-      configured && 'error' in configured
-        ? configured.error
-        : `There is no ${PRODUCTS[language]} on this server.`;
-    return { language, error: `${why} ${REMEDY}` };
+    if (configured && 'cause' in configured) return configured;
+    return { language, cause: because('interpreter_absent', { product: PRODUCTS[language] }) };
   }
 }
 
 const LANGUAGES: Record<ScriptLanguage, string> = { python: 'Python', javascript: 'JavaScript' };
 
-const REMEDY =
-  'Choose another interpreter in the settings of the script, or another default on the system page.';
-
-const REMOVED = `The interpreter that this script has chosen is not in the list any more. ${REMEDY}`;
-
-/** Why a listed interpreter cannot run anything, and what to do. */
-function goneMessage({ name, path, language }: ListedInterpreter, isChosen: boolean): string {
-  const remedy = isChosen
-    ? 'Install it again, or choose another one in the settings of the script.'
-    : `It is the default for ${LANGUAGES[language]}: install it again, or make another one the default on the system page.`;
-  return `The interpreter “${name}” is gone: ${path} is not there any more, or cannot be executed. ${remedy}`;
-}
+/** Why a listed interpreter cannot run anything. */
+const causeOfLack = ({ name, path }: ListedInterpreter, isChosen: boolean): Cause =>
+  because(isChosen ? 'interpreter_gone' : 'default_interpreter_gone', { name, path });
 
 function chosenFrom({
   language,

@@ -75,7 +75,7 @@ export class InterpreterDiscovery implements OnModuleInit, OnApplicationBootstra
     if (known && known.modifiedMs === modifiedMsOf(path)) return;
     const { signal } = this.ending;
     const answer = await findInterpreter(language, path, { env: ASKED_ENVIRONMENT, signal });
-    if ('error' in answer || !isSupported(language, answer.version) || this.isEnding()) return;
+    if ('cause' in answer || !isSupported(language, answer.version) || this.isEnding()) return;
     await this.list.register(answer, name);
     this.logger.log('Interpreter found', { language, version: answer.version });
   }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { because, type Cause } from './causes.js';
 import type { ScriptLanguage } from './run.types.js';
 
 /** A program that runs scripts, found once when the server starts. */
@@ -15,7 +16,7 @@ export interface Interpreter {
 
 export interface MissingInterpreter {
   readonly language: ScriptLanguage;
-  readonly error: string;
+  readonly cause: Cause;
 }
 
 /** How an interpreter is asked who it is. */
@@ -64,7 +65,7 @@ export async function findInterpreter(
     // Not installed, not executable, or not what it is taken for: runs in other languages are not concerned.
     const { message, code } = error as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'there is no such program' : (message.split('\n')[0] ?? '');
-    return { language, error: `The interpreter “${executable}” cannot be used: ${why}.` };
+    return { language, cause: because('interpreter_unusable', { program: executable, why }) };
   }
 }
 

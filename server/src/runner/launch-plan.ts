@@ -1,4 +1,5 @@
 import { bubblewrapCommand, SANDBOX_SPACE, sandboxPath } from './bubblewrap.js';
+import { because, type Cause } from './causes.js';
 import type { Interpreter } from './interpreters.js';
 import type { IsolationLevel, Reach, RunSpec } from './run.types.js';
 import type { ResourceLimits } from './resource-limits.js';
@@ -96,10 +97,8 @@ export const reachOf = (level: IsolationLevel, access: Access): Reach => ({
 });
 
 /**
- * Why a run must not start at a level, in a sentence; null when it may. Only a sandbox can take the network away: a run
+ * Why a run must not start at a level; null when it may. Only a sandbox can take the network away: a run
  * that is to have none does not start anywhere else.
  */
-export const objectionTo = (level: IsolationLevel, { network }: Access): string | null =>
-  network || level === 'bwrap'
-    ? null
-    : `It must not use the network, which only the sandbox (bwrap) can ensure, and runs are started at the level ${level}. Make the sandbox work, or allow the script the network.`;
+export const objectionTo = (level: IsolationLevel, { network }: Access): Cause | null =>
+  network || level === 'bwrap' ? null : because('network_open', { level });

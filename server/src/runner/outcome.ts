@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { constants } from 'node:os';
+import { type Cause, sentenceOf } from './causes.js';
 import type { ControlFolder, RunRecord, StopReason } from './control-folder.js';
 import { limitSentence, NO_LIMITS } from './resource-limits.js';
 import type { LogStream, RunOutcome } from './run.types.js';
@@ -8,10 +9,13 @@ import { utf8Start } from './utf8-boundary.js';
 /** How the processes of a run came to their end, before anybody asks why. */
 export type Ending =
   | { readonly kind: 'exited'; readonly exitCode: number }
-  | { readonly kind: 'launch'; readonly message: string }
-  | { readonly kind: 'lost'; readonly message: string };
+  | { readonly kind: 'launch'; readonly cause: Cause }
+  | { readonly kind: 'lost'; readonly cause: Cause };
 
-export type Verdict = Pick<RunOutcome, 'status' | 'reason' | 'exitCode' | 'signal' | 'message'>;
+export type Verdict = Pick<
+  RunOutcome,
+  'status' | 'reason' | 'exitCode' | 'signal' | 'message' | 'cause'
+>;
 
 const TAIL_BYTES = 16 * 1024;
 
@@ -31,12 +35,17 @@ const SIGNALS_IN_WORDS: Partial<Record<string, string>> = {
 /** Turns an ending into what a person is told. A stop that was asked for decides, whatever the script made of it. */
 export function judge(ending: Ending, stop: StopReason | null, record: RunRecord): Verdict {
   const exitCode = ending.kind === 'exited' ? ending.exitCode : null;
-  const facts = { exitCode, signal: exitCode === null ? null : signalName(exitCode) };
+  const signal = exitCode === null ? null : signalName(exitCode);
+  const facts = { exitCode, signal, cause: null };
   if (stop === 'cancelled') {
     return { ...facts, status: 'cancelled', reason: null, message: 'Stopped on request.' };
   }
   const failed = { ...facts, status: 'failed' as const };
-  if (ending.kind === 'launch') return { ...failed, reason: 'launch', message: ending.message };
+  const unseen = (reason: 'launch' | 'lost', cause: Cause): Verdict => ({
+    ...failed,
+    ...{ reason, cause, message: sentenceOf(cause) },
+  });
+  if (ending.kind === 'launch') return unseen('launch', ending.cause);
   if (stop === 'timeout') {
     const limit = `${record.timeoutMs / 1000} s`;
     return { ...failed, reason: 'timeout', message: `Stopped after its time limit of ${limit}.` };
@@ -45,7 +54,7 @@ export function judge(ending: Ending, stop: StopReason | null, record: RunRecord
     const message = limitSentence(stop, record.resources ?? NO_LIMITS);
     return { ...failed, reason: stop, message };
   }
-  if (ending.kind === 'lost') return { ...failed, reason: 'lost', message: ending.message };
+  if (ending.kind === 'lost') return unseen('lost', ending.cause);
   if (facts.signal !== null) {
     const words = SIGNALS_IN_WORDS[facts.signal];
     const message = `Killed by ${facts.signal}${words ? ` (${words})` : ''}.`;

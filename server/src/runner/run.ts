@@ -1,5 +1,6 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { bootClockMs } from './boot-clock.js';
+import type { Cause } from './causes.js';
 import type { ControlFolder, RunRecord, StopReason } from './control-folder.js';
 import { LogFollower } from './log-follower.js';
 import { NamespaceTree } from './namespace-tree.js';
@@ -177,7 +178,7 @@ export class Run {
   get spawnListener(): SpawnListener {
     return {
       spawned: () => this.#observe(),
-      failed: (message) => this.fail(message),
+      failed: (cause) => this.fail(cause),
       uncertain: () => {
         this.#isStartUncertain = true;
         this.#observe();
@@ -201,8 +202,8 @@ export class Run {
   }
 
   /** Ends a run that was never spawned. */
-  fail(message: string): void {
-    if (this.#state === 'running') void this.#end({ kind: 'launch', message });
+  fail(cause: Cause): void {
+    if (this.#state === 'running') void this.#end({ kind: 'launch', cause });
   }
 
   /** Lets go of the run, which goes on. */

@@ -1,4 +1,5 @@
 import type { EndingLimit, ResourceLimits } from './resource-limits.js';
+import type { Cause } from './causes.js';
 import type { Interpreter, MissingInterpreter } from './interpreters.js';
 
 /** The two streams of a script's log. */
@@ -39,8 +40,8 @@ export interface RunSpec extends RunLimits {
   readonly network: boolean;
   /** Absolute paths of folders outside of its space that it may read. */
   readonly readableFolders: readonly string[];
-  /** Why it must not start, in a sentence; it ends with reason `launch` then. */
-  readonly objection?: string | null;
+  /** Why it must not start; it ends with reason `launch` then. */
+  readonly objection?: Cause | null;
   /** Variables added to the clean base environment (`PATH`, `HOME`, `LANG`, `TMPDIR`). */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -89,6 +90,8 @@ export interface RunOutcome {
   readonly signal: string | null;
   /** A sentence for people, null for a success. */
   readonly message: string | null;
+  /** What `message` says, for whoever says it in another language; null unless `reason` is `launch` or `lost`. */
+  readonly cause: Cause | null;
   readonly startedAt: Date;
   readonly endedAt: Date;
   /** CPU time of the script and its children, in milliseconds; null where it could not be read. */

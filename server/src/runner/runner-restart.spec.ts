@@ -246,7 +246,7 @@ class KilledServer {
   /** A version manager's shim would make every start of the server slow. */
   static async build(bed: RunnerTestBed, level: IsolationLevel): Promise<KilledServer> {
     const python = await findInterpreter('python', pythonFor(level));
-    return new KilledServer(bed, level, 'error' in python ? 'python3' : python.path);
+    return new KilledServer(bed, level, 'cause' in python ? 'python3' : python.path);
   }
 
   /** Kills the server some time after it has taken the run over, or while it is `starting` it. */

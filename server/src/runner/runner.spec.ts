@@ -292,6 +292,7 @@ print("whole", file=sys.stderr)`;
       status: 'failed',
       reason: 'lost',
       message: 'The process that records how the script ends is gone and left no exit code.',
+      cause: { code: 'recorder_gone', values: {} },
     });
     expect(await hasMembers(run.mark)).toBe(false);
   });
@@ -303,7 +304,13 @@ print("whole", file=sys.stderr)`;
     expect(await run.outcome).toMatchObject({
       status: 'failed',
       reason: 'launch',
-      message: 'The interpreter “/nowhere/python3” cannot be used: there is no such program.',
+      message: expect.stringContaining(
+        'The interpreter “/nowhere/python3” cannot be used: there is no such program.',
+      ),
+      cause: {
+        code: 'interpreter_unusable',
+        values: { program: '/nowhere/python3', why: 'there is no such program' },
+      },
     });
   });
 

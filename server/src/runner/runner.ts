@@ -3,6 +3,7 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { bootClockMs } from './boot-clock.js';
 import { bubblewrapTool, type Tool } from './bubblewrap.js';
+import { because, type Cause } from './causes.js';
 import { ControlGroups } from './control-groups.js';
 import { ControlFolder, hasCode, type RunRecord } from './control-folder.js';
 import { findInterpreter, type Interpreter, type MissingInterpreter } from './interpreters.js';
@@ -269,7 +270,8 @@ export class Runner {
 
   #interpreterOf(spec: RunSpec): Interpreter | MissingInterpreter {
     const found = spec.interpreter ?? this.interpreters.get(spec.language);
-    return found ?? { language: spec.language, error: 'The runner is not open.' };
+    if (!found) throw new Error('The runner is not open.');
+    return found;
   }
 
   /** @throws when every user has a run */
@@ -298,7 +300,7 @@ export class Runner {
       this.#linkModules(space, spec);
       writeFileSync(join(space, SCRIPT_FILES[spec.language]), spec.code);
       const interpreter = this.#interpreterOf(spec);
-      if ('error' in interpreter) return run.fail(interpreter.error);
+      if ('cause' in interpreter) return run.fail(interpreter.cause);
       this.#etc.refresh();
       if (run.uid !== null) giveSpace(space, run.uid);
       const { mark, uid } = run;
@@ -307,14 +309,14 @@ export class Runner {
       this.#spawner.spawn({ ...plan, folder: this.controlOf(spec.id) }, run.spawnListener);
     } catch (error) {
       // The space cannot be written: that is how this run ended, the next one may fare better.
-      run.fail(`The script could not be started: ${messageOf(error)}`);
+      run.fail(because('start_refused', { why: messageOf(error) }));
     }
   }
 
   /** @returns null when the run has to start cold */
   #startWarm(spec: RunSpec): Run | null {
     const interpreter = this.#interpreterOf(spec);
-    if ('error' in interpreter || !canWait(spec) || !this.#canBeWarm) return null;
+    if ('cause' in interpreter || !canWait(spec) || !this.#canBeWarm) return null;
     if (this.#objectionTo(spec)) return null;
     const slot = this.#pool.take(this.#waitingPlan(interpreter, spec));
     if (!slot) return null;
@@ -378,7 +380,7 @@ export class Runner {
     }
   }
 
-  #objectionTo(spec: RunSpec): string | null {
+  #objectionTo(spec: RunSpec): Cause | null {
     return spec.objection ?? objectionTo(this.#isolation.level, spec);
   }
 

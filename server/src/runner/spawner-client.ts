@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { because, type Cause } from './causes.js';
 import type { RunnerLogger } from './runner-logger.js';
 
 /** Limits that the kernel keeps for each process by itself (setrlimit(2)). */
@@ -49,7 +50,7 @@ export interface Order {
 export interface SpawnListener {
   spawned(pid: number): void;
   /** Nothing was started. */
-  failed(message: string): void;
+  failed(cause: Cause): void;
   /** The helper died after it had claimed the folder, or was told an order: something may have been started. */
   uncertain(): void;
   /** A program that waits is ready for its order. */
@@ -88,7 +89,7 @@ interface Giving {
 }
 
 const SPAWNER = join(import.meta.dirname, 'launch', 'spawner.py');
-const PROGRAM_ENDED = 'The waiting program has ended.';
+const PROGRAM_ENDED = because('start_refused', { why: 'the waiting program has ended.' });
 const ANSWER_PATIENCE_MS = 10_000;
 const MAX_ATTEMPTS = 3;
 /** A helper that dies sooner is not started again before it is needed. */
@@ -257,7 +258,8 @@ export class SpawnerClient {
     this.#pending.delete(answer.request);
     if (answer.kind === 'exited' && wasAnswered) pending.listener.exited(answer.code);
     else if (answer.kind === 'exited') pending.listener.failed(PROGRAM_ENDED);
-    else if (answer.kind === 'failed') pending.listener.failed(answer.message);
+    else if (answer.kind === 'failed')
+      pending.listener.failed(because('start_refused', { why: answer.message }));
     else pending.listener.uncertain();
   }
 
@@ -277,7 +279,7 @@ export class SpawnerClient {
       this.#pending.delete(number);
       if (pending.isAnswered) pending.listener.abandoned();
       else if (isUncertain) pending.listener.uncertain();
-      else pending.listener.failed('The process that starts scripts ended again and again.');
+      else pending.listener.failed(because('starter_gone'));
     }
     if (livedMs > STABLE_AFTER_MS) this.#helper ??= this.#keep(this.#startHelper());
   }

@@ -1,3 +1,4 @@
+import { because } from './causes.js';
 import type { ControlFolder } from './control-folder.js';
 import { readTail, type Ending } from './outcome.js';
 import type { IsolationLevel } from './run.types.js';
@@ -5,25 +6,13 @@ import type { IsolationLevel } from './run.types.js';
 /** A signal that ended a process, as an exit code: 128 + its number. */
 const FIRST_SIGNAL_CODE = 129;
 
-export const LOST: Ending = {
-  kind: 'lost',
-  message: 'The process that records how the script ends is gone and left no exit code.',
-};
+export const LOST: Ending = { kind: 'lost', cause: because('recorder_gone') };
 
-export const MACHINE_RESTARTED: Ending = {
-  kind: 'lost',
-  message: 'The machine was restarted while the script ran.',
-};
+export const MACHINE_RESTARTED: Ending = { kind: 'lost', cause: because('machine_restarted') };
 
-export const NEVER_SPAWNED: Ending = {
-  kind: 'launch',
-  message: 'The process that starts scripts ended before this one was started.',
-};
+export const NEVER_SPAWNED: Ending = { kind: 'launch', cause: because('starter_gone') };
 
-export const UNKILLABLE: Ending = {
-  kind: 'lost',
-  message: 'The script was killed, but the system did not end it.',
-};
+export const UNKILLABLE: Ending = { kind: 'lost', cause: because('not_ended') };
 
 /** Where a run is that ended without a record. */
 interface Unrecorded {
@@ -35,11 +24,8 @@ interface Unrecorded {
 
 /** The reason is what was written to stderr last. */
 export function launchFailure(folder: ControlFolder): Ending {
-  const text = readTail(folder, 'stderr').trim().slice(-1000);
-  return {
-    kind: 'launch',
-    message: `The script could not be started: ${text || 'no reason given'}`,
-  };
+  const why = readTail(folder, 'stderr').trim().slice(-1000) || 'no reason given';
+  return { kind: 'launch', cause: because('start_refused', { why }) };
 }
 
 /** How a run ended whose supervisor ended first. @param code of the supervisor */

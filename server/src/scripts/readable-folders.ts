@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import { ServerConfig } from '../config/server-config.js';
+import { because, type Cause } from '../runner/causes.js';
 import { InvalidInputError } from '../shared/errors/domain-error.js';
 import { isWithin } from '../shared/path-within.js';
 
@@ -18,16 +19,16 @@ export class ReadableFolders {
   }
 
   /**
-   * Why a run must not be shown folders that a script was allowed at some time, in a sentence; null when it may. Links
-   * are followed: they must not lead out of what is allowed.
+   * Why a run must not be shown folders that a script was allowed at some time; null when it may. Links are followed:
+   * they must not lead out of what is allowed.
    */
-  objection(folders: readonly string[]): string | null {
+  objection(folders: readonly string[]): Cause | null {
     for (const folder of folders) {
       const target = realPathOf(folder);
-      if (target === null) return `The folder ${folder}, which the script reads, is not there.`;
-      if (!this.isAllowed(folder)) return `No script may read ${folder} any more. ${this.remedy()}`;
+      if (target === null) return because('folder_absent', { folder });
+      if (!this.isAllowed(folder)) return because('folder_forbidden', { folder });
       const isInside = this.allowed().some((one) => isWithin(target, realPathOf(one) ?? one));
-      if (!isInside) return `The folder ${folder} leads out of what scripts may read, by a link.`;
+      if (!isInside) return because('folder_leads_out', { folder });
     }
     return null;
   }

@@ -23,7 +23,7 @@ export class ScriptEnvironments {
     const { interpreterId, type, dependencies } = await this.scripts.get(scriptId);
     if (!dependencies.length) return null;
     const interpreter = await this.interpreters.forRun(interpreterId, type);
-    if ('error' in interpreter) return null;
+    if ('cause' in interpreter) return null;
     const row = await this.environments.peek(interpreter, dependencies);
     return row ? this.reader.describe(row) : null;
   }

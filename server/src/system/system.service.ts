@@ -5,6 +5,7 @@ import { PRODUCT_VERSION } from '../config/product-version.js';
 import { ServerConfig } from '../config/server-config.js';
 import { ExecutionDispatcher } from '../executions/dispatch/execution-dispatcher.js';
 import { InterpreterChoices } from '../interpreters/interpreter-choices.js';
+import { sentenceOf } from '../runner/causes.js';
 import { Runner } from '../runner/runner.js';
 import { ScriptType } from '../scripts/script-type.js';
 import type { DefaultInterpreterDto, SystemDto } from './dto/system.dto.js';
@@ -52,8 +53,8 @@ export class SystemService {
 
   private async defaultOf(language: ScriptType): Promise<DefaultInterpreterDto> {
     const found = await this.interpreters.forRun(null, language);
-    return 'error' in found
-      ? { language, version: null, problem: found.error }
+    return 'cause' in found
+      ? { language, version: null, problem: sentenceOf(found.cause) }
       : { language, version: found.version, problem: null };
   }
 

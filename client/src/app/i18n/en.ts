@@ -95,7 +95,7 @@ export default {
     log_limit: 'The script printed more than it may.',
     dependencies: 'The dependencies could not be installed; the log says why.',
     launch: 'The script could not be started.',
-    lost: 'The server lost this run: its process is gone and left no exit code.',
+    lost: 'The server lost this run.',
     success: 'The script ended without an error.',
     cancelled: 'This run was cancelled.',
     pending: 'Waiting to start.',

@@ -94,7 +94,7 @@ const zh: typeof en = {
     log_limit: '脚本输出的内容超过上限。',
     dependencies: '依赖安装失败，原因见日志。',
     launch: '脚本未能启动。',
-    lost: '服务器失去了这次运行：进程已不存在，也没有留下退出码。',
+    lost: '服务器失去了这次运行。',
     success: '脚本正常结束。',
     cancelled: '这次运行已被取消。',
     pending: '等待开始。',

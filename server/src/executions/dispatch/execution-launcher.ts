@@ -57,7 +57,7 @@ export class ExecutionLauncher {
     // before the claim, so that the row says from the start what it runs with
     const content = await this.contents.of(execution);
     const interpreter = await this.interpreters.forRun(content.interpreterId, content.type);
-    if ('error' in interpreter || !content.dependencies.length) {
+    if ('cause' in interpreter || !content.dependencies.length) {
       return this.start(execution, content, interpreter);
     }
     const provision = await this.environments.provide(interpreter, content.dependencies);
@@ -156,7 +156,7 @@ export class ExecutionLauncher {
 }
 
 const interpreterFacts = (interpreter: ChosenInterpreter | MissingInterpreter) =>
-  'error' in interpreter
+  'cause' in interpreter
     ? {}
     : {
         interpreterName: interpreter.name,
@@ -169,6 +169,7 @@ const factsOf = (outcome: RunOutcome) => ({
   exitCode: outcome.exitCode,
   signal: outcome.signal,
   error: outcome.message,
+  cause: outcome.cause,
   output: outcome.outputTail,
   startTime: outcome.startedAt,
   endTime: outcome.endedAt,

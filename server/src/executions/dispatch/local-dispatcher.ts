@@ -7,6 +7,7 @@ import {
 import { ServerConfig } from '../../config/server-config.js';
 import type { EnvironmentBuild } from '../../environments/environment-build.js';
 import type { InstallLog } from '../../environments/install/install-log.js';
+import { because, sentenceOf } from '../../runner/causes.js';
 import type { RunOutcome } from '../../runner/run.types.js';
 import { type Run, Runner } from '../../runner/runner.js';
 import { ScriptsService } from '../../scripts/scripts.service.js';
@@ -14,7 +15,7 @@ import { Clock } from '../../shared/time/clock.js';
 import type { Execution } from '../execution.entity.js';
 import { ExecutionEvents } from '../execution-events.js';
 import { ExecutionStatus, FailureReason } from '../execution-status.js';
-import { ExecutionsRepository } from '../executions.repository.js';
+import { ExecutionsRepository, type StatusFacts } from '../executions.repository.js';
 import { LiveRuns } from '../live-runs.js';
 import { ExecutionProgress } from '../progress/execution-progress.js';
 import { DiskReserve } from './disk-reserve.js';
@@ -237,13 +238,14 @@ export class LocalDispatcher
   }
 
   private failStart(executionId: number): Promise<void> {
-    const error = 'The server could not start it. Its own log says why.';
-    return this.failWaiting(executionId, { reason: FailureReason.Launch, error });
+    const cause = because('server_failed');
+    const error = sentenceOf(cause);
+    return this.failWaiting(executionId, { reason: FailureReason.Launch, error, cause });
   }
 
   private async failWaiting(
     executionId: number,
-    why: { reason: FailureReason; error: string },
+    why: Pick<StatusFacts, 'reason' | 'error' | 'cause'>,
   ): Promise<void> {
     const facts = { ...why, endTime: this.clock.now() };
     const { Pending, Running, Failed } = ExecutionStatus;

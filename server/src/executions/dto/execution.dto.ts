@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { CAUSE_CODES, type CauseCode } from '../../runner/causes.js';
 import { PageDto } from '../../shared/http/page.dto.js';
 import { WAITING_REASONS, type WaitingReason } from '../dispatch/waiting-queue.js';
 import type { Execution } from '../execution.entity.js';
@@ -211,6 +212,18 @@ export class HeldLimitDto {
   }
 }
 
+/** Why an execution could not start, or was lost. */
+export class ExecutionCauseDto {
+  @ApiProperty({ enum: CAUSE_CODES, enumName: 'CauseCode' })
+  code: CauseCode;
+  /**
+   * What it is about, by name: a path, an interpreter, the system's own words.
+   * @example { "folder": "/srv/reports" }
+   */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  values: Record<string, string>;
+}
+
 /** A module that a script could not import. */
 export class MissingModuleDto {
   /**
@@ -246,6 +259,9 @@ export class ExecutionDto extends ExecutionSummaryDto {
   /** What its dependencies were installed in; null when it has none. It may have been removed since. */
   @ApiProperty({ type: 'integer', nullable: true })
   environment_id: number | null;
+  /** What `error` says, for whoever says it in another language; null unless `reason` is `launch` or `lost`. */
+  @ApiProperty({ type: ExecutionCauseDto, nullable: true })
+  cause: ExecutionCauseDto | null;
   /** What would make it succeed, in a sentence; null when what it printed does not tell. */
   @ApiProperty({ type: String, nullable: true })
   hint: string | null;
@@ -281,7 +297,7 @@ export class ExecutionDto extends ExecutionSummaryDto {
     place: QueuePlaceDto,
     installLogBytes: number | null,
   ): ExecutionDto {
-    const { missingModule } = execution;
+    const { cause, missingModule } = execution;
     return {
       ...ExecutionSummaryDto.summarize(execution, scriptName, place),
       params: execution.params,
@@ -292,6 +308,7 @@ export class ExecutionDto extends ExecutionSummaryDto {
       timeout_seconds: execution.timeoutSeconds,
       interpreter: ExecutionInterpreterDto.of(execution),
       environment_id: execution.environmentId,
+      cause: cause && { code: cause.code, values: { ...cause.values } },
       hint: missingModule && hintOf(missingModule),
       missing_module: missingModule && { ...missingModule },
       install_log_bytes: installLogBytes,

@@ -51,4 +51,14 @@ describe('ExecutionSummary', () => {
     expect(shown.textContent).toContain('The script could not be started.');
     expect(shown.textContent).toContain(error);
   });
+
+  it("says in the reader's language why a run could not start", async () => {
+    const cause = { code: 'folder_absent', values: { folder: '/srv/reports' } } as const;
+    const error = 'in the words of the server';
+    const shown = await show({ status: 'failed', reason: 'launch', error, cause });
+    expect(shown.textContent).toContain(
+      'The folder /srv/reports, which the script reads, is not there.',
+    );
+    expect(shown.textContent).not.toContain(error);
+  });
 });

@@ -15,6 +15,7 @@ export function newExecution(part: Partial<ExecutionDto> = {}): ExecutionDto {
     limits: [],
     written_bytes: null,
     hint: null,
+    cause: null,
     missing_module: null,
     install_log_bytes: null,
     exit_code: 0,
