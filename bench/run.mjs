@@ -12,6 +12,7 @@ import { hugeLog } from './benchmarks/huge-log.mjs';
 import { idle } from './benchmarks/idle.mjs';
 import { largeLog } from './benchmarks/large-log.mjs';
 import { liveLatency } from './benchmarks/live-latency.mjs';
+import { machineSpeed } from './benchmarks/machine.mjs';
 import { serverSize } from './benchmarks/server-size.mjs';
 import { startToFinish } from './benchmarks/start-to-finish.mjs';
 import { throughput } from './benchmarks/throughput.mjs';
@@ -22,6 +23,7 @@ import { verdict } from './support/row.mjs';
 import { ROOT } from './support/server.mjs';
 
 const BENCHMARKS = {
+  machine: machineSpeed,
   'start-to-finish': startToFinish,
   'warm-start': warmStart,
   throughput,

@@ -211,7 +211,9 @@ describe('interpreters', () => {
     await rm(second.path);
     const failed = await ended(server, (await execute(server, script.id)).id);
     expect(failed).toMatchObject({ status: 'failed', reason: 'launch' });
-    expect(failed['error']).toMatch(/^The default interpreter “second default” is gone: .* Install it again/);
+    expect(failed['error']).toMatch(
+      /^The default interpreter “second default” is gone: .* Install it again/,
+    );
     const system = (await server.api.get('/api/system').expect(200)).body.data;
     expect(system.interpreters[0]).toMatchObject({ version: null, problem: failed['error'] });
     await server.api.put(`/api/interpreters/${second.id}`).send({ is_default: false }).expect(200);
