@@ -10,8 +10,8 @@ const COMPILED = join(import.meta.dirname, '../dist/server');
 
 /** Packages that stay files of their own. */
 const APART = [
-  // a native module, and files that are served
-  ...['better-sqlite3', 'swagger-ui-dist'],
+  // files that are served
+  'swagger-ui-dist',
   // NestJS loads them by itself, and what they know of our classes must be in one copy of them
   ...['class-transformer', 'class-validator', 'typeorm'],
 ];

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import { Database } from './sqlite.mjs';
 
 export const SCRIPTS = 500;
 export const SCHEDULES = 200;

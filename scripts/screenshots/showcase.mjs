@@ -1,6 +1,6 @@
 /** A small team's scripts, as the screenshots show them: real code, really run; only when it ran is moved into the past. */
-import Database from 'better-sqlite3';
 import { instant } from '../../bench/support/seed-executions.mjs';
+import { Database } from '../../bench/support/sqlite.mjs';
 
 const SALES_REPORT = `"""Totals of a day's orders for each region, as a table and as a result for other programs."""
 import csv

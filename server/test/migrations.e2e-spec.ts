@@ -9,6 +9,7 @@ import { Schedule } from '../src/schedules/schedule.entity.js';
 import { ScriptType } from '../src/scripts/script-type.js';
 import { Script } from '../src/scripts/script.entity.js';
 import { ListedInterpreter } from '../src/interpreters/interpreter.entity.js';
+import { sqliteDriver } from '../src/shared/database/sqlite-driver.js';
 import { gateSqlite } from '../src/shared/database/sqlite-gate.js';
 import { ScriptVersion } from '../src/versions/version.entity.js';
 
@@ -29,6 +30,7 @@ describe('migrations', () => {
     dataSource = await gateSqlite(
       new DataSource({
         type: 'better-sqlite3',
+        driver: sqliteDriver,
         database: ':memory:',
         entities: [
           ...[Script, ScriptVersion, Schedule, Execution],

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { DataSource } from 'typeorm';
 import { RetentionTimer } from '../src/retention/retention-timer.js';
+import { sqliteDriver } from '../src/shared/database/sqlite-driver.js';
 import { eventually } from './support/eventually.js';
 import { newScript } from './support/new-script.js';
 import { ended, execute, getExecution, printed } from './support/run.js';
@@ -211,7 +211,7 @@ describe('retention', () => {
     const directory = await mkdtemp(join(tmpdir(), 'scriptorium-old-database-'));
     await mkdir(join(directory, 'data'));
     const file = join(directory, 'data/database.db');
-    const old = new Database(file);
+    const old = new sqliteDriver(file);
     old.exec('CREATE TABLE something_old (id integer)');
     old.close();
     try {

@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { migrations } from '../../../migrations/index.js';
 import type { Interpreter } from '../runner/interpreters.js';
+import { sqliteDriver } from '../shared/database/sqlite-driver.js';
 import { gateSqlite } from '../shared/database/sqlite-gate.js';
 import { Clock } from '../shared/time/clock.js';
 import { InterpreterList } from './interpreter-list.js';
@@ -20,6 +21,7 @@ describe('InterpreterList', () => {
     dataSource = await gateSqlite(
       new DataSource({
         type: 'better-sqlite3',
+        driver: sqliteDriver,
         database: ':memory:',
         entities: [ListedInterpreter],
         migrations,

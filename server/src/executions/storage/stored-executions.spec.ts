@@ -2,6 +2,7 @@ import { DataSource, type Logger } from 'typeorm';
 import { migrations } from '../../../../migrations/index.js';
 import { Schedule } from '../../schedules/schedule.entity.js';
 import { Script } from '../../scripts/script.entity.js';
+import { sqliteDriver } from '../../shared/database/sqlite-driver.js';
 import { gateSqlite } from '../../shared/database/sqlite-gate.js';
 import { ScriptVersion } from '../../versions/version.entity.js';
 import { Execution } from '../execution.entity.js';
@@ -30,6 +31,7 @@ describe('StoredExecutions', () => {
     dataSource = await gateSqlite(
       new DataSource({
         type: 'better-sqlite3',
+        driver: sqliteDriver,
         database: ':memory:',
         entities: [Script, ScriptVersion, Schedule, Execution],
         migrations,

@@ -7,6 +7,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { migrations } from '../../../../migrations/index.js';
 import { ServerConfig } from '../../config/server-config.js';
 import { FreePages } from './free-pages.js';
+import { sqliteDriver } from './sqlite-driver.js';
 import { gateSqlite } from './sqlite-gate.js';
 
 /** The one connection of the process; migrations run when it opens. */
@@ -16,6 +17,7 @@ import { gateSqlite } from './sqlite-gate.js';
       inject: [ServerConfig],
       useFactory: (config: ServerConfig) => ({
         type: 'better-sqlite3' as const,
+        driver: sqliteDriver,
         database: config.databasePath,
         autoLoadEntities: true,
         migrations,

@@ -1,4 +1,5 @@
 import { DataSource, EntitySchema } from 'typeorm';
+import { sqliteDriver } from './sqlite-driver.js';
 import { gateSqlite } from './sqlite-gate.js';
 
 const Row = new EntitySchema<{ id: number; name: string }>({
@@ -12,6 +13,7 @@ const open = () =>
     // the one place where a schema may come from an entity: the gate is tested, not a table of ours
     new DataSource({
       type: 'better-sqlite3',
+      driver: sqliteDriver,
       database: ':memory:',
       entities: [Row],
       synchronize: true,
