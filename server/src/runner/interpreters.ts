@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { dirname } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { realPathOf } from '../shared/real-path.js';
 import { because, type Cause } from './causes.js';
 import type { ScriptLanguage } from './run.types.js';
 
@@ -67,6 +68,20 @@ export async function findInterpreter(
     const why = code === 'ENOENT' ? 'there is no such program' : (message.split('\n')[0] ?? '');
     return { language, cause: because('interpreter_unusable', { program: executable, why }) };
   }
+}
+
+/**
+ * The Node.js that the server itself runs in, where an executable is that: nobody has to be asked. To be used at the start,
+ * as it may be replaced later.
+ * @param executable a name on the server's `PATH`, or an absolute path
+ * @returns null for another one, or a shim that leads to one
+ */
+export function ownInterpreter(executable: string): Interpreter | null {
+  const folders = executable.includes('/') ? [''] : (process.env['PATH'] ?? '').split(delimiter);
+  const found = folders.map((folder) => realPathOf(join(folder, executable))).find(Boolean);
+  const path = realPathOf(process.execPath);
+  if (!path || found !== path) return null;
+  return { language: 'javascript', path, prefix: path, version: process.versions.node };
 }
 
 /** @throws Error when a program has printed something else than the answer */

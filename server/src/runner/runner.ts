@@ -6,7 +6,12 @@ import { bubblewrapTool, type Tool } from './bubblewrap.js';
 import { because, type Cause } from './causes.js';
 import { ControlGroups } from './control-groups.js';
 import { ControlFolder, hasCode, type RunRecord } from './control-folder.js';
-import { findInterpreter, type Interpreter, type MissingInterpreter } from './interpreters.js';
+import {
+  findInterpreter,
+  type Interpreter,
+  type MissingInterpreter,
+  ownInterpreter,
+} from './interpreters.js';
 import { probeIsolation, type Isolation } from './isolation-probe.js';
 import { type Access, directoryOf, LAUNCH_PLANS, objectionTo, reachOf } from './launch-plan.js';
 import { freeUid, giveSpace, type UidRange } from './own-user.js';
@@ -137,7 +142,8 @@ export class Runner {
         uid: this.options.uids.first,
       }),
       pythonFound,
-      findInterpreter('javascript', interpreters.javascript),
+      ownInterpreter(interpreters.javascript) ??
+        findInterpreter('javascript', interpreters.javascript),
       this.#spawner.open(spawnerPythons(pythonFound)),
     ]);
     this.#isolation = isolation;

@@ -1,9 +1,9 @@
-import { realpathSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import { ServerConfig } from '../config/server-config.js';
 import { because, type Cause } from '../runner/causes.js';
 import { InvalidInputError } from '../shared/errors/domain-error.js';
 import { isWithin } from '../shared/path-within.js';
+import { realPathOf } from '../shared/real-path.js';
 
 /** Which folders outside of their space an administrator lets runs read. */
 @Injectable()
@@ -46,15 +46,5 @@ export class ReadableFolders {
     return folders.length
       ? `Allowed are ${folders.join(', ')} and what is below; an administrator sets READABLE_FOLDERS.`
       : 'An administrator allows folders with the setting READABLE_FOLDERS.';
-  }
-}
-
-/** @returns null when there is nothing */
-function realPathOf(path: string): string | null {
-  try {
-    return realpathSync(path);
-  } catch {
-    // Missing, or not to be reached by the server itself: either way there is nothing to show.
-    return null;
   }
 }
