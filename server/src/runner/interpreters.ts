@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { realPathOf } from '../shared/real-path.js';
+import { realPathOf } from './real-path.js';
 import { because, type Cause } from './causes.js';
 import type { ScriptLanguage } from './run.types.js';
 

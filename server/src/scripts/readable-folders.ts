@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ServerConfig } from '../config/server-config.js';
 import { because, type Cause } from '../runner/causes.js';
+import { realPathOf } from '../runner/real-path.js';
 import { InvalidInputError } from '../shared/errors/domain-error.js';
 import { isWithin } from '../shared/path-within.js';
-import { realPathOf } from '../shared/real-path.js';
 
 /** Which folders outside of their space an administrator lets runs read. */
 @Injectable()
