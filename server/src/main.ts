@@ -5,6 +5,7 @@ import { collectDefaultMetrics } from 'prom-client';
 import { AppModule } from './app.module.js';
 import { setUp } from './app.setup.js';
 import { InvalidConfigError, ServerConfig } from './config/server-config.js';
+import { SqliteUnavailableError } from './shared/database/sqlite-driver.js';
 import { isDiskFull } from './shared/errors/disk-full.js';
 import { ServerLogger } from './shared/server-logger.js';
 
@@ -34,7 +35,8 @@ try {
 
 /** What is the user's to mend is said in a sentence, which a stack would hide. */
 function explain(error: unknown): string {
-  if (error instanceof InvalidConfigError) return error.message;
+  if (error instanceof InvalidConfigError || error instanceof SqliteUnavailableError)
+    return error.message;
   if (isDiskFull(error))
     return 'The disk with the folder of the data (DATA_DIR) is full. Free some room and start again; nothing is lost.';
   return String(error instanceof Error ? error.stack : error);

@@ -30,7 +30,7 @@ describe('migrations', () => {
     dataSource = await gateSqlite(
       new DataSource({
         type: 'better-sqlite3',
-        driver: sqliteDriver,
+        driver: sqliteDriver(),
         database: ':memory:',
         entities: [
           ...[Script, ScriptVersion, Schedule, Execution],

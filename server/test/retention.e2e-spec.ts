@@ -211,7 +211,7 @@ describe('retention', () => {
     const directory = await mkdtemp(join(tmpdir(), 'scriptorium-old-database-'));
     await mkdir(join(directory, 'data'));
     const file = join(directory, 'data/database.db');
-    const old = new sqliteDriver(file);
+    const old = new (sqliteDriver())(file);
     old.exec('CREATE TABLE something_old (id integer)');
     old.close();
     try {

@@ -21,7 +21,7 @@ describe('InterpreterList', () => {
     dataSource = await gateSqlite(
       new DataSource({
         type: 'better-sqlite3',
-        driver: sqliteDriver,
+        driver: sqliteDriver(),
         database: ':memory:',
         entities: [ListedInterpreter],
         migrations,

@@ -7,6 +7,8 @@ const ANOTHER =
  * language goes by the key and by what the function is given.
  */
 const SENTENCES = {
+  interpreter_not_found: ({ program }: { program: string }) =>
+    `The interpreter “${program}” cannot be used: there is no such program. ${ANOTHER}`,
   interpreter_unusable: ({ program, why }: { program: string; why: string }) =>
     `The interpreter “${program}” cannot be used: ${why}. ${ANOTHER}`,
   interpreter_absent: ({ product }: { product: string }) =>

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { realPathOf } from './real-path.js';
 import { because, type Cause } from './causes.js';
+import { realPathOf } from './real-path.js';
 import type { ScriptLanguage } from './run.types.js';
 
 /** A program that runs scripts, found once when the server starts. */
@@ -65,8 +65,11 @@ export async function findInterpreter(
   } catch (error) {
     // Not installed, not executable, or not what it is taken for: runs in other languages are not concerned.
     const { message, code } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such program' : (message.split('\n')[0] ?? '');
-    return { language, cause: because('interpreter_unusable', { program: executable, why }) };
+    const program = executable;
+    if (code === 'ENOENT')
+      return { language, cause: because('interpreter_not_found', { program }) };
+    const why = message.split('\n')[0] ?? '';
+    return { language, cause: because('interpreter_unusable', { program, why }) };
   }
 }
 

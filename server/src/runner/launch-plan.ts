@@ -97,8 +97,8 @@ export const reachOf = (level: IsolationLevel, access: Access): Reach => ({
 });
 
 /**
- * Why a run must not start at a level; null when it may. Only a sandbox can take the network away: a run
- * that is to have none does not start anywhere else.
+ * Why a run must not start at a level; null when it may. Only a sandbox can take the network away: a run that is to have
+ * none does not start anywhere else.
  */
 export const objectionTo = (level: IsolationLevel, { network }: Access): Cause | null =>
   network || level === 'bwrap' ? null : because('network_open', { level });

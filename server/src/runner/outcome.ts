@@ -41,11 +41,7 @@ export function judge(ending: Ending, stop: StopReason | null, record: RunRecord
     return { ...facts, status: 'cancelled', reason: null, message: 'Stopped on request.' };
   }
   const failed = { ...facts, status: 'failed' as const };
-  const unseen = (reason: 'launch' | 'lost', cause: Cause): Verdict => ({
-    ...failed,
-    ...{ reason, cause, message: sentenceOf(cause) },
-  });
-  if (ending.kind === 'launch') return unseen('launch', ending.cause);
+  if (ending.kind === 'launch') return { ...failed, reason: 'launch', ...explained(ending.cause) };
   if (stop === 'timeout') {
     const limit = `${record.timeoutMs / 1000} s`;
     return { ...failed, reason: 'timeout', message: `Stopped after its time limit of ${limit}.` };
@@ -54,7 +50,7 @@ export function judge(ending: Ending, stop: StopReason | null, record: RunRecord
     const message = limitSentence(stop, record.resources ?? NO_LIMITS);
     return { ...failed, reason: stop, message };
   }
-  if (ending.kind === 'lost') return unseen('lost', ending.cause);
+  if (ending.kind === 'lost') return { ...failed, reason: 'lost', ...explained(ending.cause) };
   if (facts.signal !== null) {
     const words = SIGNALS_IN_WORDS[facts.signal];
     const message = `Killed by ${facts.signal}${words ? ` (${words})` : ''}.`;
@@ -63,6 +59,8 @@ export function judge(ending: Ending, stop: StopReason | null, record: RunRecord
   if (exitCode === 0) return { ...facts, status: 'success', reason: null, message: null };
   return { ...failed, reason: 'exit_code', message: `Ended with exit code ${exitCode}.` };
 }
+
+const explained = (cause: Cause) => ({ cause, message: sentenceOf(cause) });
 
 /** The supervisors report signal n as 128 + n, as a shell does. @returns null for an ordinary exit code. */
 export function signalName(exitCode: number): string | null {

@@ -1,5 +1,5 @@
-import type { EndingLimit, ResourceLimits } from './resource-limits.js';
 import type { Cause } from './causes.js';
+import type { EndingLimit, ResourceLimits } from './resource-limits.js';
 import type { Interpreter, MissingInterpreter } from './interpreters.js';
 
 /** The two streams of a script's log. */

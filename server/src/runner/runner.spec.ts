@@ -307,10 +307,7 @@ print("whole", file=sys.stderr)`;
       message: expect.stringContaining(
         'The interpreter “/nowhere/python3” cannot be used: there is no such program.',
       ),
-      cause: {
-        code: 'interpreter_unusable',
-        values: { program: '/nowhere/python3', why: 'there is no such program' },
-      },
+      cause: { code: 'interpreter_not_found', values: { program: '/nowhere/python3' } },
     });
   });
 

@@ -31,7 +31,7 @@ describe('StoredExecutions', () => {
     dataSource = await gateSqlite(
       new DataSource({
         type: 'better-sqlite3',
-        driver: sqliteDriver,
+        driver: sqliteDriver(),
         database: ':memory:',
         entities: [Script, ScriptVersion, Schedule, Execution],
         migrations,

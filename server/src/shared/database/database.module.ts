@@ -17,7 +17,7 @@ import { gateSqlite } from './sqlite-gate.js';
       inject: [ServerConfig],
       useFactory: (config: ServerConfig) => ({
         type: 'better-sqlite3' as const,
-        driver: sqliteDriver,
+        driver: sqliteDriver(),
         database: config.databasePath,
         autoLoadEntities: true,
         migrations,

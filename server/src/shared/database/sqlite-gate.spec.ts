@@ -13,7 +13,7 @@ const open = () =>
     // the one place where a schema may come from an entity: the gate is tested, not a table of ours
     new DataSource({
       type: 'better-sqlite3',
-      driver: sqliteDriver,
+      driver: sqliteDriver(),
       database: ':memory:',
       entities: [Row],
       synchronize: true,

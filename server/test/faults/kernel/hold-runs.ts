@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ControlGroups } from '../../../src/runner/control-groups.js';
 import { NO_LIMITS, type ResourceLimits } from '../../../src/runner/resource-limits.js';
 
@@ -21,17 +22,17 @@ export interface Report {
   readonly crowd: Held | null;
 }
 
-/** Both start one child and wait for a line, to be put into their group first. */
+/** Both start one child, which does not hold their output, and wait for a line, to be put into their group first. */
 const HOG = `
 import subprocess
-child = subprocess.Popen(["/bin/sleep", "60"])
+child = subprocess.Popen(["/bin/sleep", "600"], stdout=subprocess.DEVNULL)
 print(child.pid, flush=True)
 input()
 taken = [bytearray(1 << 20) for _ in range(96)]
 print("kept")`;
 const CROWD = `
 import os, subprocess, time
-child = subprocess.Popen(["/bin/sleep", "60"])
+child = subprocess.Popen(["/bin/sleep", "600"], stdout=subprocess.DEVNULL)
 print(child.pid, flush=True)
 input()
 started = 0
@@ -62,13 +63,16 @@ async function hold(
   groups.hold(name, { ...NO_LIMITS, ...limits }, [pidOf(script), childPid]);
   script.stdin.write('\n');
   const [, signal] = (await once(script, 'close')) as [unknown, NodeJS.Signals | null];
-  const hasChildLeft = isAlive(childPid);
+  // the kernel kills them one after the other
+  const hasChildLeft = !(await isSoon(() => !isAlive(childPid)));
   if (hasChildLeft) process.kill(childPid, 'SIGKILL');
   const memoryKills = groups.memoryKills(name);
-  await until(() => {
+  const folder = `/sys/fs/cgroup${parentOf(ownGroup())}/${name}`;
+  const isReleased = await isSoon(() => {
     groups.release(name);
-    return !existsSync(`/sys/fs/cgroup${parentOf(ownGroup())}/${name}`);
+    return !existsSync(folder);
   });
+  if (!isReleased) throw new Error('The group was not removed.');
   return { output: output.split('\n').slice(1).join('\n'), signal, memoryKills, hasChildLeft };
 }
 
@@ -86,11 +90,13 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function until(isSo: () => boolean): Promise<void> {
-  for (let look = 0; !isSo(); look += 1) {
-    if (look === 100) throw new Error('The group was not removed.');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+/** Asks until the answer is yes, for five seconds. @returns the last answer */
+async function isSoon(isSo: () => boolean): Promise<boolean> {
+  for (let look = 0; look < 100; look++) {
+    if (isSo()) return true;
+    await delay(50);
   }
+  return false;
 }
 
 const groups = ControlGroups.open();
@@ -99,4 +105,4 @@ const hog = isOpen ? await hold(groups, HOG, { memoryBytes: 32 << 20 }) : null;
 const crowd =
   isOpen && process.argv.includes('crowd') ? await hold(groups, CROWD, { processes: 1 }) : null;
 const report: Report = { obstacle, ownGroup: ownGroup(), hog, crowd };
-console.log(JSON.stringify(report));
+process.stdout.write(JSON.stringify(report));

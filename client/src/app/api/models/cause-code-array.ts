@@ -7,6 +7,7 @@ import { CauseCode } from './cause-code';
  * Each possible value of `CauseCode`
  */
 export const CAUSE_CODE: CauseCode[] = [
+  'interpreter_not_found',
   'interpreter_unusable',
   'interpreter_absent',
   'interpreter_removed',

@@ -50,10 +50,10 @@ export class ExecutionSummary {
     const name = reason && LIMITS[reason];
     return limits.find((limit) => limit.name === name);
   });
-  /** The server's own words, where the sentence only points to them and nothing says it in the reader's language. */
+  /** The server's own words, where the sentence only points to them. */
   protected readonly detail = computed(() => {
-    const { status, reason, cause, error } = this.execution();
-    if (status !== 'failed' || reason === null || cause !== null) return null;
+    const { status, reason, error } = this.execution();
+    if (status !== 'failed' || reason === null) return null;
     return EXPLAINED.includes(reason) ? null : error;
   });
   protected readonly elapsedMs = computed(() => {

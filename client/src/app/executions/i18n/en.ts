@@ -120,6 +120,8 @@ export default {
     no_spaces: 'The folder that runs work in cannot be read: EXECUTION_SPACES_DIR of the server.',
   },
   cause: {
+    interpreter_not_found:
+      'There is no program “{{program}}”. Choose another interpreter in the settings of the script, or another default on the system page.',
     interpreter_unusable:
       'The interpreter “{{program}}” cannot be used: {{why}}. Choose another interpreter in the settings of the script, or another default on the system page.',
     interpreter_absent:

@@ -120,6 +120,8 @@ const zh: typeof en = {
     no_spaces: '无法读取运行目录：服务器的 EXECUTION_SPACES_DIR。',
   },
   cause: {
+    interpreter_not_found:
+      '找不到程序“{{program}}”。请在脚本设置中另选一个解释器，或在系统页更换默认解释器。',
     interpreter_unusable:
       '无法使用解释器“{{program}}”：{{why}}。请在脚本设置中另选一个，或在系统页更换默认解释器。',
     interpreter_absent: '这台服务器上没有 {{product}}。请安装，或在系统页添加一个。',
