@@ -17,6 +17,29 @@ describe('the envelope', () => {
     });
   });
 
+  it('says what is wrong in parts, too, for whoever says it in another language', async () => {
+    const missing = await server.api.get('/api/scripts/99').expect(404);
+    const sentence = 'There is no script 99.';
+    expect(missing.body).toMatchObject({
+      message: sentence,
+      reasons: [{ code: 'SCRIPT_NOT_FOUND', values: { id: 99 }, message: sentence }],
+    });
+    const wrong = await server.api
+      .post('/api/scripts')
+      .send({ name: 'a', type: 'python', code: 'x', timeout_seconds: 0, colour: 'red', tags: [1] })
+      .expect(400);
+    expect(wrong.body).toMatchObject({ reasons: [{ code: 'VALIDATION_FAILED' }] });
+    expect(wrong.body.fields).toEqual([
+      expect.objectContaining({ field: 'colour', code: 'FIELD_UNKNOWN' }),
+      expect.objectContaining({ field: 'tags', code: 'NOT_A_TEXT' }),
+      expect.objectContaining({
+        field: 'timeout_seconds',
+        code: 'TOO_SMALL',
+        values: { least: 1 },
+      }),
+    ]);
+  });
+
   it('answers broken JSON', async () => {
     const answer = await server.api
       .post('/api/scripts')

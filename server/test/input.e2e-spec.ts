@@ -108,7 +108,7 @@ describe('the input of executions', () => {
       ['no text', { text: '', end: false }, 'There is nothing to send.'],
       ['more than 64 KiB', { text: 'é'.repeat(32_769) }, 'It has 65538 bytes, at most 65536'],
       ['half a character', { text: 'a\ud83d' }, 'It has half of a character'],
-      ['a number', { text: 5 }, 'Text must be a string.'],
+      ['a number', { text: 5 }, 'Must be text.'],
     ])('when they are %s', async (_, body, message) => {
       const answer = await give(running, body).expect(400);
       expect(answer.body).toMatchObject({ error: 'VALIDATION_FAILED' });

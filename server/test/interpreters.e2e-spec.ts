@@ -98,7 +98,7 @@ describe('interpreters', () => {
     expect(await refusal({ name, path: shell })).toContain('This is a script');
     expect(await refusal({ name, path: text })).toContain('not an interpreter');
     expect(await refusal({ name, path: '/bin/true' })).toContain('like Python or Node.js');
-    expect(await refusal({ name })).toContain('must be a string');
+    expect(await refusal({ name })).toContain('Must be text.');
     expect(await named(name)).toBeUndefined();
     expect(existsSync(join(folder, 'ran'))).toBe(false);
   });

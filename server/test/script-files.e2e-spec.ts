@@ -66,7 +66,7 @@ describe('scripts as files', () => {
     expect(strFromU8(unzipSync(content)[paths[0] as string] as Uint8Array)).toBe(fields.code);
     await server.api.delete(`/api/scripts/${made.id}`).expect(200);
     const [imported] = await load({ 'scripts.zip': content });
-    expect(imported).toMatchObject({ name: fields.name, result: 'created', message: null });
+    expect(imported).toMatchObject({ name: fields.name, result: 'created', problems: [] });
     const script = await server.api.get(`/api/scripts/${imported.script_id}`).expect(200);
     expect(script.body.data).toMatchObject(fields);
   });
@@ -98,9 +98,9 @@ describe('scripts as files', () => {
     });
     expect(seen.ignored).toEqual(['notes.txt']);
     expect(seen.items).toMatchObject([
-      { path: 'taken.py', conflict_id: taken.id, free_name: 'taken 2', lines: 2, problem: null },
-      { path: 'fresh.mjs', type: 'javascript', conflict_id: null, problem: null },
-      { path: 'picture.py', problem: expect.stringContaining('code') },
+      { path: 'taken.py', conflict_id: taken.id, free_name: 'taken 2', lines: 2, problems: [] },
+      { path: 'fresh.mjs', type: 'javascript', conflict_id: null, problems: [] },
+      { path: 'picture.py', problems: [{ field: 'code' }] },
     ]);
     const { body } = await server.api.get('/api/scripts').query({ search: 'fresh' });
     expect(body.data.total).toBe(0);
@@ -111,7 +111,7 @@ describe('scripts as files', () => {
     const files = { 'clash.py': 'print(2)' };
     expect(await load(files)).toMatchObject([{ result: 'skipped', script_id: null }]);
     expect(await load(files, [{ path: 'clash.py', action: 'create' }])).toMatchObject([
-      { result: 'failed', message: expect.stringContaining('clash') },
+      { result: 'failed', problems: [{ field: 'name', code: 'SCRIPT_NAME_TAKEN' }] },
     ]);
     expect(await load(files, [{ path: 'clash.py', action: 'rename' }])).toMatchObject([
       { result: 'created', name: 'clash 2' },
@@ -137,13 +137,11 @@ describe('scripts as files', () => {
         '__MACOSX/._main.py': 'x',
       }),
     });
-    expect(
-      outcomes.map(({ path, result, message }: Record<string, string>) => [path, result, message]),
-    ).toEqual([
-      ['good/script.json', 'created', null],
-      ['bad/script.json', 'failed', expect.stringContaining('colour')],
-      ['lost/script.json', 'failed', expect.stringContaining('code_file')],
-      ['bad/main.py', 'created', null],
+    expect(outcomes).toMatchObject([
+      { path: 'good/script.json', result: 'created', problems: [] },
+      { path: 'bad/script.json', result: 'failed', problems: [{ field: 'colour' }] },
+      { path: 'lost/script.json', result: 'failed', problems: [{ field: 'code_file' }] },
+      { path: 'bad/main.py', result: 'created', problems: [] },
     ]);
   });
 

@@ -132,8 +132,8 @@ export class EnvironmentsService implements OnModuleInit, BeforeApplicationShutd
   /** @throws EnvironmentNotFoundError, EnvironmentInUseError */
   async delete(id: number): Promise<void> {
     const row = await this.get(id);
-    if (this.isBuilding(row)) throw new EnvironmentInUseError(id, 'an installation');
-    if (!(await this.removeUnused(row))) throw new EnvironmentInUseError(id, 'a run');
+    if (this.isBuilding(row)) throw new EnvironmentInUseError(id, 'installation');
+    if (!(await this.removeUnused(row))) throw new EnvironmentInUseError(id, 'run');
   }
 
   /** @returns whether nothing needed it, so that it is gone */

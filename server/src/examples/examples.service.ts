@@ -4,6 +4,7 @@ import { ScriptNameTakenError } from '../scripts/script.errors.js';
 import { ScriptsService } from '../scripts/scripts.service.js';
 import type { ExampleListDto, InstalledExamplesDto } from './dto/example.dto.js';
 import { type Example, EXAMPLE_KEYS, readExamples } from './example-catalog.js';
+import { at, problem } from '../shared/problems/problem.js';
 
 /** Scripts that come with the product and work out of the box. */
 @Injectable()
@@ -29,8 +30,8 @@ export class ExamplesService {
     const examples = await readExamples();
     const unknown = wanted.filter((key) => !examples.some((example) => example.key === key));
     if (unknown.length) {
-      const message = `There is no example ${unknown.join(', ')}. Known are: ${EXAMPLE_KEYS.join(', ')}.`;
-      throw new InvalidInputError([{ field: 'keys', message }]);
+      const [keys, known] = [unknown.join(', '), EXAMPLE_KEYS.join(', ')];
+      throw new InvalidInputError([at('keys', problem('EXAMPLE_UNKNOWN', { keys, known }))]);
     }
     const ids: number[] = [];
     for (const example of examples.filter(({ key }) => wanted.includes(key))) {

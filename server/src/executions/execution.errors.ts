@@ -1,4 +1,5 @@
 import { DomainError } from '../shared/errors/domain-error.js';
+import { problem } from '../shared/problems/problem.js';
 import type { Execution } from './execution.entity.js';
 import { isFinal } from './execution-status.js';
 
@@ -6,7 +7,7 @@ export class ExecutionNotFoundError extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'EXECUTION_NOT_FOUND';
   constructor(executionId: number) {
-    super(`There is no execution ${executionId}.`);
+    super(problem('EXECUTION_NOT_FOUND', { id: executionId }));
   }
 }
 
@@ -14,7 +15,7 @@ export class ExecutionNotFinishedError extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'EXECUTION_NOT_FINISHED';
   constructor(executionId: number) {
-    super(`Execution ${executionId} has not ended yet. Cancel it, then delete it.`);
+    super(problem('EXECUTION_NOT_FINISHED', { id: executionId }));
   }
 }
 
@@ -23,8 +24,11 @@ export class ResultNotFoundError extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'RESULT_NOT_FOUND';
   constructor({ id, status, resultError }: Execution) {
-    const reason = isFinal(status) ? 'It gave none.' : 'It has not ended yet.';
-    super(`Execution ${id} has no result. ${resultError ?? reason}`);
+    super(
+      resultError
+        ? problem('RESULT_REFUSED', { id, why: resultError })
+        : problem(isFinal(status) ? 'RESULT_NOT_GIVEN' : 'RESULT_NOT_YET', { id }),
+    );
   }
 }
 
@@ -33,7 +37,7 @@ export class DraftNotFoundError extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'DRAFT_NOT_FOUND';
   constructor({ id, version }: Execution) {
-    super(`Execution ${id} is no run of a draft: it runs version ${version} as it was saved.`);
+    super(problem('DRAFT_NOT_FOUND', { id, version }));
   }
 }
 
@@ -41,7 +45,7 @@ export class ExecutionFinishedError extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'EXECUTION_FINISHED';
   constructor(executionId: number) {
-    super(`Execution ${executionId} has ended already, there is nothing to cancel.`);
+    super(problem('EXECUTION_FINISHED', { id: executionId }));
   }
 }
 
@@ -50,8 +54,6 @@ export class UploadsGoneError extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'UPLOADS_GONE';
   constructor(names: string[]) {
-    super(
-      `These uploaded files are gone: ${names.join(', ')}. Run the script and upload them again.`,
-    );
+    super(problem('UPLOADS_GONE', { names: names.join(', ') }));
   }
 }

@@ -24,6 +24,7 @@ import { ExecutionsRepository } from './executions.repository.js';
 import { StagedUploads } from './files/staged-uploads.js';
 import { UploadCopies } from './files/upload-copies.js';
 import { ExecutionFolders } from './storage/execution-folders.js';
+import { problem } from '../shared/problems/problem.js';
 
 /** A planned time of a schedule that is due. */
 export interface PlannedStart {
@@ -67,10 +68,8 @@ export class ExecutionsService implements OnModuleInit {
     this.environmentUsers.register(() => this.executions.environmentsInUse());
     this.deletion.register({
       objections: async (scriptId) => {
-        const unfinished = await this.executions.countUnfinished(scriptId);
-        return unfinished
-          ? [`${unfinished} of its executions have not ended: cancel them first.`]
-          : [];
+        const count = await this.executions.countUnfinished(scriptId);
+        return count ? [problem('SCRIPT_RUNS', { count })] : [];
       },
       release: (scriptId) => this.deleteFoldersOf(scriptId),
     });

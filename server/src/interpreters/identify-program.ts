@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path';
 import { findInterpreter, type Interpreter } from '../runner/interpreters.js';
 import type { ScriptLanguage } from '../runner/run.types.js';
 import { InvalidInputError } from '../shared/errors/domain-error.js';
+import { at, problem, type Problem } from '../shared/problems/problem.js';
 import { modifiedMsOf } from './program-file.js';
 import { isSupported, PRODUCTS, SUPPORTED_VERSIONS } from './supported-version.js';
 
@@ -20,8 +21,8 @@ const PROGRAM_STARTS = ['7f454c46', 'cffaedfe', 'cafebabe'];
  * @throws InvalidInputError that names `path` and says what would be right
  */
 export async function identifyProgram(path: string): Promise<Interpreter> {
-  const problem = await fileProblem(path);
-  if (problem) throw refused(problem);
+  const wrong = await fileProblem(path);
+  if (wrong) throw refused(wrong);
   for (const language of ['python', 'javascript'] satisfies ScriptLanguage[]) {
     const answer = await findInterpreter(language, path, {
       timeout: PATIENCE_MS,
@@ -30,25 +31,24 @@ export async function identifyProgram(path: string): Promise<Interpreter> {
     if ('cause' in answer) continue;
     if (isSupported(language, answer.version)) return answer;
     throw refused(
-      `This is ${PRODUCTS[language]} ${answer.version}. Scripts need at least ${SUPPORTED_VERSIONS}.`,
+      problem('PROGRAM_TOO_OLD', {
+        product: PRODUCTS[language],
+        version: answer.version,
+        supported: SUPPORTED_VERSIONS,
+      }),
     );
   }
-  throw refused(
-    `Asked who it is, this program did not answer like Python or Node.js. Scripts need at least ${SUPPORTED_VERSIONS}.`,
-  );
+  throw refused(problem('PROGRAM_UNKNOWN', { supported: SUPPORTED_VERSIONS }));
 }
 
 /** @returns why the file cannot be an interpreter; null when it can */
-async function fileProblem(path: string): Promise<string | null> {
-  if (!isAbsolute(path)) return 'Give the whole path, e.g. /opt/python3.13/bin/python3.';
+async function fileProblem(path: string): Promise<Problem | null> {
+  if (!isAbsolute(path)) return problem('PROGRAM_PATH_RELATIVE');
   const file = await stat(path).catch(() => null);
-  if (!file) return 'There is no such file on the server, or the server may not look at it.';
-  if (file.isDirectory()) return 'This is a folder. Give the program in it, e.g. bin/python3.';
-  if (modifiedMsOf(path) === null) return 'The server may not execute this file.';
-  if (!file.isFile() || !(await isProgram(path))) {
-    return 'This is a script or a text, not an interpreter. Give the program itself: a shim of a version manager only starts it.';
-  }
-  return null;
+  if (!file) return problem('PROGRAM_ABSENT');
+  if (file.isDirectory()) return problem('PROGRAM_IS_FOLDER');
+  if (modifiedMsOf(path) === null) return problem('PROGRAM_NOT_EXECUTABLE');
+  return file.isFile() && (await isProgram(path)) ? null : problem('PROGRAM_IS_TEXT');
 }
 
 async function isProgram(path: string): Promise<boolean> {
@@ -61,4 +61,4 @@ async function isProgram(path: string): Promise<boolean> {
   }
 }
 
-const refused = (message: string) => new InvalidInputError([{ field: 'path', message }]);
+const refused = (what: Problem) => new InvalidInputError([at('path', what)]);

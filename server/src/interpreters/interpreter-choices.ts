@@ -14,6 +14,7 @@ import { InterpreterList } from './interpreter-list.js';
 import type { ListedInterpreter } from './interpreter.entity.js';
 import { modifiedMsOf } from './program-file.js';
 import { PRODUCTS } from './supported-version.js';
+import { at, problem } from '../shared/problems/problem.js';
 
 /** An interpreter with the name it has in the list. */
 export interface ChosenInterpreter extends Interpreter {
@@ -50,10 +51,13 @@ export class InterpreterChoices {
   async assertFits(manager: EntityManager, id: number, language: ScriptLanguage): Promise<void> {
     const row = await this.list.find(id, manager);
     if (row?.language === language) return;
-    const message = row
-      ? `"${row.name}" does not run ${LANGUAGES[language]}. Choose one that does, or null for the default.`
-      : `There is no interpreter ${id}. Choose one of the list, or null for the default.`;
-    throw new InvalidInputError([{ field: 'interpreter_id', message }]);
+    const wrong = row
+      ? problem('INTERPRETER_OF_ANOTHER_LANGUAGE', {
+          name: row.name,
+          language: LANGUAGES[language],
+        })
+      : problem('INTERPRETER_UNKNOWN', { id });
+    throw new InvalidInputError([at('interpreter_id', wrong)]);
   }
 
   /**

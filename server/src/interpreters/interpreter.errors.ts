@@ -1,21 +1,20 @@
 import { DomainError } from '../shared/errors/domain-error.js';
+import { problem, type Problem } from '../shared/problems/problem.js';
 
 export class InterpreterNotFoundError extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'INTERPRETER_NOT_FOUND';
   constructor(id: number) {
-    super(`There is no interpreter ${id}.`);
+    super(problem('INTERPRETER_NOT_FOUND', { id }));
   }
 }
 
 export class InterpreterNameTakenError extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'INTERPRETER_NAME_TAKEN';
-  override readonly fields;
+  override readonly fields = this.at('name');
   constructor(name: string) {
-    const message = `There is already an interpreter named "${name}". Choose another name.`;
-    super(message);
-    this.fields = [{ field: 'name', message }];
+    super(problem('INTERPRETER_NAME_TAKEN', { name }));
   }
 }
 
@@ -23,19 +22,17 @@ export class InterpreterNameTakenError extends DomainError {
 export class InterpreterListedError extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'INTERPRETER_LISTED';
-  override readonly fields;
+  override readonly fields = this.at('path');
   constructor(name: string) {
-    const message = `This program is in the list already, as "${name}". Rename that one instead.`;
-    super(message);
-    this.fields = [{ field: 'path', message }];
+    super(problem('INTERPRETER_LISTED', { name }));
   }
 }
 
 export class InterpreterInUseError extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'INTERPRETER_IN_USE';
-  constructor(why: string) {
-    super(`The interpreter cannot be removed: ${why}`);
+  constructor(why: Problem) {
+    super(why);
   }
 }
 
@@ -43,8 +40,6 @@ export class InterpreterFoundError extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'INTERPRETER_FOUND';
   constructor(name: string) {
-    super(
-      `"${name}" is installed on this machine and would be found again. Uninstall it there if nobody needs it.`,
-    );
+    super(problem('INTERPRETER_FOUND', { name }));
   }
 }

@@ -12,6 +12,7 @@ import {
   InterpreterNotFoundError,
 } from './interpreter.errors.js';
 import { modifiedMsOf } from './program-file.js';
+import { problem, type Problem } from '../shared/problems/problem.js';
 
 /** How many names a refusal lists. */
 const NAMED = 3;
@@ -54,16 +55,10 @@ export class InterpretersService {
     const row = await this.get(id);
     if (row.isFound && modifiedMsOf(row.path) !== null) throw new InterpreterFoundError(row.name);
     if (row.isDefault) {
-      throw new InterpreterInUseError('it is the default. Make another one the default first.');
+      throw new InterpreterInUseError(problem('INTERPRETER_IS_DEFAULT'));
     }
     const users = await this.choices.usersOf(id);
-    if (users.length) {
-      const others = users.length > NAMED ? ` and ${users.length - NAMED} more` : '';
-      const names = users.slice(0, NAMED).map((name) => `"${name}"`);
-      throw new InterpreterInUseError(
-        `scripts have chosen it: ${names.join(', ')}${others}. Choose another one for them first.`,
-      );
-    }
+    if (users.length) throw new InterpreterInUseError(chosenBy(users));
     await this.list.delete(id);
   }
 
@@ -85,4 +80,15 @@ export class InterpretersService {
 function byLanguageAndVersion(one: ListedInterpreter, other: ListedInterpreter): number {
   if (one.language !== other.language) return one.language === 'python' ? -1 : 1;
   return other.version.localeCompare(one.version, 'en', { numeric: true }) || one.id - other.id;
+}
+
+function chosenBy(scripts: string[]): Problem {
+  const names = scripts
+    .slice(0, NAMED)
+    .map((name) => `"${name}"`)
+    .join(', ');
+  const more = scripts.length - NAMED;
+  return more > 0
+    ? problem('INTERPRETER_CHOSEN_BY_MANY', { names, more })
+    : problem('INTERPRETER_CHOSEN', { names });
 }

@@ -1,21 +1,20 @@
 import { DomainError } from '../shared/errors/domain-error.js';
+import { problem } from '../shared/problems/problem.js';
 
 export class SavedViewNotFoundError extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'SAVED_VIEW_NOT_FOUND';
   constructor(id: number) {
-    super(`There is no saved view ${id}.`);
+    super(problem('SAVED_VIEW_NOT_FOUND', { id }));
   }
 }
 
 export class SavedViewNameTakenError extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'SAVED_VIEW_NAME_TAKEN';
-  override readonly fields;
+  override readonly fields = this.at('name');
   constructor(name: string) {
-    const message = `There is already a view named "${name}". Choose another name.`;
-    super(message);
-    this.fields = [{ field: 'name', message }];
+    super(problem('SAVED_VIEW_NAME_TAKEN', { name }));
   }
 }
 
@@ -23,6 +22,6 @@ export class TooManySavedViewsError extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'TOO_MANY_SAVED_VIEWS';
   constructor(limit: number) {
-    super(`There are ${limit} saved views already. Delete one that nobody needs.`);
+    super(problem('TOO_MANY_SAVED_VIEWS', { most: limit }));
   }
 }

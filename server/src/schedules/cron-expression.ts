@@ -2,6 +2,7 @@ import { Cron } from 'croner';
 import cronstrue from 'cronstrue';
 import { cronProblem } from './cron-fields.js';
 import { InvalidCronError, InvalidTimezoneError } from './schedule.errors.js';
+import { problem } from '../shared/problems/problem.js';
 
 /**
  * A cron expression read in a time zone. Five fields or six (seconds first), names, `L`, `#`, `W`, `@daily` and the
@@ -35,7 +36,7 @@ export class CronExpression {
       throw new InvalidCronError(cronProblem(this.text, (part) => parse(part, timezone) !== null));
     // without a year field the calendar repeats, so the epoch is as good a start as any
     if (!cron.nextRun(new Date(0))) {
-      throw new InvalidCronError(`"${this.text}" never fires: there is no such day.`);
+      throw new InvalidCronError(problem('CRON_NEVER_FIRES', { text: this.text }));
     }
     this.cron = cron;
   }

@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { ScriptDeletion, type ScriptDeletionParticipant } from '../scripts/script-deletion.js';
 import { Schedule } from './schedule.entity.js';
+import { problem, type Problem } from '../shared/problems/problem.js';
 
 /** Objections are read by people: more names than this help nobody. */
 const NAMES_SHOWN = 5;
@@ -19,16 +20,14 @@ export class ScheduleGuard implements ScriptDeletionParticipant, OnModuleInit {
     this.deletion.register(this);
   }
 
-  async objections(scriptId: number): Promise<string[]> {
+  async objections(scriptId: number): Promise<Problem[]> {
     const enabled = await this.schedules.find({
       select: { id: true, name: true },
       where: { scriptId, enabled: true },
       order: { name: 'ASC' },
       take: NAMES_SHOWN,
     });
-    return enabled.map(
-      ({ name }) => `The schedule "${name}" starts it: disable or delete the schedule first.`,
-    );
+    return enabled.map(({ name }) => problem('SCRIPT_IS_SCHEDULED', { name }));
   }
 
   /** Disabled schedules go with the script, by their foreign key. */

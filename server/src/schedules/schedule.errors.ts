@@ -1,10 +1,11 @@
 import { DomainError } from '../shared/errors/domain-error.js';
+import { problem, type Problem } from '../shared/problems/problem.js';
 
 export class ScheduleNotFoundError extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'SCHEDULE_NOT_FOUND';
   constructor(scheduleId: number) {
-    super(`There is no schedule ${scheduleId}.`);
+    super(problem('SCHEDULE_NOT_FOUND', { id: scheduleId }));
   }
 }
 
@@ -12,20 +13,17 @@ export class ScheduleNotFoundError extends DomainError {
 export class InvalidCronError extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'INVALID_CRON';
-  override readonly fields;
-  constructor(message: string) {
-    super(message);
-    this.fields = [{ field: 'cron_expression', message }];
+  override readonly fields = this.at('cron_expression');
+  constructor(why: Problem) {
+    super(why);
   }
 }
 
 export class InvalidTimezoneError extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'INVALID_TIMEZONE';
-  override readonly fields;
+  override readonly fields = this.at('timezone');
   constructor(timezone: string) {
-    const message = `"${timezone}" is not an IANA time zone. Use a name like Europe/London or Asia/Shanghai.`;
-    super(message);
-    this.fields = [{ field: 'timezone', message }];
+    super(problem('INVALID_TIMEZONE', { timezone }));
   }
 }

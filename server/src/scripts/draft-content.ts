@@ -2,6 +2,7 @@ import { requirementProblems } from '../environments/requirements/requirement-li
 import { InvalidInputError } from '../shared/errors/domain-error.js';
 import { definitionProblems } from './parameters/definition-problems.js';
 import type { Content, Runnable } from './scripts.service.js';
+import { at } from '../shared/problems/problem.js';
 
 /** Content that was not saved as a version; what it leaves out is as in the version it is based on. */
 export type Draft = Pick<Content, 'code'> & { [Field in keyof Content]?: Content[Field] | null };
@@ -28,7 +29,5 @@ export function withDraft(base: Runnable, draft: Draft): Runnable {
 export function assertDraft({ type, dependencies, parameters }: Content): void {
   const problems = [...requirementProblems(type, dependencies), ...definitionProblems(parameters)];
   if (!problems.length) return;
-  throw new InvalidInputError(
-    problems.map(({ field, message }) => ({ field: `draft.${field}`, message })),
-  );
+  throw new InvalidInputError(problems.map((one) => at(`draft.${one.field}`, one)));
 }

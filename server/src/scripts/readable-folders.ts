@@ -4,6 +4,7 @@ import { because, type Cause } from '../runner/causes.js';
 import { realPathOf } from '../runner/real-path.js';
 import { InvalidInputError } from '../shared/errors/domain-error.js';
 import { isWithin } from '../shared/path-within.js';
+import { at, problem } from '../shared/problems/problem.js';
 
 /** Which folders outside of their space an administrator lets runs read. */
 @Injectable()
@@ -14,8 +15,12 @@ export class ReadableFolders {
   assertAllowed(folders: readonly string[]): void {
     const refused = folders.filter((folder) => !this.isAllowed(folder));
     if (!refused.length) return;
-    const message = `No script may read ${refused.join(', ')}. ${this.remedy()}`;
-    throw new InvalidInputError([{ field: 'readable_folders', message }]);
+    const names = refused.join(', ');
+    const allowed = this.allowed().join(', ');
+    const what = allowed
+      ? problem('FOLDERS_FORBIDDEN', { folders: names, allowed })
+      : problem('NO_FOLDERS_ALLOWED', { folders: names });
+    throw new InvalidInputError([at('readable_folders', what)]);
   }
 
   /**
@@ -39,12 +44,5 @@ export class ReadableFolders {
 
   private allowed(): string[] {
     return this.config.READABLE_FOLDERS.map((folder) => folder.replace(/(?<=.)\/+$/, ''));
-  }
-
-  private remedy(): string {
-    const folders = this.allowed();
-    return folders.length
-      ? `Allowed are ${folders.join(', ')} and what is below; an administrator sets READABLE_FOLDERS.`
-      : 'An administrator allows folders with the setting READABLE_FOLDERS.';
   }
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ScriptInUseError } from './script.errors.js';
+import type { Problem } from '../shared/problems/problem.js';
 
 /** What another room has to say about, and do before, the deletion of a script. */
 export interface ScriptDeletionParticipant {
   /** Sentences that say why the script cannot go now; empty = it may. */
-  objections(scriptId: number): Promise<string[]>;
+  objections(scriptId: number): Promise<Problem[]>;
   /** Removes what belongs to the script and no foreign key removes: files, timers. Called when nobody objects. */
   release(scriptId: number): Promise<void>;
 }

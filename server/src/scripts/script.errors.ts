@@ -1,21 +1,20 @@
 import { DomainError } from '../shared/errors/domain-error.js';
+import { problem, type Problem } from '../shared/problems/problem.js';
 
 export class ScriptNotFoundError extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'SCRIPT_NOT_FOUND';
   constructor(scriptId: number) {
-    super(`There is no script ${scriptId}.`);
+    super(problem('SCRIPT_NOT_FOUND', { id: scriptId }));
   }
 }
 
 export class ScriptNameTakenError extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'SCRIPT_NAME_TAKEN';
-  override readonly fields;
+  override readonly fields = this.at('name');
   constructor(name: string) {
-    const message = `There is already a script named "${name}". Choose another name.`;
-    super(message);
-    this.fields = [{ field: 'name', message }];
+    super(problem('SCRIPT_NAME_TAKEN', { name }));
   }
 }
 
@@ -29,16 +28,14 @@ export class ScriptVersionConflictError extends DomainError {
     base: number,
     override readonly details: { current: object; base: object | null },
   ) {
-    super(
-      `The change is based on version ${base}, but the script is at version ${current} now. Compare the two and save again on top of version ${current}.`,
-    );
+    super(problem('SCRIPT_VERSION_CONFLICT', { base, current }));
   }
 }
 
 export class ScriptInUseError extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'SCRIPT_IN_USE';
-  constructor(reasons: string[]) {
-    super(`The script cannot be deleted: ${reasons.join(' ')}`);
+  constructor(objections: Problem[]) {
+    super(problem('SCRIPT_IN_USE'), ...objections);
   }
 }

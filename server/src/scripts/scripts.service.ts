@@ -22,6 +22,7 @@ import {
   ScriptVersionConflictError,
 } from './script.errors.js';
 import type { ScriptType } from './script-type.js';
+import { at, problem } from '../shared/problems/problem.js';
 
 /** What a version keeps; a change of any of it makes a new version. */
 export type Content = Pick<Script, 'type' | 'code' | 'dependencies' | 'parameters'>;
@@ -234,12 +235,8 @@ export class ScriptsService implements OnModuleInit {
     base: number | undefined,
   ): Promise<void> {
     if (base === undefined) {
-      throw new InvalidInputError([
-        {
-          field: 'base_version',
-          message: `Send the number of the version that the change is based on (now ${script.version}), so that nobody's change is lost.`,
-        },
-      ]);
+      const missing = problem('BASE_VERSION_MISSING', { current: script.version });
+      throw new InvalidInputError([at('base_version', missing)]);
     }
     if (base === script.version) return;
     const basis =

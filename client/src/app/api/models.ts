@@ -78,6 +78,8 @@ export type { PlannedRunDto } from './models/planned-run-dto';
 export type { PlannedTimeDto } from './models/planned-time-dto';
 export type { PreviewScheduleDto } from './models/preview-schedule-dto';
 export type { PrintedStreamName } from './models/printed-stream-name';
+export type { ProblemCode } from './models/problem-code';
+export type { ProblemDto } from './models/problem-dto';
 export type { ReachableFiles } from './models/reachable-files';
 export type { RecentTime } from './models/recent-time';
 export type { RetentionDto } from './models/retention-dto';

@@ -1,3 +1,5 @@
+import errors from './errors.en';
+
 /** What the frame and several rooms say. Rooms have their own files: see `translation-loader.ts`. */
 export default {
   product: 'Scriptorium',
@@ -115,9 +117,9 @@ export default {
     home: 'Go to scripts',
   },
   errors: {
+    ...errors,
     NETWORK: 'The server cannot be reached. Is it running?',
     UNEXPECTED: 'The server could not do this. Its log has the reason.',
-    VALIDATION_FAILED: 'Some fields need another value.',
     request: 'Request {{id}}',
   },
 };

@@ -1,7 +1,7 @@
 /*
  * How the console is translated.
  *
- * - `i18n/en.ts` and `i18n/zh.ts` hold the frame and what several rooms say (buttons, statuses, error codes).
+ * - `i18n/en.ts` and `i18n/zh.ts` hold the frame and what several rooms say (buttons, statuses).
  * - Each room has its own `<room>/i18n/en.ts` and `zh.ts` (`export default { ... }`; zh is typed `typeof en`, so a missing
  *   key does not compile) and a scope in `<room>/<room>.i18n.ts`:
  *     export const executionsTranslations: ProviderScope = {
@@ -15,7 +15,8 @@
  *   is shown outside its room). It is loaded with the room and switched with the language.
  * - Keys always start with the room: `t('executions.empty.title')`; keys without a room are the common ones: `t('action.save')`.
  * - Route titles are keys too: `title: 'executions.title'`.
- * - `<room>.errors.<CODE>` translates an error code of the room's routes; `errors.<CODE>` one that any room may meet.
+ * - `errors.<CODE>` says what the server has refused: `errors.zh.ts` has every sentence of it (a missing one does not
+ *   compile), `errors.en.ts` those that the console says in words of its own.
  */
 import { Injectable } from '@angular/core';
 import type { Translation, TranslocoLoader } from '@jsverse/transloco';

@@ -1,4 +1,5 @@
 import type en from './en';
+import errors from './errors.zh';
 
 const zh: typeof en = {
   product: '脚本管理系统',
@@ -114,9 +115,9 @@ const zh: typeof en = {
     home: '前往脚本列表',
   },
   errors: {
+    ...errors,
     NETWORK: '无法连接服务器，请确认它正在运行。',
     UNEXPECTED: '服务器未能完成操作，原因见服务器日志。',
-    VALIDATION_FAILED: '部分内容需要修改。',
     request: '请求编号 {{id}}',
   },
 };

@@ -1,3 +1,4 @@
+import { problem } from '../../shared/problems/problem.js';
 import { foreignProblem, type Requirement, type RequirementProblem } from './requirement.js';
 
 const EXAMPLE = 'lodash@^4';
@@ -12,9 +13,7 @@ export function npmRequirement(text: string): Requirement | RequirementProblem {
   if (foreign) return foreign;
   const [, name, range = 'latest'] = REQUIREMENT.exec(text) ?? [];
   if (name === undefined) {
-    return {
-      problem: `“${text}” is not a package of npm. Write a name and the versions, e.g. lodash, ${EXAMPLE} or @scope/name@1.2.3.`,
-    };
+    return { problem: problem('NPM_REQUIREMENT_MALFORMED', { text, example: EXAMPLE }) };
   }
   return { name, text: `${name}@${range.trim().replace(/\s+/g, ' ')}` };
 }

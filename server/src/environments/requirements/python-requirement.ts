@@ -1,3 +1,4 @@
+import { problem } from '../../shared/problems/problem.js';
 import { foreignProblem, type Requirement, type RequirementProblem } from './requirement.js';
 
 const EXAMPLE = 'requests==2.32.*';
@@ -16,9 +17,7 @@ export function pythonRequirement(text: string): Requirement | RequirementProble
   if (foreign) return foreign;
   const [, written, extras, versions, marker] = REQUIREMENT.exec(text) ?? [];
   if (written === undefined) {
-    return {
-      problem: `“${text}” is not a requirement of Python. Write a name and the versions, e.g. requests, ${EXAMPLE} or rich[jupyter]>=13,<14.`,
-    };
+    return { problem: problem('PYTHON_REQUIREMENT_MALFORMED', { text, example: EXAMPLE }) };
   }
   const name = normalName(written);
   const condition = marker?.trim().replace(/\s+/g, ' ');

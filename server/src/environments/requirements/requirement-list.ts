@@ -1,5 +1,6 @@
 import type { ScriptLanguage } from '../../runner/run.types.js';
-import { InvalidInputError, type FieldProblem } from '../../shared/errors/domain-error.js';
+import { InvalidInputError } from '../../shared/errors/domain-error.js';
+import { at, type FieldProblem, problem } from '../../shared/problems/problem.js';
 import { npmRequirement } from './npm-requirement.js';
 import { pythonRequirement } from './python-requirement.js';
 import type { Requirement } from './requirement.js';
@@ -12,13 +13,9 @@ export function requirementProblems(language: ScriptLanguage, list: string[]): F
   return list.flatMap((text, index): FieldProblem[] => {
     const field = `dependencies.${index}`;
     const read = READERS[language](text);
-    if ('problem' in read) return [{ field, message: read.problem }];
+    if ('problem' in read) return [at(field, read.problem)];
     const twin = seen.get(read.name);
-    if (twin !== undefined) {
-      return [
-        { field, message: `“${text}” and “${twin}” are the same package. Keep one of them.` },
-      ];
-    }
+    if (twin !== undefined) return [at(field, problem('REQUIREMENT_TWICE', { text, twin }))];
     seen.set(read.name, text);
     return [];
   });

@@ -1,3 +1,5 @@
+import { problem, type Problem } from '../../shared/problems/problem.js';
+
 /** One thing that a script needs, as an installer understands it. */
 export interface Requirement {
   /** The package's name as its index spells it: equal for two spellings of one package. */
@@ -8,7 +10,7 @@ export interface Requirement {
 
 /** A text that is no requirement, and what would be right. */
 export interface RequirementProblem {
-  readonly problem: string;
+  readonly problem: Problem;
 }
 
 /** Where a package would come from if it were not the index: a path, an address, a repository. */
@@ -16,15 +18,8 @@ const ELSEWHERE = /^[./~]|:\/\/|^(git|file|http|https|ssh):|\s@\s|^[\w.-]+@(git|
 
 /** Why a text is refused whatever the language, or null: a package comes from the index, without options. */
 export function foreignProblem(text: string, example: string): RequirementProblem | null {
-  if (text.startsWith('-')) {
-    return {
-      problem: `“${text}” is an option of an installer. Write packages only, e.g. ${example}; indexes and proxies are settings of the server.`,
-    };
-  }
-  if (ELSEWHERE.test(text)) {
-    return {
-      problem: `“${text}” is a path or an address. Name a package of the index and its version, e.g. ${example}.`,
-    };
-  }
+  if (text.startsWith('-')) return { problem: problem('REQUIREMENT_IS_OPTION', { text, example }) };
+  if (ELSEWHERE.test(text))
+    return { problem: problem('REQUIREMENT_IS_ADDRESS', { text, example }) };
   return null;
 }

@@ -1,11 +1,12 @@
 import { DomainError } from '../../shared/errors/domain-error.js';
+import { problem } from '../../shared/problems/problem.js';
 
 /** A path that leads, or is written as if it led, out of the execution's folder. */
 export class UnsafePathError extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'UNSAFE_PATH';
   constructor() {
-    super("Only files inside the execution's own folder can be read. Take a path from its list.");
+    super(problem('UNSAFE_PATH'));
   }
 }
 
@@ -13,6 +14,6 @@ export class FileNotFoundError extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'FILE_NOT_FOUND';
   constructor(path: string) {
-    super(`The execution has no file ${JSON.stringify(path)}.`);
+    super(problem('FILE_NOT_FOUND', { path: JSON.stringify(path) }));
   }
 }

@@ -1,5 +1,6 @@
 import { SCRIPT_FILES } from '../../runner/runner.js';
 import { UploadRefusedError } from './upload.errors.js';
+import { problem, type Problem } from '../../shared/problems/problem.js';
 
 /** Longest name of a file on Linux, in bytes (`NAME_MAX`). */
 const NAME_BYTES = 255;
@@ -12,21 +13,16 @@ const SCRIPT_NAMES: readonly string[] = Object.values(SCRIPT_FILES);
  * @throws UploadRefusedError that names the file and says what is wrong with it
  */
 export function checkUploadName(name: string, taken: readonly string[]): void {
-  const problem = problemOf(name, taken);
-  if (problem)
-    throw new UploadRefusedError(`The file ${JSON.stringify(name)} was refused: ${problem}`);
+  const wrong = problemOf(name, taken);
+  if (wrong) throw new UploadRefusedError(wrong);
 }
 
-function problemOf(name: string, taken: readonly string[]): string | null {
-  if (name === '' || name === '.' || name === '..') return 'this is not a name for a file.';
-  if (name.includes('/') || name.includes('\0')) {
-    return 'a name must not hold slashes or NUL characters.';
-  }
-  if (Buffer.byteLength(name) > NAME_BYTES) {
-    return `a name may have at most ${NAME_BYTES} bytes in UTF-8.`;
-  }
-  if (SCRIPT_NAMES.includes(name)) {
-    return 'the script itself is stored under this name. Rename the file.';
-  }
-  return taken.includes(name) ? 'the upload has several files of this name.' : null;
+function problemOf(given: string, taken: readonly string[]): Problem | null {
+  const name = JSON.stringify(given);
+  if (given === '' || given === '.' || given === '..') return problem('UPLOAD_NAMELESS', { name });
+  if (given.includes('/') || given.includes('\0')) return problem('UPLOAD_NAME_UNSAFE', { name });
+  if (Buffer.byteLength(given) > NAME_BYTES)
+    return problem('UPLOAD_NAME_TOO_LONG', { name, bytes: NAME_BYTES });
+  if (SCRIPT_NAMES.includes(given)) return problem('UPLOAD_NAME_OF_SCRIPT', { name });
+  return taken.includes(given) ? problem('UPLOAD_NAME_TWICE', { name }) : null;
 }

@@ -1,15 +1,19 @@
 import { DomainError } from '../../shared/errors/domain-error.js';
+import { problem, type Problem } from '../../shared/problems/problem.js';
 
 export class UploadRefusedError extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'UPLOAD_REFUSED';
+  constructor(why: Problem) {
+    super(why);
+  }
 }
 
 export class UploadTooLargeError extends DomainError {
   readonly kind = 'too-large';
   readonly code = 'UPLOAD_TOO_LARGE';
   constructor(name: string, limitBytes: number) {
-    super(`${JSON.stringify(name)} is too large: a file may have at most ${limitBytes} bytes.`);
+    super(problem('UPLOAD_TOO_LARGE', { name: JSON.stringify(name), bytes: limitBytes }));
   }
 }
 
@@ -18,6 +22,6 @@ export class UploadStorageFullError extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'DISK_FULL';
   constructor() {
-    super("The server's disk is full. Delete old executions, then upload again.");
+    super(problem('UPLOAD_STORAGE_FULL'));
   }
 }

@@ -11,6 +11,7 @@ import {
   UploadStorageFullError,
   UploadTooLargeError,
 } from './upload.errors.js';
+import { problem } from '../../shared/problems/problem.js';
 
 /** Longest text field, in bytes: the parameters as JSON, as much as in a JSON body. */
 const FIELD_BYTES = 4 * 1024 * 1024;
@@ -76,6 +77,6 @@ export class UploadInterceptor implements NestInterceptor {
     if (!(error instanceof Error)) return error;
     if ('code' in error) return error.code === 'ENOSPC' ? new UploadStorageFullError() : error;
     // busboy's errors are told apart only by their texts: all say that the body is not whole and well-formed
-    return new UploadRefusedError(`The multipart body could not be read: ${error.message}.`);
+    return new UploadRefusedError(problem('UPLOAD_UNREADABLE', { why: error.message }));
   }
 }

@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { InvalidInputError } from '../../shared/errors/domain-error.js';
+import { at, problem } from '../../shared/problems/problem.js';
 
 export const IDEMPOTENCY_KEY = 'Idempotency-Key';
 
@@ -9,8 +10,6 @@ export const IdempotencyKeyHeader = createParamDecorator(
   (_data: unknown, context: ExecutionContext) => {
     const value = context.switchToHttp().getRequest<Request>().get(IDEMPOTENCY_KEY);
     if (value === undefined || /^[\x21-\x7e]{1,200}$/.test(value)) return value;
-    throw new InvalidInputError([
-      { field: IDEMPOTENCY_KEY, message: 'Must be 1 to 200 visible ASCII characters.' },
-    ]);
+    throw new InvalidInputError([at(IDEMPOTENCY_KEY, problem('IDEMPOTENCY_KEY_MALFORMED'))]);
   },
 );

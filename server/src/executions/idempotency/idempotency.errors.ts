@@ -1,4 +1,5 @@
 import { DomainError } from '../../shared/errors/domain-error.js';
+import { problem } from '../../shared/problems/problem.js';
 
 /** A key stands for one request: what comes with it now is another one. */
 export class IdempotencyKeyReusedError extends DomainError {
@@ -6,9 +7,7 @@ export class IdempotencyKeyReusedError extends DomainError {
   readonly code = 'IDEMPOTENCY_KEY_REUSED';
   override readonly details: { execution_id: number };
   constructor(executionId: number) {
-    super(
-      `This Idempotency-Key has started execution ${executionId} with other values. Send a new key for a new request.`,
-    );
+    super(problem('IDEMPOTENCY_KEY_REUSED', { id: executionId }));
     this.details = { execution_id: executionId };
   }
 }

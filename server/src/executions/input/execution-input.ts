@@ -13,6 +13,7 @@ import {
   NotInteractiveError,
   NotRunningError,
 } from './input.errors.js';
+import { at, problem, type Problem } from '../../shared/problems/problem.js';
 
 /** As much as a pipe takes at once on every Linux (pipe(7)). */
 const LIMIT_BYTES = 65_536;
@@ -34,8 +35,8 @@ export class ExecutionInput {
    *   InputFullError, InputUncertainError
    */
   async give(id: number, { text = '', end = false }: GiveInputDto): Promise<void> {
-    const problem = problemOf(text, end);
-    if (problem) throw new InvalidInputError([{ field: 'text', message: problem }]);
+    const wrong = problemOf(text, end);
+    if (wrong) throw new InvalidInputError([at('text', wrong)]);
     const execution = await this.executions.find(id);
     if (!execution) throw new ExecutionNotFoundError(id);
     if (!execution.isInteractive) throw new NotInteractiveError(id);
@@ -49,11 +50,10 @@ export class ExecutionInput {
   }
 }
 
-function problemOf(text: string, isLast: boolean): string | null {
+function problemOf(text: string, isLast: boolean): Problem | null {
   const bytes = Buffer.byteLength(text);
-  if (bytes === 0 && !isLast) return 'There is nothing to send. Give some text, or set end.';
-  if (bytes > LIMIT_BYTES)
-    return `It has ${bytes} bytes, at most ${LIMIT_BYTES} can be sent at once. Send it in parts.`;
-  if (LONE_SURROGATE.test(text)) return 'It has half of a character (a lone surrogate). Remove it.';
+  if (bytes === 0 && !isLast) return problem('INPUT_EMPTY');
+  if (bytes > LIMIT_BYTES) return problem('INPUT_TOO_LONG', { bytes, most: LIMIT_BYTES });
+  if (LONE_SURROGATE.test(text)) return problem('INPUT_NOT_UNICODE');
   return null;
 }

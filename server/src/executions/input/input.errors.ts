@@ -1,4 +1,5 @@
 import { DomainError } from '../../shared/errors/domain-error.js';
+import { problem } from '../../shared/problems/problem.js';
 import type { Execution } from '../execution.entity.js';
 import { isFinal } from '../execution-status.js';
 
@@ -6,9 +7,7 @@ export class NotInteractiveError extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'EXECUTION_NOT_INTERACTIVE';
   constructor(executionId: number) {
-    super(
-      `Execution ${executionId} takes no input. Start the script with \`interactive\` to give it some while it runs.`,
-    );
+    super(problem('EXECUTION_NOT_INTERACTIVE', { id: executionId }));
   }
 }
 
@@ -17,11 +16,7 @@ export class NotRunningError extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'EXECUTION_NOT_RUNNING';
   constructor({ id, status }: Execution) {
-    super(
-      isFinal(status)
-        ? `Execution ${id} has ended, it reads nothing any more.`
-        : `Execution ${id} does not run yet. Send the input once it does.`,
-    );
+    super(problem(isFinal(status) ? 'EXECUTION_READS_NO_MORE' : 'EXECUTION_READS_NOT_YET', { id }));
   }
 }
 
@@ -29,9 +24,7 @@ export class InputClosedError extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'INPUT_CLOSED';
   constructor(executionId: number) {
-    super(
-      `The input of execution ${executionId} is closed: it was ended, or the script has closed it. Nothing was sent.`,
-    );
+    super(problem('INPUT_CLOSED', { id: executionId }));
   }
 }
 
@@ -40,9 +33,7 @@ export class InputFullError extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'INPUT_FULL';
   constructor(executionId: number) {
-    super(
-      `The script of execution ${executionId} has not read what it was sent earlier. Nothing of this was sent: try again once it reads, or send less at once.`,
-    );
+    super(problem('INPUT_FULL', { id: executionId }));
   }
 }
 
@@ -51,8 +42,6 @@ export class InputUncertainError extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'INPUT_UNCERTAIN';
   constructor(executionId: number) {
-    super(
-      `Whether execution ${executionId} was sent the input is not known. Look at its log before you send it again.`,
-    );
+    super(problem('INPUT_UNCERTAIN', { id: executionId }));
   }
 }

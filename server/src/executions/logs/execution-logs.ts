@@ -15,14 +15,11 @@ import { LogLines } from './log-lines.js';
 import { rangeStart, readLogRange } from './log-range.js';
 import { logSizes } from './log-sizes.js';
 import { mergedParts } from './merged-log.js';
+import { at, problem } from '../../shared/problems/problem.js';
 
 const DEFAULT_LIMIT = 65_536;
 const DEFAULT_LINES = 100;
-const UNCOUNTED = {
-  field: 'stream',
-  message:
-    'The lines of what was installed are not counted. Ask for its bytes by offset and limit.',
-};
+const UNCOUNTED = at('stream', problem('INSTALL_LOG_WITHOUT_LINES'));
 
 /** Answers what was printed so far, as a range of one log or as a download. */
 @Injectable()
@@ -124,17 +121,10 @@ async function* bytesOf(parts: AsyncIterable<{ bytes: Buffer }>): AsyncGenerator
 }
 
 function assertNotMixed({ offset, limit, download }: LogRangeQuery): void {
-  const remedies = {
-    offset:
-      offset !== undefined &&
-      'Ask for bytes (offset, limit) or for lines (line, lines), not for both.',
-    limit: limit !== undefined && 'Lines are limited by lines; limit counts bytes.',
-    download:
-      download &&
-      'Lines are answered as JSON. Download the whole log, or a part of it by offset and limit.',
-  };
-  const problems = Object.entries(remedies).flatMap(([field, message]) =>
-    message ? [{ field, message }] : [],
-  );
+  const problems = [
+    ...(offset === undefined ? [] : [at('offset', problem('LOG_BYTES_AND_LINES'))]),
+    ...(limit === undefined ? [] : [at('limit', problem('LOG_LIMIT_OF_LINES'))]),
+    ...(download ? [at('download', problem('LOG_DOWNLOAD_OF_LINES'))] : []),
+  ];
   if (problems.length) throw new InvalidInputError(problems);
 }

@@ -7,6 +7,7 @@ import { LogLines } from './log-lines.js';
 import { LogSearchBusyError, LogSearchTooComplexError } from './log.errors.js';
 import { LogWorker, LogWorkerEndedError } from './log-worker.js';
 import type { SearchRequest, SearchResult } from './log-worker-protocol.js';
+import { at, problem } from '../../shared/problems/problem.js';
 
 /** After this a search answers what it has and where to go on, in milliseconds. */
 const SEARCH_MS = 5_000;
@@ -132,9 +133,7 @@ function assertCompiles(pattern: string): void {
   } catch (error) {
     // SyntaxError: there is no other way to know whether a text is an expression
     const { message } = error as Error;
-    throw new InvalidInputError([
-      { field: 'q', message: `${message}. Correct the expression, or search without regex=true.` },
-    ]);
+    throw new InvalidInputError([at('q', problem('LOG_EXPRESSION_MALFORMED', { why: message }))]);
   }
 }
 

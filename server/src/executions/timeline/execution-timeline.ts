@@ -5,6 +5,7 @@ import { filterOf } from '../execution-reader.js';
 import { ExecutionStatus } from '../execution-status.js';
 import { type ExecutionFilter, ExecutionsRepository } from '../executions.repository.js';
 import { TimelineBarDto, type TimelineDto, type TimelineQuery } from './timeline.dto.js';
+import { at, problem } from '../../shared/problems/problem.js';
 
 const DAY_MS = 86_400_000;
 const LONGEST_WINDOW_MS = 31 * DAY_MS;
@@ -54,6 +55,5 @@ export class ExecutionTimeline {
 function assertWindow(from: Date, to: Date): void {
   const length = to.getTime() - from.getTime();
   if (length > 0 && length <= LONGEST_WINDOW_MS) return;
-  const message = 'to must be after from, and at most 31 days later.';
-  throw new InvalidInputError([{ field: 'to', message }]);
+  throw new InvalidInputError([at('to', problem('TIMELINE_WINDOW'))]);
 }

@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../../shared/errors/domain-error.js';
 import { CronExpression } from '../cron-expression.js';
 import { wallClock } from '../wall-clock.js';
+import { at, problem, type Problem } from '../../shared/problems/problem.js';
 
 const MAX_DAYS = 62;
 const DAY_MS = 86_400_000;
@@ -21,8 +22,8 @@ export interface CalendarDay {
 export function calendarDays(from: string, to: string, timezone: string): CalendarDay[] {
   const [first, last] = [dateAt('from', from), dateAt('to', to)];
   const count = Math.round((last - first) / DAY_MS) + 1;
-  if (count < 1) throw invalid('to', 'to must not be before from.');
-  if (count > MAX_DAYS) throw invalid('to', `to must be at most ${MAX_DAYS - 1} days after from.`);
+  if (count < 1) throw invalid('to', problem('CALENDAR_REVERSED'));
+  if (count > MAX_DAYS) throw invalid('to', problem('CALENDAR_TOO_LONG', { days: MAX_DAYS - 1 }));
   // planned times know what a day is where the clocks change at midnight
   const midnight = new CronExpression('0 0 * * *', timezone);
   const read = wallClock(timezone);
@@ -39,9 +40,9 @@ function dateAt(field: string, text: string): number {
   const time = Date.parse(`${text}T00:00:00Z`);
   // 31 February is taken for the 3 March by some parsers, and refused by others
   if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) {
-    throw invalid(field, `${field} is not a day of the calendar.`);
+    throw invalid(field, problem('CALENDAR_DAY_UNKNOWN', { field }));
   }
   return time;
 }
 
-const invalid = (field: string, message: string) => new InvalidInputError([{ field, message }]);
+const invalid = (field: string, what: Problem) => new InvalidInputError([at(field, what)]);

@@ -6,6 +6,7 @@ import {
   type ScriptBulkOutcomeDto,
   type ScriptBulkRequestDto,
 } from './script-bulk.dto.js';
+import { at, problem } from '../../shared/problems/problem.js';
 
 /** Most tags of a script, as its own rules say. */
 const MAX_TAGS = 50;
@@ -47,8 +48,7 @@ export class ScriptBulk {
   private async retag(id: number, change: (tags: string[]) => string[]): Promise<void> {
     const tags = change((await this.scripts.get(id)).tags);
     if (tags.length > MAX_TAGS) {
-      const message = `A script has at most ${MAX_TAGS} tags. Remove some first.`;
-      throw new InvalidInputError([{ field: 'tags', message }]);
+      throw new InvalidInputError([at('tags', problem('TOO_MANY_TAGS', { most: MAX_TAGS }))]);
     }
     await this.scripts.update(id, { tags });
   }

@@ -23,6 +23,8 @@ import { ScriptType } from '../script-type.js';
 import { IsCategory, IsTag, NormalCategory, NormalTags } from './labels.js';
 import { ScriptLimitsDto } from './script-limits.dto.js';
 import { FromRequirementText } from './requirement-list.js';
+import { saying } from '../../shared/errors/validation.js';
+import { problem } from '../../shared/problems/problem.js';
 
 /** Code is stored in rows and sent to the browser whole: 1 MiB is far above any script written by hand. */
 export const MAX_CODE_LENGTH = 1_048_576;
@@ -139,7 +141,7 @@ export class CreateScriptDto {
   @MaxLength(1_000, { each: true })
   @Matches(/^\/(?!.*(^|\/)\.\.?(\/|$))[^\0\r\n]*$/, {
     each: true,
-    message: 'A readable folder is an absolute path without "." and "..", e.g. /srv/shared.',
+    ...saying(problem('FOLDER_MALFORMED')),
   })
   readable_folders?: string[];
 }

@@ -1,5 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
+import { saying } from '../../shared/errors/validation.js';
+import { problem } from '../../shared/problems/problem.js';
 import { IsString, Length, Matches, MaxLength, type ValidationOptions } from 'class-validator';
 
 /** Trims tags, makes them lower case and keeps each once; what is no text is left for the rules to refuse. */
@@ -16,10 +18,7 @@ export const IsTag = (options: ValidationOptions = {}): PropertyDecorator =>
   applyDecorators(
     IsString(options),
     Length(1, 50, options),
-    Matches(/^[^,\p{Cc}]*$/u, {
-      ...options,
-      message: 'A tag has no comma and no line break: send each tag on its own.',
-    }),
+    Matches(/^[^,\p{Cc}]*$/u, { ...options, ...saying(problem('TAG_MALFORMED')) }),
   );
 
 /** Tidies the slashes and spaces of a category; an empty one becomes null. */
@@ -37,7 +36,5 @@ export const IsCategory = (): PropertyDecorator =>
   applyDecorators(
     IsString(),
     MaxLength(100),
-    Matches(/^[^/\p{Cc}]+(\/[^/\p{Cc}]+){0,4}$/u, {
-      message: 'A category is a path of up to five names such as reports/daily.',
-    }),
+    Matches(/^[^/\p{Cc}]+(\/[^/\p{Cc}]+){0,4}$/u, saying(problem('CATEGORY_MALFORMED'))),
   );

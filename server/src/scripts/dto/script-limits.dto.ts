@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
+import { saying } from '../../shared/errors/validation.js';
+import { problem } from '../../shared/problems/problem.js';
 
 const MIB = 1_048_576;
 const TIB = 1_099_511_627_776;
@@ -7,13 +9,15 @@ const NULLABLE_INTEGER = { type: 'integer', nullable: true, required: false } as
 
 /** Less than what an interpreter needs to start would make every run fail in a way that is hard to understand. */
 const NoLessThan = (least: number) =>
-  ValidateBy({
-    name: 'noLessThan',
-    validator: {
-      validate: (value: unknown) => value === 0 || (typeof value === 'number' && value >= least),
-      defaultMessage: (told) => `${told?.property} must be 0 (no limit) or at least ${least}.`,
+  ValidateBy(
+    {
+      name: 'noLessThan',
+      validator: {
+        validate: (value: unknown) => value === 0 || (typeof value === 'number' && value >= least),
+      },
     },
-  });
+    saying(problem('LIMIT_TOO_LOW', { least })),
+  );
 
 /** What all processes of a run may use together; null or nothing = the server's default, 0 = no limit. */
 export class ScriptLimitsDto {

@@ -1,5 +1,6 @@
 import { strFromU8, Unzip, type UnzipFile, UnzipInflate } from 'fflate';
 import { ImportRefusedError, TransferTooLargeError } from './script-files.errors.js';
+import { problem } from '../../shared/problems/problem.js';
 
 /** A file of an upload, by the path it has in it. */
 export interface IncomingFile {
@@ -35,7 +36,7 @@ export function readArchive(
   } catch (error) {
     if (error instanceof ImportRefusedError || error instanceof TransferTooLargeError) throw error;
     // anything else comes from the unpacking: the archive is damaged, or uses what is not supported
-    throw new ImportRefusedError(`"${name}" cannot be unpacked. Is it a zip file, and whole?`);
+    throw new ImportRefusedError(problem('ARCHIVE_DAMAGED', { name }));
   }
 }
 
@@ -51,7 +52,7 @@ class ArchiveReader {
 
   read(bytes: Uint8Array): IncomingFile[] {
     if (strFromU8(bytes.subarray(0, 2), true) !== 'PK') {
-      throw new ImportRefusedError(`"${this.name}" is not a zip file.`);
+      throw new ImportRefusedError(problem('NOT_AN_ARCHIVE', { name: this.name }));
     }
     const unzip = new Unzip((file) => this.accept(file));
     unzip.register(UnzipInflate);
@@ -65,9 +66,8 @@ class ArchiveReader {
   private accept(file: UnzipFile): void {
     this.entries += 1;
     if (this.entries > this.limits.entries) {
-      throw new TransferTooLargeError(
-        `"${this.name}" has more than ${this.limits.entries} entries. Import fewer at once.`,
-      );
+      const { entries: most } = this.limits;
+      throw new TransferTooLargeError(problem('ARCHIVE_OF_TOO_MANY', { name: this.name, most }));
     }
     assertSafe(file.name);
     if (file.name.endsWith('/') || isOfNoInterest(file.name)) return;
@@ -87,14 +87,12 @@ class ArchiveReader {
 
   private assertWithin(path: string, size: number): void {
     if (size > this.limits.fileBytes) {
-      throw new TransferTooLargeError(
-        `"${path}" is larger than ${this.limits.fileBytes / 1024} KiB unpacked. Leave it out.`,
-      );
+      const kib = this.limits.fileBytes / 1024;
+      throw new TransferTooLargeError(problem('ARCHIVE_FILE_TOO_LARGE', { path, kib }));
     }
     if (this.totalBytes > this.limits.totalBytes) {
-      throw new TransferTooLargeError(
-        `"${this.name}" is larger than ${this.limits.totalBytes / 1024 / 1024} MiB unpacked. Import fewer scripts at once.`,
-      );
+      const mib = this.limits.totalBytes / 1024 / 1024;
+      throw new TransferTooLargeError(problem('ARCHIVE_TOO_LARGE', { name: this.name, mib }));
     }
   }
 }
@@ -105,7 +103,7 @@ function assertSafe(path: string): void {
     /[\\\p{Cc}]|^\/|^[A-Za-z]:/u.test(path) || path.split('/').includes('..') || path.length > 500;
   if (isUnsafe) {
     throw new ImportRefusedError(
-      `The archive has an unsafe file name: ${JSON.stringify(path.slice(0, 100))}. Pack it again with plain relative names.`,
+      problem('ARCHIVE_UNSAFE', { path: JSON.stringify(path.slice(0, 100)) }),
     );
   }
 }

@@ -11,6 +11,7 @@ import {
 import { trim } from '../../shared/http/trim.js';
 import { FromJsonText } from '../../shared/http/json-text.js';
 import { ScriptType } from '../script-type.js';
+import { FieldProblemDto } from '../../shared/errors/error.dto.js';
 
 /** What is done with one script of an import. */
 export enum ImportAction {
@@ -73,9 +74,8 @@ export class ImportCandidateDto {
   conflict_id: number | null;
   /** A name that is free, for `rename`. */
   free_name: string;
-  /** Why it cannot be imported, in a sentence; null when it can. */
-  @ApiProperty({ type: String, nullable: true })
-  problem: string | null;
+  /** Why it cannot be imported; empty when it can. */
+  problems: FieldProblemDto[];
 }
 
 export class ImportPreviewDto {
@@ -100,9 +100,8 @@ export class ImportOutcomeDto {
   /** The script that was made or changed. */
   @ApiProperty({ type: 'integer', nullable: true })
   script_id: number | null;
-  /** Why it was not imported, in a sentence. */
-  @ApiProperty({ type: String, nullable: true })
-  message: string | null;
+  /** Why it was not imported. */
+  problems: FieldProblemDto[];
 }
 
 export class ImportOutcomesDto {

@@ -1,11 +1,13 @@
 import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
+import { validateSync } from 'class-validator';
 import { basename, dirname, extname } from 'node:path/posix';
 import { CreateScriptDto } from '../dto/create-script.dto.js';
 import { ScriptType } from '../script-type.js';
 import { type IncomingFile, readArchive } from './archive-reader.js';
 import { ImportRefusedError, TransferTooLargeError } from './script-files.errors.js';
 import { MANIFEST_NAME, ScriptManifestDto } from './script-manifest.dto.js';
+import { fieldProblems } from '../../shared/errors/validation.js';
+import { at, type FieldProblem, problem } from '../../shared/problems/problem.js';
 
 /** Scripts of one import; the bulk limit of the other calls. */
 const MAX_SCRIPTS = 500;
@@ -25,7 +27,8 @@ export interface IncomingScript {
   path: string;
   name: string;
   dto: CreateScriptDto | null;
-  problem: string | null;
+  /** What is wrong with it; empty when it is ready. */
+  problems: readonly FieldProblem[];
 }
 
 /**
@@ -45,13 +48,11 @@ export function readScripts(uploads: IncomingFile[]): {
   const plain = rest.filter(({ path }) => typeOf(path)).map((file) => fromCode(file));
   const scripts = [...described.map(({ script }) => script), ...plain];
   if (!scripts.length) {
-    throw new ImportRefusedError(
-      'There is no script in it. Choose files that end in .py, .js or .mjs, or a zip with such files.',
-    );
+    throw new ImportRefusedError(problem('IMPORT_WITHOUT_SCRIPTS'));
   }
   if (scripts.length > MAX_SCRIPTS) {
     throw new TransferTooLargeError(
-      `These are ${scripts.length} scripts. Import at most ${MAX_SCRIPTS} at once.`,
+      problem('IMPORT_OF_TOO_MANY', { count: scripts.length, most: MAX_SCRIPTS }),
     );
   }
   const ignored = rest.filter(({ path }) => !typeOf(path)).map(({ path }) => path);
@@ -92,12 +93,13 @@ function fromManifest(
 ): { script: IncomingScript; files: string[] } {
   const folder = dirname(path);
   const fallback = folder === '.' ? basename(path) : basename(folder);
-  const refuse = (problem: string) => ({
-    script: { path, name: fallback, dto: null, problem },
+  const refuse = (problems: FieldProblem[]) => ({
+    script: { path, name: fallback, dto: null, problems },
     files: [path],
   });
   const manifest = parse(content);
-  if (!manifest) return refuse(`${MANIFEST_NAME} is not a JSON object.`);
+  const about = { manifest: MANIFEST_NAME };
+  if (!manifest) return refuse([at(MANIFEST_NAME, problem('MANIFEST_MALFORMED', about))]);
   const beside = files.filter((file) => dirname(file.path) === folder && typeOf(file.path));
   const { code_file: codeFile } = manifest;
   const code = codeFile
@@ -106,10 +108,8 @@ function fromManifest(
       ? beside[0]
       : undefined;
   const wrong = problemsOf(plainToInstance(ScriptManifestDto, manifest));
-  if (wrong) return refuse(`${MANIFEST_NAME}: ${wrong}`);
-  if (!code) {
-    return refuse(`The file with the code is missing: name it as code_file in ${MANIFEST_NAME}.`);
-  }
+  if (wrong.length) return refuse(wrong);
+  if (!code) return refuse([at('code_file', problem('MANIFEST_WITHOUT_CODE', about))]);
   const name = typeof manifest.name === 'string' ? manifest.name.trim() : fallback;
   const given = {
     type: typeOf(code.path),
@@ -137,20 +137,12 @@ function parse(content: Uint8Array): Manifest | null {
 function checked(path: string, name: string, fields: object): IncomingScript {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
   const dto = plainToInstance(CreateScriptDto, Object.fromEntries(given));
-  const problem = problemsOf(dto);
-  return problem ? { path, name, dto: null, problem } : { path, name, dto, problem: null };
+  const problems = problemsOf(dto);
+  return { path, name, dto: problems.length ? null : dto, problems };
 }
 
-/** What the rules of a DTO say, as sentences; '' when they are kept. */
-function problemsOf(dto: object): string {
-  const errors = validateSync(dto, { whitelist: true, forbidNonWhitelisted: true });
-  return errors.flatMap((error) => sentences(error)).join(' ');
-}
-
-const sentences = ({ constraints, children = [] }: ValidationError): string[] => [
-  ...Object.values(constraints ?? {}).map((text) => (text.endsWith('.') ? text : `${text}.`)),
-  ...children.flatMap((child) => sentences(child)),
-];
+const problemsOf = (dto: object): FieldProblem[] =>
+  fieldProblems(validateSync(dto, { whitelist: true, forbidNonWhitelisted: true }));
 
 /** UTF-8 without its byte order mark; undefined for anything else, e.g. a picture that is called `a.py`. */
 function decode(content: Uint8Array): string | undefined {

@@ -8,6 +8,7 @@ import { ScriptNotFoundError } from '../script.errors.js';
 import { ScriptsService } from '../scripts.service.js';
 import { TransferTooLargeError } from './script-files.errors.js';
 import { ENDING_OF, MANIFEST_NAME, manifestOf } from './script-manifest.dto.js';
+import { problem } from '../../shared/problems/problem.js';
 
 /** Characters of code in one archive. */
 const MAX_CODE = 64 * 1024 * 1024;
@@ -69,9 +70,7 @@ export class ScriptExport {
       .where({ id: In(ids) })
       .getRawOne<{ length: number | string }>();
     if (Number(row?.length) > MAX_CODE) {
-      throw new TransferTooLargeError(
-        'The code of these scripts is more than 64 MiB together. Export fewer at once.',
-      );
+      throw new TransferTooLargeError(problem('EXPORT_TOO_LARGE', { mib: MAX_CODE / 1024 / 1024 }));
     }
   }
 }

@@ -1,13 +1,13 @@
 import { DomainError } from '../../shared/errors/domain-error.js';
+import type { Problem } from '../../shared/problems/problem.js';
 
 /** An upload that cannot be read as scripts; nothing was imported. */
 export class ImportRefusedError extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'IMPORT_REFUSED';
-  override readonly fields;
-  constructor(message: string) {
-    super(message);
-    this.fields = [{ field: 'files', message }];
+  override readonly fields = this.at('files');
+  constructor(why: Problem) {
+    super(why);
   }
 }
 
@@ -15,7 +15,7 @@ export class ImportRefusedError extends DomainError {
 export class TransferTooLargeError extends DomainError {
   readonly kind = 'too-large';
   readonly code = 'TRANSFER_TOO_LARGE';
-  constructor(message: string) {
-    super(message);
+  constructor(why: Problem) {
+    super(why);
   }
 }

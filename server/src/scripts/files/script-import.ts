@@ -13,6 +13,8 @@ import {
   ImportResult,
 } from './import.dto.js';
 import { type IncomingScript, readScripts } from './incoming-scripts.js';
+import { FieldProblemDto } from '../../shared/errors/error.dto.js';
+import { at, type FieldProblem, problem } from '../../shared/problems/problem.js';
 
 /** Makes scripts from files: first shows what would happen, then does what was chosen. */
 @Injectable()
@@ -27,7 +29,7 @@ export class ScriptImport {
     const { scripts, ignored } = readScripts(uploads);
     const taken = await this.scripts.idsOf(scripts.map(({ name }) => name));
     const items = [];
-    for (const { path, name, dto, problem } of scripts) {
+    for (const { path, name, dto, problems } of scripts) {
       items.push({
         path,
         name,
@@ -35,7 +37,7 @@ export class ScriptImport {
         lines: dto ? dto.code.split('\n').length : 0,
         conflict_id: taken.get(name) ?? null,
         free_name: await freeName(this.dataSource.manager, name),
-        problem,
+        problems: problems.map((one) => FieldProblemDto.from(one)),
       });
     }
     return { items, ignored };
@@ -65,7 +67,8 @@ export class ScriptImport {
     } catch (error) {
       // what the rules of scripts refuse; its outcome says why, and the others go on
       if (!(error instanceof DomainError)) throw error;
-      return outcome(script, ImportResult.Failed, { message: error.message });
+      const problems = error.fields ?? error.problems.map((one) => at('', one));
+      return outcome(script, ImportResult.Failed, { problems });
     }
   }
 
@@ -73,17 +76,17 @@ export class ScriptImport {
     script: IncomingScript,
     choice: ImportChoiceDto | undefined,
   ): Promise<ImportOutcomeDto> {
-    const { dto, problem } = script;
+    const { dto, problems } = script;
     const action = choice?.action ?? ImportAction.Create;
     if (action === ImportAction.Skip) return outcome(script, ImportResult.Skipped);
-    if (!dto) return outcome(script, ImportResult.Failed, { message: problem });
+    if (!dto) return outcome(script, ImportResult.Failed, { problems });
     const existing = (await this.scripts.idsOf([dto.name])).get(dto.name);
     if (action === ImportAction.Replace && existing !== undefined) {
       return outcome(script, ImportResult.Replaced, { id: await this.replace(existing, script) });
     }
     if (!choice && existing !== undefined) {
-      const message = 'A script of this name exists.';
-      return outcome(script, ImportResult.Skipped, { message });
+      const problems = [at('name', problem('IMPORT_NAME_TAKEN'))];
+      return outcome(script, ImportResult.Skipped, { problems });
     }
     const name =
       action === ImportAction.Rename
@@ -107,7 +110,8 @@ export class ScriptImport {
 function outcome(
   { path, name }: IncomingScript,
   result: ImportResult,
-  facts: { id?: number; message?: string | null } = {},
+  { id = null, problems = [] }: { id?: number | null; problems?: readonly FieldProblem[] } = {},
 ): ImportOutcomeDto {
-  return { path, name, result, script_id: facts.id ?? null, message: facts.message ?? null };
+  const said = problems.map((one) => FieldProblemDto.from(one));
+  return { path, name, result, script_id: id, problems: said };
 }

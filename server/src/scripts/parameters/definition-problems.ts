@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../../shared/errors/domain-error.js';
+import { at, type FieldProblem, problem, type Problem } from '../../shared/problems/problem.js';
 import { ENVIRONMENT_NAME, isReservedName } from './environment-name.js';
 import { type ParameterDefinitionDto, ParameterType } from './parameter-definition.dto.js';
 import { checkValue } from './parameter-value.js';
@@ -8,43 +8,33 @@ const isText = (type: ParameterType) =>
 const isNumeric = (type: ParameterType) =>
   type === ParameterType.Integer || type === ParameterType.Number;
 
+/** A field of a definition and what is wrong with it. */
+type Finding = readonly [field: string, what: Problem];
+
 /** What is wrong with a list of definitions beyond the shape of each: names, rules that contradict, defaults that break them. */
 export function definitionProblems(definitions: ParameterDefinitionDto[]): FieldProblem[] {
   const seen = new Set<string>();
   return definitions.flatMap((definition, index) => {
-    const at = (field: string, message: string): FieldProblem => ({
-      field: `parameters.${index}.${field}`,
-      message,
-    });
-    const rules = ruleProblems(definition, at);
-    const isTwice = seen.has(definition.key);
-    seen.add(definition.key);
-    return [
-      ...nameProblems(definition.key, at),
-      ...(isTwice ? [at('key', `The key ${definition.key} is used twice.`)] : []),
+    const { key } = definition;
+    const rules = ruleProblems(definition);
+    const isTwice = seen.has(key);
+    seen.add(key);
+    const findings: Finding[] = [
+      ...nameProblems(key),
+      ...(isTwice ? [['key', problem('PARAMETER_KEY_TWICE', { key })] as const] : []),
       ...rules,
-      ...(rules.length ? [] : defaultProblems(definition, at)),
+      ...(rules.length ? [] : defaultProblems(definition)),
     ];
+    return findings.map(([field, what]) => at(`parameters.${index}.${field}`, what));
   });
 }
 
-type At = (field: string, message: string) => FieldProblem;
-
-function nameProblems(key: string, at: At): FieldProblem[] {
-  if (!ENVIRONMENT_NAME.test(key)) {
-    return [
-      at(
-        'key',
-        'A key is made of letters, digits and _ and does not start with a digit, e.g. INPUT_FILE.',
-      ),
-    ];
-  }
-  return isReservedName(key)
-    ? [at('key', `${key} is reserved for the system. Choose another key, e.g. MY_${key}.`)]
-    : [];
+function nameProblems(key: string): Finding[] {
+  if (!ENVIRONMENT_NAME.test(key)) return [['key', problem('PARAMETER_KEY_MALFORMED')]];
+  return isReservedName(key) ? [['key', problem('PARAMETER_KEY_RESERVED', { key })]] : [];
 }
 
-function ruleProblems(definition: ParameterDefinitionDto, at: At): FieldProblem[] {
+function ruleProblems(definition: ParameterDefinitionDto): Finding[] {
   const {
     type,
     options,
@@ -54,35 +44,40 @@ function ruleProblems(definition: ParameterDefinitionDto, at: At): FieldProblem[
     max_length: longest,
     pattern,
   } = definition;
-  const problems: FieldProblem[] = [];
-  const only = (field: string, value: unknown, fits: boolean, whom: string) => {
-    if (value !== undefined && value !== null && !fits)
-      problems.push(at(field, `Only ${whom} has ${field}.`));
+  const findings: Finding[] = [];
+  const only = (
+    whom: 'RULE_OF_SELECT' | 'RULE_OF_NUMBER' | 'RULE_OF_TEXT',
+    fits: boolean,
+    rules: Record<string, unknown>,
+  ) => {
+    for (const [rule, value] of Object.entries(rules)) {
+      if (value !== undefined && value !== null && !fits)
+        findings.push([rule, problem(whom, { rule })]);
+    }
   };
-  only('options', options?.length ? options : undefined, type === ParameterType.Select, 'a select');
-  only('min', min, isNumeric(type), 'a number');
-  only('max', max, isNumeric(type), 'a number');
-  only('min_length', shortest, isText(type), 'a text');
-  only('max_length', longest, isText(type), 'a text');
-  only('pattern', pattern, isText(type), 'a text');
+  only('RULE_OF_SELECT', type === ParameterType.Select, {
+    options: options?.length ? options : undefined,
+  });
+  only('RULE_OF_NUMBER', isNumeric(type), { min, max });
+  only('RULE_OF_TEXT', isText(type), { min_length: shortest, max_length: longest, pattern });
   if (type === ParameterType.Select && !options?.length)
-    problems.push(at('options', 'A select needs at least one option.'));
+    findings.push(['options', problem('OPTIONS_MISSING')]);
   if (type === ParameterType.Select && new Set(options).size !== (options?.length ?? 0))
-    problems.push(at('options', 'An option is given twice.'));
+    findings.push(['options', problem('OPTION_TWICE')]);
   if (min !== undefined && max !== undefined && min > max)
-    problems.push(at('max', 'max is smaller than min.'));
+    findings.push(['max', problem('MAX_BELOW_MIN')]);
   if (shortest !== undefined && longest !== undefined && shortest > longest)
-    problems.push(at('max_length', 'max_length is smaller than min_length.'));
+    findings.push(['max_length', problem('MAX_LENGTH_BELOW_MIN_LENGTH')]);
   if (pattern !== undefined && !isRegularExpression(pattern))
-    problems.push(at('pattern', 'This is not a regular expression.'));
-  return problems;
+    findings.push(['pattern', problem('PATTERN_MALFORMED')]);
+  return findings;
 }
 
-function defaultProblems(definition: ParameterDefinitionDto, at: At): FieldProblem[] {
+function defaultProblems(definition: ParameterDefinitionDto): Finding[] {
   const value = definition.default_value;
   if (value === undefined || value === null || value === '') return [];
   const checked = checkValue(definition, value);
-  return 'problem' in checked ? [at('default_value', checked.problem)] : [];
+  return 'problem' in checked ? [['default_value', checked.problem]] : [];
 }
 
 function isRegularExpression(pattern: string): boolean {

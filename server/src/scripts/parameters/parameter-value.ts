@@ -1,10 +1,11 @@
+import { problem, type Problem } from '../../shared/problems/problem.js';
 import { type ParameterDefinitionDto, ParameterType } from './parameter-definition.dto.js';
 
 /** What a parameter's value can be once it is checked. */
 export type ParameterValue = string | number | boolean;
 
 /** A value, or what is wrong with it. */
-export type CheckedValue = { value: ParameterValue } | { problem: string };
+export type CheckedValue = { value: ParameterValue } | { problem: Problem };
 
 /** Linux refuses a single environment string above 128 KiB (`MAX_ARG_STRLEN`, execve(2)). */
 const MAX_VALUE_BYTES = 131_072 - 256;
@@ -40,47 +41,47 @@ function checkNumber(definition: ParameterDefinitionDto, given: unknown): Checke
     !Number.isFinite(value) ||
     (isInteger && !Number.isSafeInteger(value))
   ) {
-    return { problem: isInteger ? 'Must be a whole number.' : 'Must be a number.' };
+    return { problem: problem(isInteger ? 'NOT_WHOLE' : 'NOT_A_NUMBER') };
   }
   if (definition.min !== undefined && value < definition.min)
-    return { problem: `Must be at least ${definition.min}.` };
+    return { problem: problem('TOO_SMALL', { least: definition.min }) };
   if (definition.max !== undefined && value > definition.max)
-    return { problem: `Must be at most ${definition.max}.` };
+    return { problem: problem('TOO_LARGE', { most: definition.max }) };
   return { value };
 }
 
 function checkBoolean(given: unknown): CheckedValue {
   if (given === true || given === 'true') return { value: true };
   if (given === false || given === 'false') return { value: false };
-  return { problem: 'Must be true or false.' };
+  return { problem: problem('NOT_A_BOOLEAN') };
 }
 
 function checkChoice(definition: ParameterDefinitionDto, given: unknown): CheckedValue {
   const options = definition.options ?? [];
   if (typeof given === 'string' && options.includes(given)) return { value: given };
-  return { problem: `Must be one of: ${options.join(', ')}.` };
+  return { problem: problem('VALUE_NOT_AN_OPTION', { options: options.join(', ') }) };
 }
 
 function checkText(definition: ParameterDefinitionDto, given: unknown): CheckedValue {
   const value = typeof given === 'number' || typeof given === 'boolean' ? String(given) : given;
-  if (typeof value !== 'string') return { problem: 'Must be text.' };
-  if (value.includes('\0')) return { problem: 'Must not contain a NUL character.' };
+  if (typeof value !== 'string') return { problem: problem('NOT_A_TEXT') };
+  if (value.includes('\0')) return { problem: problem('VALUE_WITH_NUL') };
   if (definition.type === ParameterType.String && /[\r\n]/.test(value))
-    return { problem: 'Must be a single line.' };
+    return { problem: problem('VALUE_OF_SEVERAL_LINES') };
   const { min_length: shortest, max_length: longest } = definition;
   const length = [...value].length;
   if (shortest !== undefined && length < shortest)
-    return { problem: `Must have at least ${shortest} characters.` };
+    return { problem: problem('TOO_SHORT', { least: shortest }) };
   if (longest !== undefined && length > longest)
-    return { problem: `Must have at most ${longest} characters.` };
+    return { problem: problem('TOO_LONG', { most: longest }) };
   if (
     definition.pattern !== undefined &&
     !new RegExp(`^(?:${definition.pattern})$`, 'u').test(value)
   ) {
-    return { problem: `Must match the pattern ${definition.pattern}.` };
+    return { problem: problem('VALUE_AGAINST_PATTERN', { pattern: definition.pattern }) };
   }
   if (Buffer.byteLength(value) > MAX_VALUE_BYTES) {
-    return { problem: 'Is too long for an environment variable (128 KiB). Send it as a file.' };
+    return { problem: problem('VALUE_TOO_LONG') };
   }
   return { value };
 }

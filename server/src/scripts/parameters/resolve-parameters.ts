@@ -1,4 +1,5 @@
-import { type FieldProblem, InvalidInputError } from '../../shared/errors/domain-error.js';
+import { InvalidInputError } from '../../shared/errors/domain-error.js';
+import { at, type FieldProblem, problem } from '../../shared/problems/problem.js';
 import { ENVIRONMENT_NAME } from './environment-name.js';
 import type { ParameterDefinitionDto } from './parameter-definition.dto.js';
 import { checkValue, type ParameterValue, toEnvironment } from './parameter-value.js';
@@ -18,16 +19,13 @@ export function resolveParameters(
     const raw = isGiven(given[definition.key]) ? given[definition.key] : definition.default_value;
     if (!isGiven(raw)) {
       if (definition.required) {
-        problems.push({
-          field: `params.${definition.key}`,
-          message: `${definition.label || definition.key} is required.`,
-        });
+        const name = definition.label || definition.key;
+        problems.push(at(`params.${definition.key}`, problem('VALUE_MISSING', { name })));
       }
       continue;
     }
     const checked = checkValue(definition, raw);
-    if ('problem' in checked)
-      problems.push({ field: `params.${definition.key}`, message: checked.problem });
+    if ('problem' in checked) problems.push(at(`params.${definition.key}`, checked.problem));
     else values[definition.key] = checked.value;
   }
   if (problems.length) throw new InvalidInputError(problems);
@@ -48,13 +46,14 @@ function unknownKeys(
   given: Readonly<Record<string, unknown>>,
 ): FieldProblem[] {
   const known = new Set(definitions.map(({ key }) => key));
-  const list = definitions.length
-    ? `Known are: ${[...known].join(', ')}.`
-    : 'The script has no parameters.';
+  const names = [...known].join(', ');
   return Object.keys(given)
     .filter((key) => !known.has(key))
-    .map((key) => ({
-      field: `params.${ENVIRONMENT_NAME.test(key) ? key : '?'}`,
-      message: `The script has no parameter ${JSON.stringify(key)}. ${list}`,
-    }));
+    .map((key) => {
+      const quoted = JSON.stringify(key);
+      const unknown = known.size
+        ? problem('PARAMETER_UNKNOWN', { key: quoted, known: names })
+        : problem('NO_PARAMETERS', { key: quoted });
+      return at(`params.${ENVIRONMENT_NAME.test(key) ? key : '?'}`, unknown);
+    });
 }

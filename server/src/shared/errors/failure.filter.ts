@@ -12,7 +12,8 @@ import { MulterError } from 'multer';
 import { requestId } from '../http/request-id.js';
 import { DomainError, type DomainErrorKind } from './domain-error.js';
 import { isDiskFull } from './disk-full.js';
-import type { ErrorDto } from './error.dto.js';
+import { at, problem, type Problem } from '../problems/problem.js';
+import { type ErrorDto, FieldProblemDto, ProblemDto } from './error.dto.js';
 
 const STATUS_OF: Record<DomainErrorKind, number> = {
   invalid: 400,
@@ -23,7 +24,10 @@ const STATUS_OF: Record<DomainErrorKind, number> = {
   unavailable: 503,
 };
 
-type Failure = Pick<ErrorDto, 'message' | 'error' | 'fields' | 'details'> & { status: number };
+/** An answer that refuses, before it is put into the envelope. */
+type Failure = Pick<ErrorDto, 'message' | 'error' | 'reasons' | 'fields' | 'details'> & {
+  status: number;
+};
 
 /** Answers every failure with the envelope of `ErrorDto`; what nobody foresaw is logged once and answered as 500 without details. */
 @Catch()
@@ -45,34 +49,47 @@ export class FailureFilter implements ExceptionFilter {
   }
 
   private describe(exception: unknown, request: Request): Failure {
-    if (exception instanceof DomainError) {
-      const { kind, message, code, fields, details } = exception;
-      return { status: STATUS_OF[kind], message, error: code, fields, details };
-    }
+    if (exception instanceof DomainError) return describeDomain(exception);
     if (exception instanceof MulterError) return describeUpload(exception);
     // the router says so itself when no route matches; our own 404s are domain errors
     if (exception instanceof NotFoundException) {
-      return {
-        status: 404,
-        message: `There is no ${request.method} ${request.path}.`,
-        error: 'ROUTE_NOT_FOUND',
-      };
+      const { method, path } = request;
+      return failure(404, 'ROUTE_NOT_FOUND', problem('ROUTE_NOT_FOUND', { method, path }));
     }
     if (exception instanceof HttpException) return describeHttp(exception);
     const parser = describeBodyParser(exception);
     if (parser) return parser;
     if (isDiskFull(exception)) {
       this.logger.error('The disk is full', exception, { requestId: requestId(request) });
-      return diskFull();
+      return failure(507, 'DISK_FULL', problem('DISK_FULL'));
     }
     this.logger.error('Unexpected failure', exception, { requestId: requestId(request) });
-    return {
-      status: 500,
-      message: 'The server failed unexpectedly. Its log has the details under this request id.',
-      error: 'INTERNAL',
-    };
+    return failure(500, 'INTERNAL', problem('INTERNAL'));
   }
 }
+
+const failure = (status: number, error: string, why: Problem): Failure => ({
+  status,
+  error,
+  message: why.message,
+  reasons: [ProblemDto.from(why)],
+});
+
+const describeDomain = ({
+  kind,
+  code,
+  message,
+  problems,
+  fields,
+  details,
+}: DomainError): Failure => ({
+  status: STATUS_OF[kind],
+  error: code,
+  message,
+  reasons: problems.map((one) => ProblemDto.from(one)),
+  fields: fields?.map((one) => FieldProblemDto.from(one)),
+  details,
+});
 
 const HTTP_CODES: Record<number, string> = {
   400: 'BAD_REQUEST',
@@ -91,11 +108,9 @@ function describeHttp(exception: HttpException): Failure {
   if (exception instanceof BadRequestException && /JSON/.test(exception.message))
     return brokenJson();
   if (status === 413) return bodyTooLarge();
-  return {
-    status,
-    message: status < 500 ? exception.message : 'The server failed unexpectedly.',
-    error: HTTP_CODES[status] ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL'),
-  };
+  if (status >= 500) return failure(status, 'INTERNAL', problem('INTERNAL'));
+  const why = problem('REQUEST_REFUSED', { why: exception.message });
+  return failure(status, HTTP_CODES[status] ?? 'BAD_REQUEST', why);
 }
 
 /** body-parser's errors carry a `type` (its README, "Errors"). */
@@ -103,47 +118,21 @@ function describeBodyParser(exception: unknown): Failure | undefined {
   const type = (exception as { type?: unknown } | null)?.type;
   if (type === 'entity.parse.failed') return brokenJson();
   if (type === 'entity.too.large') return bodyTooLarge();
-  if (type === 'charset.unsupported' || type === 'encoding.unsupported') {
-    return {
-      status: 415,
-      message: 'Send the body as UTF-8 JSON.',
-      error: 'UNSUPPORTED_MEDIA_TYPE',
-    };
-  }
-  if (exception instanceof URIError) {
-    return {
-      status: 400,
-      message: 'The address is not correctly percent-encoded.',
-      error: 'BAD_REQUEST',
-    };
-  }
+  if (type === 'charset.unsupported' || type === 'encoding.unsupported')
+    return failure(415, 'UNSUPPORTED_MEDIA_TYPE', problem('UNSUPPORTED_MEDIA_TYPE'));
+  if (exception instanceof URIError) return failure(400, 'BAD_REQUEST', problem('BROKEN_ADDRESS'));
   return undefined;
 }
 
-function describeUpload(exception: MulterError): Failure {
-  const tooLarge = exception.code.startsWith('LIMIT_');
+function describeUpload({ code, field, message }: MulterError): Failure {
+  const tooLarge = code.startsWith('LIMIT_');
+  const why = problem('UPLOAD_REFUSED', { why: message });
   return {
-    status: tooLarge ? 413 : 400,
-    message: `The upload was refused: ${exception.message}.`,
-    error: tooLarge ? 'UPLOAD_TOO_LARGE' : 'UPLOAD_REFUSED',
-    fields: exception.field ? [{ field: exception.field, message: exception.message }] : undefined,
+    ...failure(tooLarge ? 413 : 400, tooLarge ? 'UPLOAD_TOO_LARGE' : 'UPLOAD_REFUSED', why),
+    fields: field ? [FieldProblemDto.from(at(field, why))] : undefined,
   };
 }
 
-const diskFull = (): Failure => ({
-  status: 507,
-  message: 'The disk of the server is full, so nothing was stored. Delete old executions or files.',
-  error: 'DISK_FULL',
-});
+const brokenJson = (): Failure => failure(400, 'BROKEN_JSON', problem('BROKEN_JSON'));
 
-const brokenJson = (): Failure => ({
-  status: 400,
-  message: 'The body is not valid JSON. Check its quotes, commas and brackets.',
-  error: 'BROKEN_JSON',
-});
-
-const bodyTooLarge = (): Failure => ({
-  status: 413,
-  message: 'The body is too large. Send big data as a file of the run.',
-  error: 'BODY_TOO_LARGE',
-});
+const bodyTooLarge = (): Failure => failure(413, 'BODY_TOO_LARGE', problem('BODY_TOO_LARGE'));

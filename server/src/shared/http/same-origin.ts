@@ -1,5 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import type { ErrorDto } from '../errors/error.dto.js';
+import { type ErrorDto, ProblemDto } from '../errors/error.dto.js';
+import { problem } from '../problems/problem.js';
 import { requestId } from './request-id.js';
 
 const LOOPBACK_NAME = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
@@ -12,29 +13,27 @@ export function sameOrigin(settings: { CORS_ORIGINS: readonly string[] }): Reque
   return (request: Request, response: Response, next: NextFunction) => {
     const { host = '', origin } = request.headers;
     if (!LOOPBACK_NAME.test(host)) {
-      refuse(
-        request,
-        response,
-        'HOST_REFUSED',
-        'This server answers only to localhost, 127.0.0.1 or [::1]. Open it by one of these names.',
-      );
+      refuse(request, response, 'HOST_REFUSED');
       return;
     }
     const isOwn = origin === undefined || origin.toLowerCase() === `http://${host.toLowerCase()}`;
     if (!isOwn && !settings.CORS_ORIGINS.includes(origin)) {
-      refuse(
-        request,
-        response,
-        'ORIGIN_REFUSED',
-        'Pages of other origins may not call this server. An origin that you trust can be listed in CORS_ORIGINS.',
-      );
+      refuse(request, response, 'ORIGIN_REFUSED');
       return;
     }
     next();
   };
 }
 
-function refuse(request: Request, response: Response, error: string, message: string): void {
-  const body: ErrorDto = { code: 1, data: null, message, error, request_id: requestId(request) };
+function refuse(
+  request: Request,
+  response: Response,
+  error: 'HOST_REFUSED' | 'ORIGIN_REFUSED',
+): void {
+  const why = problem(error);
+  const body: ErrorDto = {
+    ...{ code: 1, data: null, message: why.message, error },
+    ...{ reasons: [ProblemDto.from(why)], request_id: requestId(request) },
+  };
   response.status(403).json(body);
 }

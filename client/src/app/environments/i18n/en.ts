@@ -22,9 +22,4 @@ export default {
   removeTitle: 'Remove these dependencies?',
   removeText: '{{name}} goes from the disk. The next run that needs it installs it again.',
   removed: 'The dependencies were removed',
-  errors: {
-    ENVIRONMENT_NOT_FOUND: 'These dependencies are not installed any more.',
-    ENVIRONMENT_IN_USE:
-      'A run uses these dependencies, or they are being installed. Try again later.',
-  },
 };

@@ -22,8 +22,4 @@ export default {
   removeTitle: '移除这些依赖？',
   removeText: '{{name}} 将从磁盘删除。下次需要时会重新安装。',
   removed: '依赖已移除',
-  errors: {
-    ENVIRONMENT_NOT_FOUND: '这些依赖已不再安装。',
-    ENVIRONMENT_IN_USE: '有运行正在使用这些依赖，或正在安装。请稍后再试。',
-  },
 };

@@ -20,7 +20,7 @@ class Page {
 const refusal = (code: string) =>
   new HttpErrorResponse({
     status: 409,
-    error: { code: 1, data: null, message: '', error: code, request_id: 'r1' },
+    error: { code: 1, data: null, message: `Refused: ${code}`, error: code, request_id: 'r1' },
   });
 
 describe('ExecutionInput', () => {
@@ -118,7 +118,7 @@ describe('ExecutionInput', () => {
     expect(field().value).toBe('much');
     expect(sentLines()).toEqual([]);
     const news = await loader().getHarness(MatSnackBarHarness);
-    expect(await news.getMessage()).toBe(en.errors.INPUT_FULL);
+    expect(await news.getMessage()).toBe('Refused: INPUT_FULL');
   });
 
   it('closes when the server says that the input is', async () => {

@@ -273,15 +273,6 @@ export default {
     ended: 'The input is ended. The script goes on without it.',
     interactive: 'Interactive: sent while the script runs',
   },
-  errors: {
-    EXECUTION_NOT_INTERACTIVE: 'This run takes no input.',
-    EXECUTION_NOT_RUNNING: 'This run does not run, so it reads nothing.',
-    INPUT_CLOSED: 'The input is closed: it was ended, or the script has closed it.',
-    INPUT_FULL:
-      'The script has not read what it was sent earlier. Nothing of this was sent: try again once it reads.',
-    INPUT_UNCERTAIN:
-      'Whether the script was sent this is not known. Look at the log before you send it again.',
-  },
   keep: {
     label: 'Keep this run for ever',
     on: 'Run {{id}} is kept for ever',

@@ -267,13 +267,6 @@ const zh: typeof en = {
     ended: '输入已结束，脚本将不再读到新内容。',
     interactive: '交互式：在脚本运行期间发送',
   },
-  errors: {
-    EXECUTION_NOT_INTERACTIVE: '这次运行不接受输入。',
-    EXECUTION_NOT_RUNNING: '这次运行不在进行中，读不到任何输入。',
-    INPUT_CLOSED: '输入已关闭：它已被结束，或脚本自己关闭了它。',
-    INPUT_FULL: '脚本还没有读取之前发送的内容。这次的内容完全没有发送，请等脚本读取后再试。',
-    INPUT_UNCERTAIN: '无法确定脚本是否收到这些内容。再次发送前请先查看日志。',
-  },
   keep: {
     label: '永久保留这次运行',
     on: '运行 {{id}} 将永久保留',

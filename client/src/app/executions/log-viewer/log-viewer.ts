@@ -8,6 +8,7 @@ import {
   afterNextRender,
   afterRenderEffect,
   computed,
+  DestroyRef,
   effect,
   inject,
   input,
@@ -77,6 +78,7 @@ export type LogExport = 'plain' | 'tagged' | 'stdout' | 'stderr';
 })
 export class LogViewer {
   private readonly errors = inject(ApiErrorMessage);
+  private readonly destroyRef = inject(DestroyRef);
   private readonly injector = inject(Injector);
   private readonly notifier = inject(Notifier);
   private readonly search = new LogSearch();
@@ -341,6 +343,8 @@ export class LogViewer {
     this.folding.reveal({ first: line, last });
     const isHere = this.place.hasRow(line);
     const number = isHere && this.hasLinks() ? line : await this.readAround(line);
+    // somebody has gone to another page meanwhile
+    if (this.destroyRef.destroyed) return;
     if (number === null) {
       // A log without lines has no place to stay at: what comes is followed.
       if (this.totalLines() === 0) this.following.start();

@@ -10,6 +10,7 @@ import { provideTestTranslations } from '../../shared/testing/test-translations'
 import en from '../i18n/en';
 import { ParameterForm } from './parameter-form';
 import { parameterGroup, parameterValues, showProblems } from './parameter-group';
+import { newProblem } from '../../shared/testing/new-problem';
 
 const definition = (part: Partial<ParameterDefinitionDto>): ParameterDefinitionDto => ({
   key: 'VALUE',
@@ -120,8 +121,8 @@ describe('ParameterForm', () => {
     const { loader, group, fixture } = render();
     await fixture.whenStable();
     const rest = showProblems(group, [
-      { field: 'params.NAME', message: 'Nobody of this name.' },
-      { field: 'timeout_seconds', message: 'Too long.' },
+      newProblem('params.NAME', 'Nobody of this name.'),
+      newProblem('timeout_seconds', 'Too long.'),
     ]);
     fixture.changeDetectorRef.markForCheck();
     const field = await loader.getHarness(MatFormFieldHarness.with({ floatingLabelText: 'Name' }));

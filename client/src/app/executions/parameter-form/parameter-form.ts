@@ -10,6 +10,8 @@ import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { ParameterDefinitionDto } from '../../api';
 import { ErrorsWhileTyping } from './errors-while-typing';
 import type { ParameterControl, ParameterGroup } from './parameter-group';
+import type { FieldProblem } from '../../shared/errors/api-error';
+import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 
 /** Asks for the parameters of a script: one field each, with its label, description and rules. */
 @Component({
@@ -30,6 +32,7 @@ import type { ParameterControl, ParameterGroup } from './parameter-group';
 })
 export class ParameterForm {
   private readonly transloco = inject(TranslocoService);
+  private readonly messages = inject(ApiErrorMessage);
 
   readonly definitions = input.required<readonly ParameterDefinitionDto[]>();
   /** The controls, from `parameterGroup(definitions, ...)`. */
@@ -55,9 +58,9 @@ export class ParameterForm {
 
   /** What is wrong with a value, in the reader's language; '' when nothing is. */
   protected problem(definition: ParameterDefinitionDto): string {
-    const [rule, value] = Object.entries(this.control(definition).errors ?? {})[0] ?? [];
+    const [rule, value] = Object.entries<unknown>(this.control(definition).errors ?? {})[0] ?? [];
     if (!rule) return '';
-    if (rule === 'server') return String(value);
+    if (rule === 'server') return this.messages.ofProblem(value as FieldProblem);
     return this.sayRule(rule, value);
   }
 

@@ -7,6 +7,7 @@ import {
   type ValidatorFn,
 } from '@angular/forms';
 import type { ParameterDefinitionDto } from '../../api';
+import type { FieldProblem } from '../../shared/errors/api-error';
 
 export type ParameterControl = FormControl<string | boolean>;
 
@@ -58,14 +59,15 @@ export function editedValues(group: ParameterGroup): Record<string, string | boo
  * Shows what the server refused at the fields it names (`params.KEY`), until they are changed.
  * @returns the problems that belong to no field of the form
  */
-export function showProblems<Problem extends { field: string; message: string }>(
+export function showProblems(
   group: ParameterGroup,
-  problems: readonly Problem[],
-): Problem[] {
-  return problems.filter(({ field, message }) => {
+  problems: readonly FieldProblem[],
+): FieldProblem[] {
+  return problems.filter((problem) => {
+    const { field } = problem;
     const control = field.startsWith('params.') && group.controls[field.slice('params.'.length)];
     if (!control) return true;
-    control.setErrors({ server: message });
+    control.setErrors({ server: problem });
     control.markAsTouched();
     return false;
   });

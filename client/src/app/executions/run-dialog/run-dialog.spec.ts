@@ -23,6 +23,7 @@ import { provideTestTranslations } from '../../shared/testing/test-translations'
 import en from '../i18n/en';
 import { RunDialog } from './run-dialog';
 import { newScript } from '../../scripts/testing/new-script';
+import { newProblem } from '../../shared/testing/new-problem';
 
 const script = newScript({
   id: 5,
@@ -240,7 +241,7 @@ describe('RunDialog', () => {
         data: null,
         message: 'Some values are wrong.',
         error: 'VALIDATION_FAILED',
-        fields: [{ field: 'params.CITY', message: 'Must be a city with a harbour.' }],
+        fields: [newProblem('params.CITY', 'Must be a city with a harbour.')],
         request_id: 'r1',
       },
       { status: 400, statusText: HttpErrorResponse.name },

@@ -265,7 +265,10 @@ export class RunDialog {
     const { fields } = readApiError(error);
     const rest = showProblems(this.group(), fields);
     if (fields.length === 0) this.failure.set(this.errors.of(error));
-    else this.failure.set(rest.map(({ field, message }) => `${field}: ${message}`).join('\n'));
+    else {
+      const said = rest.map((problem) => `${problem.field}: ${this.errors.ofProblem(problem)}`);
+      this.failure.set(said.join('\n'));
+    }
   }
 
   /** Puts the cursor into the first field that is wrong, once it is marked as such. */

@@ -66,7 +66,8 @@ export class CronPreview {
     const error = this.preview.error();
     if (!error) return '';
     // The field is known here: its message alone says it.
-    return readApiError(error).fields[0]?.message ?? this.errors.of(error);
+    const [problem] = readApiError(error).fields;
+    return problem ? this.errors.ofProblem(problem) : this.errors.of(error);
   });
 
   protected shift({ clock_shift_minutes: minutes }: PlannedTimeDto): string {

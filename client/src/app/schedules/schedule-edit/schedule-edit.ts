@@ -227,6 +227,6 @@ export class ScheduleEdit implements Editing {
     const { fields } = readApiError(error);
     const rest = showProblems(this.group(), fields);
     if (fields.length === 0) this.failure.set(this.errors.of(error));
-    else this.failure.set(rest.map(({ message }) => message).join('\n'));
+    else this.failure.set(rest.map((problem) => this.errors.ofProblem(problem)).join('\n'));
   }
 }

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { TranslocoDirective } from '@jsverse/transloco';
@@ -6,6 +6,7 @@ import type { ScriptType } from '../../api/models';
 import type { FieldProblem } from '../../shared/errors/api-error';
 import { problemsUnder } from '../draft/field-problems';
 import { parseLines, typedText } from '../typing/typed-text';
+import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 
 /** What the script imports: one requirement a line. */
 @Component({
@@ -16,6 +17,8 @@ import { parseLines, typedText } from '../typing/typed-text';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class DependenciesEditor {
+  private readonly messages = inject(ApiErrorMessage);
+
   readonly dependencies = input.required<string[]>();
   readonly type = input.required<ScriptType>();
   /** What the server refused, for the whole script. */
@@ -28,9 +31,9 @@ export class DependenciesEditor {
     format: (list) => list.join('\n'),
   });
   protected readonly refused = computed(() =>
-    problemsUnder(this.problems(), 'dependencies').map(({ field, message }) => ({
-      requirement: this.dependencies()[Number(field.split('.')[1])] ?? '',
-      message,
+    problemsUnder(this.problems(), 'dependencies').map((problem) => ({
+      requirement: this.dependencies()[Number(problem.field.split('.')[1])] ?? '',
+      message: this.messages.ofProblem(problem),
     })),
   );
 

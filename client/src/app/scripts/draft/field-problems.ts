@@ -18,9 +18,9 @@ export function remainingProblems(
   });
 }
 
-/** The message for one field, e.g. `parameters.0.key`; '' when it is fine. */
-export function problemOf(problems: FieldProblem[], field: string): string {
-  return problems.find((problem) => problem.field === field)?.message ?? '';
+/** What is wrong with one field, e.g. `parameters.0.key`; undefined when it is fine. */
+export function problemOf(problems: FieldProblem[], field: string): FieldProblem | undefined {
+  return problems.find((problem) => problem.field === field);
 }
 
 /** The problems at or below a field, e.g. all of `parameters`. */

@@ -4,6 +4,7 @@ import type { ScriptDto, UpdateScriptDto } from '../../api/models';
 import { ScriptsApi } from '../../api/services';
 import { ScriptDraft } from './script-draft';
 import { newScript } from '../testing/new-script';
+import { newProblem } from '../../shared/testing/new-problem';
 
 const answer = (data: ScriptDto) => ({ code: 0 as const, data, message: '' });
 
@@ -104,10 +105,9 @@ describe('ScriptDraft', () => {
         parameters: ['A', 'B'].map((key) => ({ key, type: 'string', required: false })),
       }),
     );
-    const fields = ['name', 'parameters.0.key', 'parameters.1.key'].map((field) => ({
-      field,
-      message: 'no',
-    }));
+    const fields = ['name', 'parameters.0.key', 'parameters.1.key'].map((field) =>
+      newProblem(field, 'no'),
+    );
     const body = { error: 'VALIDATION_FAILED', message: '', fields };
     updateScript.mockRejectedValue(new HttpErrorResponse({ status: 400, error: body }));
     draft.change({ description: 'x' });

@@ -292,10 +292,4 @@ export default {
     tookTheirs: 'Now at version {{version}}.',
     undo: 'Bring mine back',
   },
-  errors: {
-    SCRIPT_NOT_FOUND: 'This script does not exist, or no longer.',
-    SCRIPT_NAME_TAKEN: 'There is already a script of this name. Choose another name.',
-    SCRIPT_VERSION_CONFLICT: 'Somebody saved this script after you opened it.',
-    VERSION_NOT_FOUND: 'This version does not exist.',
-  },
 };

@@ -290,12 +290,6 @@ const zh: typeof en = {
     tookTheirs: '现为版本 {{version}}。',
     undo: '恢复我的修改',
   },
-  errors: {
-    SCRIPT_NOT_FOUND: '脚本不存在或已被删除。',
-    SCRIPT_NAME_TAKEN: '已有同名脚本，请换一个名称。',
-    SCRIPT_VERSION_CONFLICT: '在你打开之后，有人保存了这个脚本。',
-    VERSION_NOT_FOUND: '该版本不存在。',
-  },
 };
 
 export default zh;

@@ -9,6 +9,7 @@ import { ScriptsApi } from '../../api/services';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { ImportDialog } from './import-dialog';
+import { newProblem } from '../../shared/testing/new-problem';
 
 const candidate = (change: Partial<ImportCandidateDto>): ImportCandidateDto => ({
   path: 'a.py',
@@ -17,7 +18,7 @@ const candidate = (change: Partial<ImportCandidateDto>): ImportCandidateDto => (
   lines: 3,
   conflict_id: null,
   free_name: 'a 2',
-  problem: null,
+  problems: [],
   ...change,
 });
 
@@ -31,7 +32,7 @@ describe('ImportDialog', () => {
   async function renderWith(given: File[], items: ImportCandidateDto[]) {
     const importScripts = jest.fn().mockResolvedValue({
       data: {
-        items: [{ path: 'a.py', name: 'a 2', result: 'created', script_id: 5, message: null }],
+        items: [{ path: 'a.py', name: 'a 2', result: 'created', script_id: 5, problems: [] }],
       },
     });
     const previewImport = () => Promise.resolve({ data: { items, ignored: [] } });
@@ -67,9 +68,9 @@ describe('ImportDialog', () => {
   it('says what is wrong with a file and imports only the others', async () => {
     const { button, text, importScripts } = await render(
       candidate({}),
-      candidate({ path: 'b.py', name: 'b', problem: 'code must be text.' }),
+      candidate({ path: 'b.py', name: 'b', problems: [newProblem('code', 'Must be text.')] }),
     );
-    expect(text()).toContain('code must be text.');
+    expect(text()).toContain('code: Must be text.');
     await button.click();
     expect(importScripts).toHaveBeenCalledWith({
       body: { files, choices: JSON.stringify([{ path: 'a.py', action: 'create' }]) },

@@ -18,6 +18,7 @@ import type { ImportCandidateDto, ImportOutcomeDto } from '../../api/models';
 import { ScriptsApi } from '../../api/services';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { Notifier } from '../../shared/notifier';
+import type { FieldProblem } from '../../shared/errors/api-error';
 
 /** What is done with one script; the server calls it so. */
 type ImportAction = 'create' | 'skip' | 'rename' | 'replace';
@@ -69,9 +70,17 @@ export class ImportDialog {
     this.preview.hasValue()
       ? this.preview
           .value()
-          .items.filter((script) => !script.problem && this.actionFor(script) !== 'skip').length
+          .items.filter((script) => !script.problems.length && this.actionFor(script) !== 'skip')
+          .length
       : 0,
   );
+
+  /** What is wrong with a script, in the reader's language. */
+  protected say(problems: readonly FieldProblem[]): string {
+    return problems
+      .map((problem) => `${problem.field}: ${this.messages.ofProblem(problem)}`)
+      .join(' ');
+  }
 
   protected actionFor({ path, conflict_id: conflict }: ImportCandidateDto): ImportAction {
     return this.decided().get(path) ?? (conflict === null ? 'create' : 'skip');
@@ -89,7 +98,7 @@ export class ImportDialog {
     if (!this.preview.hasValue()) return;
     const choices = this.preview
       .value()
-      .items.filter(({ problem }) => !problem)
+      .items.filter(({ problems }) => !problems.length)
       .map((script) => ({ path: script.path, action: this.actionFor(script) }));
     this.isBusy.set(true);
     try {

@@ -9,7 +9,6 @@ import { MatMenuModule } from '@angular/material/menu';
 import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { ParameterDefinitionDto, ParameterType } from '../../api/models';
-import type { FieldProblem } from '../../shared/errors/api-error';
 import { PARAMETER_TYPES, parseDefault, withoutEmpty, withType } from './definition-edits';
 import { typedText } from '../typing/typed-text';
 import { ParameterRules } from './parameter-rules';
@@ -37,8 +36,8 @@ import { ParameterRules } from './parameter-rules';
 export class ParameterRow {
   readonly definition = model.required<ParameterDefinitionDto>();
   readonly keyProblem = input<string | null>(null);
-  /** What the server refused, by the name of the definition's field. */
-  readonly problems = input<FieldProblem[]>([]);
+  /** What the server refused, in the reader's language, by the name of the definition's field. */
+  readonly problems = input<{ field: string; message: string }[]>([]);
   readonly isFirst = input(false);
   readonly isLast = input(false);
   /** Whether the rules are shown. */

@@ -9,6 +9,8 @@ import type { ParameterDefinitionDto } from '../../api/models';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { ParametersEditor } from './parameters-editor';
+import { newProblem } from '../../shared/testing/new-problem';
+import type { FieldProblem } from '../../shared/errors/api-error';
 
 const definition = (change: Partial<ParameterDefinitionDto> = {}): ParameterDefinitionDto => ({
   key: 'INPUT_FILE',
@@ -20,7 +22,7 @@ const definition = (change: Partial<ParameterDefinitionDto> = {}): ParameterDefi
 describe('ParametersEditor', () => {
   async function render(
     parameters: ParameterDefinitionDto[],
-    problems: { field: string; message: string }[] = [],
+    problems: FieldProblem[] = [],
     code = '',
   ) {
     TestBed.configureTestingModule({ providers: provideTestTranslations({ scripts: en }) });
@@ -69,7 +71,7 @@ describe('ParametersEditor', () => {
   it('shows what the server refused at the row and field it is about', async () => {
     const { rows } = await render(
       [definition(), definition({ key: 'PATH' })],
-      [{ field: 'parameters.1.key', message: 'PATH is reserved for the system.' }],
+      [newProblem('parameters.1.key', 'PATH is reserved for the system.')],
     );
     expect(rows()[0]?.textContent).not.toContain('reserved');
     expect(rows()[1]?.textContent).toContain('PATH is reserved for the system.');

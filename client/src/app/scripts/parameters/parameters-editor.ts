@@ -22,6 +22,7 @@ import { keyProblem, newDefinition } from './definition-edits';
 import { parametersReadIn } from './names-in-code';
 import { ParameterPreview } from './parameter-preview';
 import { ParameterRow } from './parameter-row';
+import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 
 /** The parameters of a script as a table: add, change, reorder, delete; beside it the form they make. */
 @Component({
@@ -42,6 +43,7 @@ import { ParameterRow } from './parameter-row';
 export class ParametersEditor {
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly injector = inject(Injector);
+  private readonly messages = inject(ApiErrorMessage);
 
   readonly parameters = model.required<ParameterDefinitionDto[]>();
   readonly type = input.required<ScriptType>();
@@ -58,7 +60,7 @@ export class ParametersEditor {
       keyProblem: keyProblem(this.parameters(), index),
       problems: problemsUnder(this.problems(), `parameters.${index}`).map((problem) => ({
         field: problem.field.split('.')[2] ?? '',
-        message: problem.message,
+        message: this.messages.ofProblem(problem),
       })),
     })),
   );

@@ -21,6 +21,7 @@ import en from '../i18n/en';
 import { keepUnsavedChanges } from './keep-unsaved-changes';
 import { ScriptEditor } from './script-editor';
 import { newScript } from '../testing/new-script';
+import { newProblem } from '../../shared/testing/new-problem';
 
 const script = newScript({ dependencies: ['requests==2.32.*'] });
 
@@ -111,7 +112,7 @@ describe('ScriptEditor', () => {
 
   it('goes to the tab of the field that the server refused and marks it', async () => {
     const { type, pressSave, element } = await render('settings');
-    const fields = [{ field: 'dependencies.0', message: 'A dependency is one requirement.' }];
+    const fields = [newProblem('dependencies.0', 'A dependency is one requirement.')];
     const error = { error: 'VALIDATION_FAILED', message: '', fields };
     api.updateScript.mockRejectedValue(new HttpErrorResponse({ status: 400, error }));
     await type('Name of the script', 'archive');

@@ -6,6 +6,7 @@ import type { ScriptType } from '../../api/models';
 import { problemOf } from '../draft/field-problems';
 import { ScriptDraft } from '../draft/script-draft';
 import { ScriptTypeBadge } from '../script-type/script-type-badge';
+import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 
 /** The script's name, edited in place, with its language and state; buttons go inside it. */
 @Component({
@@ -17,7 +18,11 @@ import { ScriptTypeBadge } from '../script-type/script-type-badge';
 })
 export class ScriptHead {
   protected readonly draft = inject(ScriptDraft);
+  private readonly messages = inject(ApiErrorMessage);
 
   protected readonly types: ScriptType[] = ['python', 'javascript'];
-  protected readonly nameProblem = computed(() => problemOf(this.draft.problems(), 'name'));
+  protected readonly nameProblem = computed(() => {
+    const problem = problemOf(this.draft.problems(), 'name');
+    return problem && this.messages.ofProblem(problem);
+  });
 }

@@ -9,6 +9,7 @@ import { provideTestTranslations } from '../../shared/testing/test-translations'
 import { ScriptDraft } from '../draft/script-draft';
 import en from '../i18n/en';
 import { LimitSettings } from './limit-settings';
+import { newProblem } from '../../shared/testing/new-problem';
 
 const server = {
   default_limits: { memory_bytes: 512_000_000, processes: null },
@@ -81,8 +82,8 @@ describe('LimitSettings', () => {
   });
 
   it('says at the field what the server refused', async () => {
-    const message = 'memory_bytes must be 0 (no limit) or at least 16777216.';
-    const fields = [{ field: 'limits.memory_bytes', message }];
+    const message = 'Must be 0 (no limit) or at least 16777216.';
+    const fields = [newProblem('limits.memory_bytes', message)];
     const error = { error: 'VALIDATION_FAILED', message: '', fields };
     const { draft, formField } = await render(
       jest.fn().mockRejectedValue(new HttpErrorResponse({ status: 400, error })),

@@ -8,6 +8,7 @@ import { HeldLimitPipe } from '../../executions/execution-page/held-limit.pipe';
 import { problemOf } from '../draft/field-problems';
 import { ScriptDraft } from '../draft/script-draft';
 import { parseLines, typedText } from '../typing/typed-text';
+import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 
 const MEGABYTE = 1_000_000;
 
@@ -32,6 +33,7 @@ const FIELDS: readonly { name: LimitName; unit: number }[] = [
 export class LimitSettings {
   private readonly system = inject(SystemApi);
   protected readonly draft = inject(ScriptDraft);
+  private readonly messages = inject(ApiErrorMessage);
 
   private readonly server = resource({
     loader: async () => (await this.system.getSystem()).data,
@@ -48,18 +50,21 @@ export class LimitSettings {
       isUnlimited: limits[name] === 0,
       text: limits[name] ? String(limits[name] / unit) : '',
       byDefault: this.defaults() && { name, value: this.defaults()?.default_limits[name] ?? 0 },
-      problem: problemOf(this.draft.problems(), `limits.${name}`),
+      problem: this.problemOf(`limits.${name}`),
     }));
   });
-  protected readonly networkProblem = computed(() => problemOf(this.draft.problems(), 'network'));
-  protected readonly foldersProblem = computed(() =>
-    problemOf(this.draft.problems(), 'readable_folders'),
-  );
+  protected readonly networkProblem = computed(() => this.problemOf('network'));
+  protected readonly foldersProblem = computed(() => this.problemOf('readable_folders'));
   protected readonly folderText = typedText({
     value: () => this.draft.content().readable_folders,
     parse: parseLines,
     format: (folders) => folders.join('\n'),
   });
+
+  private problemOf(field: string): string {
+    const problem = problemOf(this.draft.problems(), field);
+    return problem ? this.messages.ofProblem(problem) : '';
+  }
 
   protected type(name: LimitName, unit: number, text: string): void {
     // The field says megabytes, so fractions of a byte are an effect of arithmetic; elsewhere the server judges them.

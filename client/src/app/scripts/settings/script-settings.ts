@@ -9,27 +9,25 @@ import { typedText } from '../typing/typed-text';
 import { CategoryField } from './category-field';
 import { InterpreterSelect } from './interpreter-select';
 import { LimitSettings } from './limit-settings';
+import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 
-const LIMITS = [
-  'timeout_seconds',
-  'concurrency_limit',
-  'retention_days',
-  'retention_runs',
-] as const;
+type Limit = 'timeout_seconds' | 'concurrency_limit' | 'retention_days' | 'retention_runs';
 
-type Limit = (typeof LIMITS)[number];
-
-const FIELDS = [
-  'type',
-  'interpreter_id',
-  'description',
-  'tags',
-  'category',
-  ...LIMITS,
-  'limits',
-  'network',
-  'readable_folders',
-];
+/** The fields of this page, and the keys of their labels. */
+const LABELS: Readonly<Record<string, string>> = {
+  type: 'scripts.settings.type',
+  interpreter_id: 'scripts.settings.interpreter',
+  description: 'scripts.settings.description',
+  tags: 'scripts.settings.tags',
+  category: 'scripts.list.category',
+  timeout_seconds: 'scripts.settings.timeout',
+  concurrency_limit: 'scripts.settings.concurrency',
+  retention_days: 'scripts.settings.days',
+  retention_runs: 'scripts.settings.runs',
+  limits: 'scripts.settings.limits',
+  network: 'scripts.settings.network',
+  readable_folders: 'scripts.settings.folders',
+};
 
 /** What is known about a script beside its content: description, category, tags, interpreter, limits. */
 @Component({
@@ -48,6 +46,7 @@ const FIELDS = [
 })
 export class ScriptSettings {
   protected readonly draft = inject(ScriptDraft);
+  private readonly messages = inject(ApiErrorMessage);
 
   protected readonly types: ScriptType[] = ['python', 'javascript'];
   protected readonly tagText = typedText({
@@ -56,7 +55,15 @@ export class ScriptSettings {
     format: (tags) => tags.join(', '),
   });
   protected readonly problems = computed(() =>
-    FIELDS.flatMap((field) => problemsUnder(this.draft.problems(), field)),
+    Object.entries(LABELS).flatMap(([name, label]) =>
+      problemsUnder(this.draft.problems(), name).map((problem) => ({
+        field: problem.field,
+        label: problem.field.startsWith('limits.')
+          ? `scripts.settings.limit.${problem.field.slice('limits.'.length)}`
+          : label,
+        message: this.messages.ofProblem(problem),
+      })),
+    ),
   );
 
   protected changeTags(text: string): void {

@@ -11,6 +11,7 @@ import { provideTestTranslations } from '../../shared/testing/test-translations'
 import { ScriptDraft } from '../draft/script-draft';
 import en from '../i18n/en';
 import { ScriptVersions } from './script-versions';
+import errors from '../../i18n/errors.en';
 
 /** Stands for the page, which hands the address on. */
 @Component({
@@ -103,7 +104,7 @@ describe('ScriptVersions', () => {
 
   it('says that a version of the address does not exist, and leads to those that do', async () => {
     const { element, press, url, compared } = await render('?from=2&to=9');
-    expect(element.textContent).toContain(en.errors.VERSION_NOT_FOUND);
+    expect(element.textContent).toContain(errors.VERSION_NOT_FOUND);
     expect(element.textContent).toContain('note 3');
     await press('app-page-state [mat-button=tonal], app-page-state [matButton=tonal]');
     expect(url()).toBe('/scripts/7/versions');

@@ -1,7 +1,7 @@
 import { HttpErrorResponse } from '@angular/common/http';
-import type { FieldProblemDto } from '../../api/models';
+import type { FieldProblemDto, ProblemDto } from '../../api/models';
 
-/** One input the server refused, e.g. `{ field: 'parameters.0.key', message: '...' }`. */
+/** One input the server refused, e.g. `{ field: 'parameters.0.key', code: 'PARAMETER_KEY_TWICE', ... }`. */
 export type FieldProblem = FieldProblemDto;
 
 /** A failed call as the server explained it; `code` is `NETWORK` when nothing answered. */
@@ -12,6 +12,8 @@ export interface ApiError {
   code: string;
   /** In English, from the server; '' when it said nothing. */
   message: string;
+  /** What is wrong, sentence by sentence; empty when the server did not say. */
+  reasons: ProblemDto[];
   fields: FieldProblem[];
   details: Record<string, unknown>;
   requestId: string;
@@ -28,14 +30,15 @@ export function readApiError(thrown: unknown): ApiError {
   const envelope = parse(thrown.error);
   return {
     ...failure(thrown.status, text(envelope['error']) || 'UNEXPECTED', text(envelope['message'])),
-    fields: Array.isArray(envelope['fields']) ? envelope['fields'].filter(isFieldProblem) : [],
+    reasons: list(envelope['reasons']).filter(isProblem),
+    fields: list(envelope['fields']).filter(isFieldProblem),
     details: isObject(envelope['details']) ? envelope['details'] : {},
     requestId: text(envelope['request_id']),
   };
 }
 
 function failure(status: number, code: string, message: string): ApiError {
-  return { status, code, message, fields: [], details: {}, requestId: '' };
+  return { status, code, message, reasons: [], fields: [], details: {}, requestId: '' };
 }
 
 function parse(body: unknown): Record<string, unknown> {
@@ -54,10 +57,21 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isFieldProblem(value: unknown): value is FieldProblem {
+function isProblem(value: unknown): value is ProblemDto {
   return (
-    isObject(value) && typeof value['field'] === 'string' && typeof value['message'] === 'string'
+    isObject(value) &&
+    typeof value['code'] === 'string' &&
+    typeof value['message'] === 'string' &&
+    isObject(value['values'])
   );
+}
+
+function isFieldProblem(value: unknown): value is FieldProblem {
+  return isProblem(value) && 'field' in value && typeof value.field === 'string';
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function text(value: unknown): string {

@@ -84,8 +84,4 @@ export default {
     added: '{{name}} was added: {{language}} {{version}}',
     renamed: 'Renamed to {{name}}',
   },
-  errors: {
-    INTERPRETER_NOT_FOUND: 'This interpreter is not in the list, or no longer.',
-    INTERPRETER_NAME_TAKEN: 'There is already an interpreter of this name.',
-  },
 };

@@ -86,10 +86,6 @@ const zh: typeof en = {
     added: '已添加 {{name}}：{{language}} {{version}}',
     renamed: '已重命名为 {{name}}',
   },
-  errors: {
-    INTERPRETER_NOT_FOUND: '列表中没有这个解释器，或已被移除。',
-    INTERPRETER_NAME_TAKEN: '已有同名的解释器。',
-  },
 };
 
 export default zh;

@@ -7,7 +7,7 @@ import { MatInput } from '@angular/material/input';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { InterpretersApi, type InterpreterDto } from '../../api';
-import { readApiError } from '../../shared/errors/api-error';
+import { type FieldProblem, readApiError } from '../../shared/errors/api-error';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 
 const FIELDS = ['name', 'path'] as const;
@@ -61,7 +61,8 @@ export class InterpreterDialog {
 
   /** What the server refused about a field; '' when it was something else, or nothing. */
   protected refusalOf(field: (typeof FIELDS)[number]): string {
-    return String(this.form.controls[field].getError('refused') ?? '');
+    const problem = this.form.controls[field].getError('refused') as FieldProblem | null;
+    return problem ? this.errors.ofProblem(problem) : '';
   }
 
   private async send(): Promise<InterpreterDto> {
@@ -76,7 +77,7 @@ export class InterpreterDialog {
     const { fields } = readApiError(error);
     for (const field of FIELDS) {
       const problem = fields.find((one) => one.field === field);
-      if (problem) this.form.controls[field].setErrors({ refused: problem.message });
+      if (problem) this.form.controls[field].setErrors({ refused: problem });
     }
     if (this.form.valid) this.failure.set(this.errors.of(error));
   }

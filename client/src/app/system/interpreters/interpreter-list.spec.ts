@@ -15,6 +15,7 @@ import { followHistory } from '../../shared/linked-dialog/testing/history';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { InterpreterList } from './interpreter-list';
+import { newProblem } from '../../shared/testing/new-problem';
 
 const newInterpreter = (change: Partial<InterpreterDto> = {}): InterpreterDto => ({
   id: 1,
@@ -123,7 +124,7 @@ describe('InterpreterList', () => {
     const { loader, field, isBack, news } = await render([newInterpreter()]);
     await (await loader.getHarness(MatButtonHarness.with({ text: /Add interpreter/ }))).click();
     const dialog = await loader.getHarness(MatDialogHarness);
-    const fields = [{ field: 'path', message: 'This is a folder.' }];
+    const fields = [newProblem('path', 'This is a folder.')];
     const error = { error: 'VALIDATION_FAILED', message: '', fields };
     api.createInterpreter.mockRejectedValueOnce(new HttpErrorResponse({ status: 400, error }));
     await (await field('Name')).input.setValue('Opt');
