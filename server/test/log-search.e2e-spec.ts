@@ -217,6 +217,14 @@ describe('the search in a log', () => {
     expect(body).toMatchObject({ error: 'VALIDATION_FAILED', fields: [{ field }] });
   });
 
+  it('knows characters beyond 16 bits and classes of Unicode, and expressions that these would refuse', async () => {
+    await write({ text: 'Überraschung 日本\na😀b\n-x-\n' });
+    expect(await numbers({ q: '\\p{Script=Han}', regex: true })).toEqual([1]);
+    expect(await numbers({ q: '^a.b$', regex: true })).toEqual([2]);
+    expect(await numbers({ q: 'a[😀]b', regex: true })).toEqual([2]);
+    expect(await numbers({ q: '^\\-x', regex: true })).toEqual([3]);
+  });
+
   it('says what is wrong with an expression', async () => {
     const { body } = await get({ q: '[a', regex: true }).expect(400);
     expect(body.message).toMatch(/Unterminated character class.*regex=true/);

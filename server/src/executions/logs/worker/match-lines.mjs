@@ -21,7 +21,7 @@ export class LineMatcher {
 
   /** @param {import('../log-worker-protocol.js').SearchRequest} request @throws {SyntaxError} for what is no pattern */
   constructor({ pattern, isLiteral, isCaseSensitive }) {
-    this.#pattern = new RegExp(pattern, isCaseSensitive ? 'g' : 'gi');
+    this.#pattern = expression(pattern, isCaseSensitive ? 'g' : 'gi', isLiteral);
     this.#isLiteral = isLiteral;
   }
 
@@ -80,6 +80,21 @@ export class LineMatcher {
       if (pattern.test(line)) yield { ordinal, line };
       start = end + 1;
     }
+  }
+}
+
+/**
+ * An expression that knows Unicode, unless only the older syntax takes it (`\\-` outside of a class). A literal is escaped
+ * for that one.
+ * @param {string} pattern @param {string} flags @param {boolean} isLiteral
+ */
+function expression(pattern, flags, isLiteral) {
+  if (isLiteral) return new RegExp(pattern, flags);
+  try {
+    return new RegExp(pattern, `${flags}u`);
+  } catch {
+    // SyntaxError: there is no other way to know
+    return new RegExp(pattern, flags);
   }
 }
 
