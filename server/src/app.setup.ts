@@ -7,6 +7,7 @@ import helmet from 'helmet';
 import { ServerConfig } from './config/server-config.js';
 import { openApiDocument } from './openapi-document.js';
 import { serveConsole } from './shared/http/console-pages.js';
+import { assertReadableBody } from './shared/http/readable-body.js';
 import { sameOrigin } from './shared/http/same-origin.js';
 import { assignRequestId } from './shared/http/request-id.js';
 
@@ -59,6 +60,7 @@ export function setUp(app: NestExpressApplication): NestExpressApplication {
   );
   app.use(compression());
   serveConsole(app, CONSOLE_FOLDER);
+  app.use(assertReadableBody);
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.setGlobalPrefix(...API_PREFIX);
   app.enableCors({ origin: config.CORS_ORIGINS });

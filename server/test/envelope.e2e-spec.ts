@@ -49,6 +49,19 @@ describe('the envelope', () => {
     expect(answer.body).toMatchObject({ code: 1, error: 'BROKEN_JSON' });
   });
 
+  it.each(['text/plain', 'application/vnd.api+json', 'application/xml', ''])(
+    'refuses a body that it does not read: %j',
+    async (type) => {
+      const answer = await fetch(new URL('/api/scripts', server.url), {
+        method: 'POST',
+        headers: type ? { 'Content-Type': type } : {},
+        body: new TextEncoder().encode('{"name":"a"}'),
+      });
+      expect(answer.status).toBe(415);
+      expect(await answer.json()).toMatchObject({ code: 1, error: 'UNSUPPORTED_MEDIA_TYPE' });
+    },
+  );
+
   it('answers a body that is too large', async () => {
     const answer = await server.api
       .post('/api/scripts')

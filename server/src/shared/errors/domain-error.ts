@@ -2,7 +2,7 @@ import { at, type FieldProblem, problem, type Problem } from '../problems/proble
 
 /** What kind of thing went wrong; one filter turns it into an HTTP status. */
 export type DomainErrorKind =
-  'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'too-large' | 'unavailable';
+  'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'too-large' | 'unsupported' | 'unavailable';
 
 /** Something that may go wrong in the domain. Knows no HTTP. */
 export abstract class DomainError extends Error {

@@ -21,6 +21,7 @@ const STATUS_OF: Record<DomainErrorKind, number> = {
   'not-found': 404,
   conflict: 409,
   'too-large': 413,
+  unsupported: 415,
   unavailable: 503,
 };
 
