@@ -114,6 +114,10 @@ describe('the settings of isolation', () => {
     ['READABLE_FOLDERS', 'shared', 'READABLE_FOLDERS must be absolute paths'],
     ['READABLE_FOLDERS', '/srv', 'would show scripts the server'],
     ['READABLE_FOLDERS', '/srv/data/files', 'would show scripts the server'],
+    ['EXECUTION_SPACES_DIR', '/srv/data/control', 'must not lie within each other'],
+    ['EXECUTION_SPACES_DIR', '/srv/data', 'must not lie within each other'],
+    ['EXECUTION_OPEN_FILES', '3', 'at least 32'],
+    ['EXECUTION_MEMORY_BYTES', '1', 'at least 16777216'],
     ['EXECUTION_UIDS', '0-10', 'EXECUTION_UIDS must be two user numbers'],
     ['EXECUTION_UIDS', '2000-1000', 'The first user must not be above the last one.'],
   ])('refuse %s=%s', (name, value, message) => {

@@ -12,6 +12,7 @@ import {
   MinLength,
   validateSync,
 } from 'class-validator';
+import { NoLessThan } from '../shared/http/no-less-than.js';
 import { isWithin } from '../shared/path-within.js';
 import { fieldProblems } from '../shared/errors/validation.js';
 import type { ResourceLimits } from '../runner/resource-limits.js';
@@ -132,7 +133,7 @@ export class ServerConfig {
   /** Bytes of memory that all processes of a run may use together, unless its script says otherwise; 0 = no limit. */
   @toNumber()
   @IsInt()
-  @Min(0)
+  @NoLessThan(16 * 1024 * 1024)
   EXECUTION_MEMORY_BYTES = 2 * 1024 * 1024 * 1024;
 
   /** Processes of a run alive at a time, unless its script says otherwise; 0 = no limit. */
@@ -150,19 +151,19 @@ export class ServerConfig {
   /** Bytes that the files of a run may take, unless its script says otherwise; 0 = no limit. */
   @toNumber()
   @IsInt()
-  @Min(0)
+  @NoLessThan(1024 * 1024)
   EXECUTION_SPACE_BYTES = 10 * 1024 * 1024 * 1024;
 
   /** Bytes that a run may print, however little of them is kept (see LOG_LIMIT_BYTES), unless its script says otherwise; 0 = no limit. */
   @toNumber()
   @IsInt()
-  @Min(0)
+  @NoLessThan(1024 * 1024)
   EXECUTION_LOG_BYTES = 10 * 1024 * 1024 * 1024;
 
   /** Files that one process of a run may have open, unless its script says otherwise; 0 = as many as the server. */
   @toNumber()
   @IsInt()
-  @Min(0)
+  @NoLessThan(32)
   EXECUTION_OPEN_FILES = 0;
 
   /** Whether runs are put into control groups of the kernel where the server may make some; else they are watched only. */
@@ -365,6 +366,7 @@ export function readConfig(
     ...zoneProblems(config.DEFAULT_TIMEZONE),
     ...uidProblems(config),
     ...folderProblems(config),
+    ...spaceProblems(config),
   ];
   if (problems.length) {
     const lines = problems.map(
@@ -391,6 +393,14 @@ function folderProblems({ READABLE_FOLDERS, DATA_DIR, EXECUTION_SPACES_DIR }: Se
     field: 'READABLE_FOLDERS',
     message: `${folder} would show scripts the server's data or other runs. Name a folder beside them.`,
   }));
+}
+
+/** A run that could write where its own control folder is would write its own ending. */
+function spaceProblems({ DATA_DIR, EXECUTION_SPACES_DIR }: ServerConfig) {
+  const [control, spaces] = [join(resolve(DATA_DIR), 'control'), resolve(EXECUTION_SPACES_DIR)];
+  if (!isWithin(spaces, control) && !isWithin(control, spaces)) return [];
+  const message = `${spaces} and ${control}, where the server keeps how runs end, must not lie within each other. Name another folder.`;
+  return [{ field: 'EXECUTION_SPACES_DIR', message }];
 }
 
 function zoneProblems(zone: string) {

@@ -1,23 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
-import { saying } from '../../shared/errors/validation.js';
-import { problem } from '../../shared/problems/problem.js';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { NoLessThan } from '../../shared/http/no-less-than.js';
 
 const MIB = 1_048_576;
 const TIB = 1_099_511_627_776;
 const NULLABLE_INTEGER = { type: 'integer', nullable: true, required: false } as const;
-
-/** Less than what an interpreter needs to start would make every run fail in a way that is hard to understand. */
-const NoLessThan = (least: number) =>
-  ValidateBy(
-    {
-      name: 'noLessThan',
-      validator: {
-        validate: (value: unknown) => value === 0 || (typeof value === 'number' && value >= least),
-      },
-    },
-    saying(problem('LIMIT_TOO_LOW', { least })),
-  );
 
 /** What all processes of a run may use together; null or nothing = the server's default, 0 = no limit. */
 export class ScriptLimitsDto {
