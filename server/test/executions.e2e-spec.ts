@@ -143,8 +143,65 @@ describe('executions', () => {
       ['a boolean that is none', { NAME: 'a', DRY: 'perhaps' }, 'params.DRY', 'true or false'],
       ['a choice that is none', { NAME: 'a', COLOUR: 'green' }, 'params.COLOUR', 'red, blue'],
       ['an unknown key', { NAME: 'a', PATH: '/x' }, 'params.PATH', 'no parameter'],
+      ['half of a character', { NAME: 'a', NOTE: '\ud83d' }, 'params.NOTE', 'surrogate'],
     ])('refuses %s and names the key', async (_what, params, field, message) => {
       expect(await refused(scriptId, { params }, field)).toContain(message);
+    });
+
+    it('refuses a value that a pattern does not come to an end with, while others are served', async () => {
+      const costly = [
+        { key: 'A', pattern: '(a+)+' },
+        { key: 'B', pattern: '(a+)+' },
+      ];
+      const script = await newScript(server.api, { parameters: costly });
+      const value = `${'a'.repeat(60)}!`;
+      const began = performance.now();
+      const said = await refused(script.id, { params: { A: value, B: value } }, 'params.A');
+      expect(said).toContain('too costly');
+      expect(performance.now() - began).toBeLessThan(5_000);
+      const answer = await server.api
+        .post('/api/scripts')
+        .send({
+          ...{ name: 'costly default', type: 'python', code: 'pass' },
+          parameters: [{ key: 'A', pattern: '(a+)+', default_value: value }],
+        })
+        .expect(400);
+      expect(answer.body.fields).toMatchObject([{ field: 'parameters.0.default_value' }]);
+    });
+
+    it('refuses values that are too long together for the environment of a process', async () => {
+      const keys = Array.from({ length: 9 }, (_, index) => `LONG_${index}`);
+      const script = await newScript(server.api, {
+        code: 'import os\nprint(sum(len(v) for k, v in os.environ.items() if k.startswith("LONG_")))',
+        parameters: keys.map((key) => ({ key, type: 'text' })),
+      });
+      const long = 'x'.repeat(120_000);
+      const params = (count: number) =>
+        Object.fromEntries(keys.slice(0, count).map((key) => [key, long]));
+      const { id } = await execute(server, script.id, { params: params(8) });
+      expect(await ended(server, id)).toMatchObject({ status: 'success', output: '960000\n' });
+      expect(await refused(script.id, { params: params(9) }, 'params')).toContain('as a file');
+    });
+
+    it('may have keys that every object has, and rules that are sent as null', async () => {
+      const none = { min: null, max: null, pattern: null, min_length: null, max_length: null };
+      const script = await newScript(server.api, {
+        code: 'import os\nprint(os.environ.get("constructor"), os.environ["toString"], os.environ["N"])',
+        parameters: [
+          { key: 'constructor', ...none },
+          { key: 'toString', default_value: 'text', options: null },
+          { key: 'N', type: 'integer', ...none },
+        ],
+      });
+      const { id } = await execute(server, script.id, { params: { N: 4 } });
+      expect(await ended(server, id)).toMatchObject({ output: 'None text 4\n' });
+    });
+
+    it('takes null for what was left out', async () => {
+      const { id } = await execute(server, scriptId, {
+        ...{ version: null, timeout_seconds: null, params: { NAME: 'a' } },
+      });
+      expect(await ended(server, id)).toMatchObject({ status: 'success', version: 1 });
     });
 
     it('refuses params that are no object', async () => {

@@ -11,7 +11,8 @@ export default {
   BROKEN_JSON: '请求内容不是有效的 JSON，请检查引号、逗号和括号。',
   BROKEN_ADDRESS: '地址的百分号编码不正确。',
   BODY_TOO_LARGE: '请求内容过大。大量数据请作为运行的文件上传。',
-  UNSUPPORTED_MEDIA_TYPE: '请求内容须为 UTF-8 编码的 JSON。',
+  UNSUPPORTED_MEDIA_TYPE:
+    '请求内容须为 UTF-8 编码的 JSON（Content-Type: application/json），文件请用 multipart/form-data。',
   REQUEST_REFUSED: '请求被拒绝：{{why}}',
   DISK_FULL: '服务器磁盘已满，没有保存任何内容。请删除旧的运行或文件。',
   INTERNAL: '服务器发生意外错误，详情见服务器日志中的这个请求编号。',
@@ -21,6 +22,7 @@ export default {
   FIELD_REFUSED: '不符合要求：{{why}}',
   FIELD_UNKNOWN: '这里没有字段 {{field}}。',
   NOT_A_TEXT: '须为文本。',
+  NOT_UNICODE: '其中有半个字符（孤立的代理项），请去掉它。',
   NOT_A_NUMBER: '须为数字。',
   NOT_WHOLE: '须为整数。',
   NOT_A_BOOLEAN: '须为 true 或 false。',
@@ -68,6 +70,9 @@ export default {
   VALUE_WITH_NUL: '不能含有 NUL 字符。',
   VALUE_OF_SEVERAL_LINES: '只能是一行。',
   VALUE_AGAINST_PATTERN: '须符合模式 {{pattern}}。',
+  PATTERN_TOO_COSTLY:
+    '判断是否符合模式 {{pattern}} 耗时过长。请换一个更简单的值，或修改参数的模式，避免 (a+)+ 这样的嵌套重复。',
+  VALUES_TOO_LONG: '这些值合计超过了进程环境变量的上限（1 MiB），较长的请以文件形式提供。',
   VALUE_TOO_LONG: '超过了环境变量的长度上限（128 KiB），请以文件形式提供。',
 
   REQUIREMENT_IS_OPTION:
@@ -124,7 +129,6 @@ export default {
   INPUT_UNCERTAIN: '无法确定内容是否已发送。再次发送前请查看日志。',
   INPUT_EMPTY: '没有可发送的内容。请输入文本，或结束输入。',
   INPUT_TOO_LONG: '共 {{bytes}} 字节，一次最多发送 {{most}} 字节，请分几次发送。',
-  INPUT_NOT_UNICODE: '其中有半个字符（孤立的代理项），请去掉它。',
 
   LOG_SEARCH_TOO_COMPLEX:
     '搜索已中止：这个表达式在某些行上耗费过多时间或内存。请避免 (a+)+ 这样的嵌套重复，或改为搜索普通文本。',

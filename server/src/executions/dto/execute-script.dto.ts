@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { FromJsonText } from '../../shared/http/json-text.js';
 import { DraftDto } from '../drafts/draft.dto.js';
+import { NullAsAbsent } from '../../shared/http/null-as-absent.js';
 
 /** What to run a script with. In a multipart body every field is text; `params` and `draft` are JSON text. */
 export class ExecuteScriptDto {
@@ -15,6 +16,7 @@ export class ExecuteScriptDto {
 
   /** Number of the version to run. Default: the current one. */
   @IsOptional()
+  @NullAsAbsent()
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -29,6 +31,7 @@ export class ExecuteScriptDto {
 
   /** Wall time it may take, in seconds. Default: the script's, else the server's. */
   @IsOptional()
+  @NullAsAbsent()
   @Type(() => Number)
   @IsInt()
   @Min(1)

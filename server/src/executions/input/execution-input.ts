@@ -14,11 +14,11 @@ import {
   NotRunningError,
 } from './input.errors.js';
 import { at, problem, type Problem } from '../../shared/problems/problem.js';
+import { LONE_SURROGATE } from '../../shared/lone-surrogate.js';
 
 /** As much as a pipe takes at once on every Linux (pipe(7)). */
 const LIMIT_BYTES = 65_536;
 /** Half of a UTF-16 pair: not a character, UTF-8 has no bytes for it. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Gives interactive executions something to read while they run. */
 @Injectable()
@@ -54,6 +54,6 @@ function problemOf(text: string, isLast: boolean): Problem | null {
   const bytes = Buffer.byteLength(text);
   if (bytes === 0 && !isLast) return problem('INPUT_EMPTY');
   if (bytes > LIMIT_BYTES) return problem('INPUT_TOO_LONG', { bytes, most: LIMIT_BYTES });
-  if (LONE_SURROGATE.test(text)) return problem('INPUT_NOT_UNICODE');
+  if (LONE_SURROGATE.test(text)) return problem('NOT_UNICODE');
   return null;
 }

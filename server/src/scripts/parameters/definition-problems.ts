@@ -14,6 +14,7 @@ type Finding = readonly [field: string, what: Problem];
 /** What is wrong with a list of definitions beyond the shape of each: names, rules that contradict, defaults that break them. */
 export function definitionProblems(definitions: ParameterDefinitionDto[]): FieldProblem[] {
   const seen = new Set<string>();
+  let isCostly = false;
   return definitions.flatMap((definition, index) => {
     const { key } = definition;
     const rules = ruleProblems(definition);
@@ -23,8 +24,10 @@ export function definitionProblems(definitions: ParameterDefinitionDto[]): Field
       ...nameProblems(key),
       ...(isTwice ? [['key', problem('PARAMETER_KEY_TWICE', { key })] as const] : []),
       ...rules,
-      ...(rules.length ? [] : defaultProblems(definition)),
+      ...(rules.length || isCostly ? [] : defaultProblems(definition)),
     ];
+    // the server does nothing else meanwhile: one such default is enough
+    isCostly ||= findings.some(([, { code }]) => code === 'PATTERN_TOO_COSTLY');
     return findings.map(([field, what]) => at(`parameters.${index}.${field}`, what));
   });
 }

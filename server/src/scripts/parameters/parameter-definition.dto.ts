@@ -11,6 +11,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { NullAsAbsent } from '../../shared/http/null-as-absent.js';
 
 /** What a parameter holds, and so which field asks for it. */
 export enum ParameterType {
@@ -60,34 +61,40 @@ export class ParameterDefinitionDto {
   required: boolean = false;
 
   /** Choices of a `select`. */
+  @NullAsAbsent()
   @IsOptional()
   @IsArray()
   @IsString({ each: true })
   options?: string[];
 
   /** Smallest `integer` or `number`. */
+  @NullAsAbsent()
   @IsOptional()
   @IsNumber()
   min?: number;
 
   /** Largest `integer` or `number`. */
+  @NullAsAbsent()
   @IsOptional()
   @IsNumber()
   max?: number;
 
   /** Regular expression (ECMAScript) that a `string` or `text` must match as a whole. */
+  @NullAsAbsent()
   @IsOptional()
   @IsString()
   @MaxLength(500)
   pattern?: string;
 
   /** Fewest characters of a `string` or `text`. */
+  @NullAsAbsent()
   @IsOptional()
   @IsInt()
   @Min(0)
   min_length?: number;
 
   /** Most characters of a `string` or `text`. */
+  @NullAsAbsent()
   @IsOptional()
   @IsInt()
   @Min(0)

@@ -1,5 +1,7 @@
 import { problem, type Problem } from '../../shared/problems/problem.js';
 import { type ParameterDefinitionDto, ParameterType } from './parameter-definition.dto.js';
+import { LONE_SURROGATE } from '../../shared/lone-surrogate.js';
+import { matchesPattern } from './pattern-match.js';
 
 /** What a parameter's value can be once it is checked. */
 export type ParameterValue = string | number | boolean;
@@ -66,6 +68,7 @@ function checkText(definition: ParameterDefinitionDto, given: unknown): CheckedV
   const value = typeof given === 'number' || typeof given === 'boolean' ? String(given) : given;
   if (typeof value !== 'string') return { problem: problem('NOT_A_TEXT') };
   if (value.includes('\0')) return { problem: problem('VALUE_WITH_NUL') };
+  if (LONE_SURROGATE.test(value)) return { problem: problem('NOT_UNICODE') };
   if (definition.type === ParameterType.String && /[\r\n]/.test(value))
     return { problem: problem('VALUE_OF_SEVERAL_LINES') };
   const { min_length: shortest, max_length: longest } = definition;
@@ -74,14 +77,10 @@ function checkText(definition: ParameterDefinitionDto, given: unknown): CheckedV
     return { problem: problem('TOO_SHORT', { least: shortest }) };
   if (longest !== undefined && length > longest)
     return { problem: problem('TOO_LONG', { most: longest }) };
-  if (
-    definition.pattern !== undefined &&
-    !new RegExp(`^(?:${definition.pattern})$`, 'u').test(value)
-  ) {
-    return { problem: problem('VALUE_AGAINST_PATTERN', { pattern: definition.pattern }) };
-  }
-  if (Buffer.byteLength(value) > MAX_VALUE_BYTES) {
-    return { problem: problem('VALUE_TOO_LONG') };
-  }
-  return { value };
+  if (Buffer.byteLength(value) > MAX_VALUE_BYTES) return { problem: problem('VALUE_TOO_LONG') };
+  const { pattern } = definition;
+  if (pattern === undefined) return { value };
+  const matches = matchesPattern(pattern, value);
+  if (matches === null) return { problem: problem('PATTERN_TOO_COSTLY', { pattern }) };
+  return matches ? { value } : { problem: problem('VALUE_AGAINST_PATTERN', { pattern }) };
 }

@@ -16,7 +16,8 @@ export function resolveParameters(
   const problems: FieldProblem[] = unknownKeys(definitions, given);
   const values: Record<string, ParameterValue> = {};
   for (const definition of definitions) {
-    const raw = isGiven(given[definition.key]) ? given[definition.key] : definition.default_value;
+    const own = Object.hasOwn(given, definition.key) ? given[definition.key] : undefined;
+    const raw = isGiven(own) ? own : definition.default_value;
     if (!isGiven(raw)) {
       if (definition.required) {
         const name = definition.label || definition.key;
@@ -25,9 +26,12 @@ export function resolveParameters(
       continue;
     }
     const checked = checkValue(definition, raw);
-    if ('problem' in checked) problems.push(at(`params.${definition.key}`, checked.problem));
-    else values[definition.key] = checked.value;
+    if ('value' in checked) values[definition.key] = checked.value;
+    else problems.push(at(`params.${definition.key}`, checked.problem));
+    // the server does nothing else meanwhile: one such value is enough
+    if (problems.at(-1)?.code === 'PATTERN_TOO_COSTLY') break;
   }
+  if (bytesOf(values) > MAX_BYTES) problems.push(at('params', problem('VALUES_TOO_LONG')));
   if (problems.length) throw new InvalidInputError(problems);
   return values;
 }
@@ -37,6 +41,15 @@ export const parameterEnvironment = (
   values: Readonly<Record<string, unknown>>,
 ): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, toEnvironment(value)]));
+
+/** Of all values with their keys. Linux gives a program's arguments and environment 2 MiB; a sandbox takes them as both. */
+const MAX_BYTES = 1_048_576;
+
+const bytesOf = (values: Readonly<Record<string, unknown>>): number =>
+  Object.entries(parameterEnvironment(values)).reduce(
+    (sum, [key, value]) => sum + Buffer.byteLength(`${key}=${value}`),
+    0,
+  );
 
 /** An empty field of a form is no value, as for `required` in HTML. */
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';

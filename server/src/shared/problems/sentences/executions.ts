@@ -51,7 +51,6 @@ export const EXECUTION_SENTENCES = {
   INPUT_EMPTY: () => 'There is nothing to send. Give some text, or set end.',
   INPUT_TOO_LONG: ({ bytes, most }: { bytes: number; most: number }) =>
     `It has ${bytes} bytes, at most ${most} can be sent at once. Send it in parts.`,
-  INPUT_NOT_UNICODE: () => 'It has half of a character (a lone surrogate). Remove it.',
 
   LOG_SEARCH_TOO_COMPLEX: () =>
     'The search was stopped: with some line this expression takes too much time or memory. Avoid nested repetitions such as (a+)+, or search for plain text.',

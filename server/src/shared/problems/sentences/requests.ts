@@ -10,7 +10,8 @@ export const REQUEST_SENTENCES = {
   BROKEN_JSON: () => 'The body is not valid JSON. Check its quotes, commas and brackets.',
   BROKEN_ADDRESS: () => 'The address is not correctly percent-encoded.',
   BODY_TOO_LARGE: () => 'The body is too large. Send big data as a file of the run.',
-  UNSUPPORTED_MEDIA_TYPE: () => 'Send the body as UTF-8 JSON.',
+  UNSUPPORTED_MEDIA_TYPE: () =>
+    'Send the body as UTF-8 JSON, with the header Content-Type: application/json, or files as multipart/form-data.',
   REQUEST_REFUSED: ({ why }: { why: string }) => why,
   DISK_FULL: () =>
     'The disk of the server is full, so nothing was stored. Delete old executions or files.',
@@ -21,6 +22,7 @@ export const REQUEST_SENTENCES = {
   FIELD_REFUSED: ({ why }: { why: string }) => why,
   FIELD_UNKNOWN: ({ field }: { field: string }) => `There is no field ${field} here.`,
   NOT_A_TEXT: () => 'Must be text.',
+  NOT_UNICODE: () => 'It has half of a character (a lone surrogate). Remove it.',
   NOT_A_NUMBER: () => 'Must be a number.',
   NOT_WHOLE: () => 'Must be a whole number.',
   NOT_A_BOOLEAN: () => 'Must be true or false.',

@@ -51,6 +51,10 @@ export const SCRIPT_SENTENCES = {
   VALUE_WITH_NUL: () => 'Must not contain a NUL character.',
   VALUE_OF_SEVERAL_LINES: () => 'Must be a single line.',
   VALUE_AGAINST_PATTERN: ({ pattern }: { pattern: string }) => `Must match the pattern ${pattern}.`,
+  PATTERN_TOO_COSTLY: ({ pattern }: { pattern: string }) =>
+    `Whether it matches the pattern ${pattern} is too costly to find out. Give a simpler value, or the parameter a pattern without nested repetitions such as (a+)+.`,
+  VALUES_TOO_LONG: () =>
+    'The values are too long together for the environment of a process (1 MiB). Send long ones as a file.',
   VALUE_TOO_LONG: () => 'Is too long for an environment variable (128 KiB). Send it as a file.',
 
   REQUIREMENT_IS_OPTION: ({ text, example }: { text: string; example: string }) =>
