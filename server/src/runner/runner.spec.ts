@@ -325,6 +325,19 @@ print("whole", file=sys.stderr)`;
     expect(outcome.message).toContain('/usr/bin/gone');
   });
 
+  it('ends with reason launch when a variable cannot be given to any program, and the spawner process goes on', async () => {
+    const isOurs = (pid: number) => readProcess(pid)?.parent === process.pid;
+    const spawners = processesWith('spawner.py').filter(isOurs);
+    for (const value of ['half a pair: \ud800', 'nul: \0']) {
+      const outcome = await outcomeOf('print(1)', { env: { A: value } });
+      expect(outcome).toMatchObject({ status: 'failed', reason: 'launch' });
+      expect(outcome.cause).toMatchObject({ code: 'start_refused' });
+      expect(outcome.message + outcome.errorTail).not.toMatch(/Traceback|\//);
+    }
+    expect(await outcomeOf('print("next")')).toMatchObject({ outputTail: 'next\n' });
+    expect(processesWith('spawner.py').filter(isOurs)).toEqual(spawners);
+  });
+
   it('finds a forgotten run again in its control folder', async () => {
     const run = await runner.start(bed.spec('raise SystemExit(3)'));
     await run.outcome;

@@ -128,6 +128,16 @@ describe.each(WARM_LEVELS)('waiting interpreters at isolation level %s', (level)
     expect(await run.outcome).toMatchObject({ isWarm: false, outputTail: 'fine\n' });
   });
 
+  it.each(['python', 'javascript'] as const)(
+    'are not used up by a run that cannot be given its variables (%s)',
+    async (language) => {
+      const run = await runWarm(bed.spec('', { language, env: { A: '\ud800' } }));
+      expect(await run.outcome).toMatchObject({ reason: 'launch', isWarm: false });
+      const next = await warm.start(bed.spec('', { language }));
+      expect(await next.outcome).toMatchObject({ status: 'success', isWarm: true });
+    },
+  );
+
   it('are passed over when they have died meanwhile', async () => {
     await untilReady();
     for (const folder of slots()) {

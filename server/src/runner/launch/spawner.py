@@ -129,7 +129,8 @@ class Spawner:
             self.answer('spawned', request=number, pid=child)
         except FileExistsError as error:
             self.answer('claimed', request=number, message=str(error))
-        except OSError as error:
+        except (OSError, ValueError) as error:
+            # ValueError: no program can be given such a text, half of a surrogate pair for one
             self.answer('failed', request=number, message=str(error))
         finally:
             for descriptor in descriptors:

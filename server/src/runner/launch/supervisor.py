@@ -203,7 +203,8 @@ def supervise(request, is_reaper, status, stdin, stdout, stderr, order):
         for descriptor in (order, stdin if request['hasInput'] else None):
             if descriptor is not None:
                 os.close(descriptor)
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        # ValueError: no program can be given such a text, half of a surrogate pair for one
         os.write(stderr, b'%s\n' % str(error).encode())
         os.write(status, b'absent\nexit %d\n' % NOT_EXECUTABLE)
         return False
