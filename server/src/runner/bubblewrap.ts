@@ -25,10 +25,14 @@ const SYSTEM = ['--ro-bind', '/usr', '/usr']
   // A script of a server that runs as root has no right, but is the owner of the kernel's settings below /proc.
   .concat(['--proc', '/proc', '--remount-ro', '/proc', '--dev', '/dev']);
 
-/** Files in it are memory that no process owns, so it gets no more than the processes may have. */
+/** The folders whose files are memory that no process owns: each gets no more than the processes may have. */
 const temporary = (bytes: number | null): string[] => [
-  ...(bytes === null ? [] : ['--size', String(bytes)]),
-  ...['--tmpfs', '/tmp'],
+  ...['/tmp', '/dev/shm'].flatMap((folder) => [
+    ...(bytes === null ? [] : ['--size', String(bytes)]),
+    ...['--tmpfs', folder],
+  ]),
+  // bubblewrap's own device folder is such memory too, without a limit.
+  ...['--remount-ro', '/dev'],
 ];
 
 export interface SandboxedCommand {
@@ -37,7 +41,7 @@ export interface SandboxedCommand {
   /** Absolute path of what becomes `/etc`. */
   readonly etc: string;
   readonly network: boolean;
-  /** Bytes that `/tmp` may take; null = half of the machine's memory. */
+  /** Bytes that `/tmp` may take, and shared memory (`/dev/shm`) as many; null = half of the machine's memory. */
   readonly temporaryBytes: number | null;
   /** Absolute paths of further folders that are seen, read-only, at their own paths. */
   readonly readableFolders: readonly string[];
@@ -64,9 +68,9 @@ export interface Tool {
 }
 
 /**
- * Runs a command that sees the system read-only and writes nothing but its space and a private `/tmp`. Its network is
- * the machine's, or a loopback device of its own. bubblewrap records start and end in the status file. The environment
- * is that of the spawn: variables given as arguments would be shown by `ps`.
+ * Runs a command that sees the system read-only and writes nothing but its space, a private `/tmp` and shared memory.
+ * Its network is the machine's, or a loopback device of its own. bubblewrap records start and end in the status file.
+ * The environment is that of the spawn: variables given as arguments would be shown by `ps`.
  */
 export function bubblewrapCommand({
   space,
@@ -97,8 +101,8 @@ export function bubblewrapCommand({
 }
 
 /**
- * Runs a tool that sees the system and what it needs read-only and writes nothing but its folder and a private `/tmp`.
- * It ends when the server does. The network is the machine's.
+ * Runs a tool that sees the system and what it needs read-only and writes nothing but its folder, a private `/tmp`
+ * and shared memory. It ends when the server does. The network is the machine's.
  */
 export function bubblewrapTool(etc: string, tool: Tool): string[] {
   const { folder, interpreter, readable, command } = tool;

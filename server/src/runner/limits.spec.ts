@@ -60,6 +60,31 @@ try:
 except OSError as error:
     print(error.errno)`;
 
+/** Writes files of 160 MiB, and tells what keeps it from doing so. */
+const FILL_MEMORY = {
+  python: `
+import errno
+for path in ['/tmp/x', '/dev/shm/x', '/dev/x']:
+    try:
+        with open(path, 'wb', 0) as file:
+            for _ in range(160):
+                file.write(bytes(1 << 20))
+        print(path, 'written')
+    except OSError as error:
+        print(path, errno.errorcode[error.errno])`,
+  javascript: `
+const fs = require('node:fs');
+const piece = Buffer.alloc(1 << 20);
+for (const path of ['/tmp/x', '/dev/shm/x', '/dev/x'])
+  try {
+    const file = fs.openSync(path, 'w');
+    for (let count = 0; count < 160; count++) fs.writeSync(file, piece);
+    console.log(path, 'written');
+  } catch ({ code }) {
+    console.log(path, code);
+  }`,
+};
+
 /** Ends well once its main thread, another one and the group of its session have stepped back; the next ones it starts have. */
 const STEP_BACK = `
 import os, subprocess, threading, time
@@ -203,4 +228,23 @@ describe.each(WAYS)('limits at isolation level $level, held by $way', ({ level, 
     const groups = existsSync(folder) ? readdirSync(folder) : [];
     expect(groups.filter(isOurs)).toEqual([]);
   });
+});
+
+describe('the memory limit of a sandbox', () => {
+  const bed = new RunnerTestBed();
+  afterAll(() => bed.close());
+
+  it.each(['python', 'javascript'] as const)(
+    'holds for files in memory, wherever there may be one (%s)',
+    async (language) => {
+      const runner = await bed.openRunner('bwrap', { usesGroups: false });
+      const memoryBytes = 128 * MIB;
+      const resources = { ...NO_LIMITS, memoryBytes };
+      const run = await runner.start(bed.spec(FILL_MEMORY[language], { language, resources }));
+      expect(await run.outcome).toMatchObject({
+        errorTail: '',
+        outputTail: '/tmp/x ENOSPC\n/dev/shm/x ENOSPC\n/dev/x EROFS\n',
+      });
+    },
+  );
 });

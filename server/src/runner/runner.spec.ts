@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasMembers, readProcess } from './process-table.js';
+import { NO_LIMITS } from './resource-limits.js';
 import type { Interpreter, Runner } from './runner.js';
 import {
   collect,
@@ -11,6 +12,29 @@ import {
   supervisorOf,
   untilPrinted,
 } from './runner-test-bed-spec.js';
+
+/** The null, zero and random devices, shared memory, locks of processes and a terminal. */
+const DEVICES_IN_PYTHON = `
+import os
+from multiprocessing import Process, Queue, shared_memory
+open('/dev/null', 'w').write('x')
+print(*(len(open(name, 'rb').read(size)) for name, size in [('/dev/null', 1), ('/dev/zero', 8), ('/dev/urandom', 1)]))
+memory = shared_memory.SharedMemory(create=True, size=8)
+memory.buf[0] = 7
+same = shared_memory.SharedMemory(memory.name)
+print(same.buf[0])
+memory.unlink()
+queue = Queue()
+process = Process(target=queue.put, args=(3,))
+process.start()
+print(queue.get())
+process.join()
+print(os.ttyname(os.openpty()[1]))`;
+const DEVICES_IN_JAVASCRIPT = `
+const fs = require('node:fs');
+fs.writeFileSync('/dev/null', 'x');
+const read = (name, size) => fs.readSync(fs.openSync(name), Buffer.alloc(size));
+console.log(read('/dev/null', 1), read('/dev/zero', 8), read('/dev/urandom', 1));`;
 
 describe.each(LEVELS)('a run at isolation level %s', (level) => {
   const bed = new RunnerTestBed();
@@ -361,7 +385,7 @@ describe('the sandbox', () => {
 import os
 print([path for path in ${JSON.stringify(seen)} if os.path.exists(path)])
 print(sorted(name for name in os.listdir('/proc') if name.isdigit()))
-for path in ['/usr/x', '/etc/x', '/exec/x', '/x', 'here', '/tmp/x']:
+for path in ['/usr/x', '/etc/x', '/exec/x', '/x', 'here', '/tmp/x', '/dev/x', '/dev/shm/x']:
     try:
         open(path, 'w')
         print(path)
@@ -370,6 +394,19 @@ for path in ['/usr/x', '/etc/x', '/exec/x', '/x', 'here', '/tmp/x']:
     const run = await runner.start(bed.spec(code));
     const { outputTail } = await run.outcome;
     await bed.close();
-    expect(outputTail).toBe("[]\n['1', '2']\nhere\n/tmp/x\n");
+    expect(outputTail).toBe("[]\n['1', '2']\nhere\n/tmp/x\n/dev/shm/x\n");
+  });
+
+  it.each([
+    ['python', DEVICES_IN_PYTHON, '0 8 1\n7\n3\n/dev/pts/0\n'],
+    ['javascript', DEVICES_IN_JAVASCRIPT, '0 8 1\n'],
+  ] as const)('has the devices that programs expect (%s)', async (language, code, output) => {
+    const bed = new RunnerTestBed();
+    const runner = await bed.openRunner('bwrap');
+    const resources = { ...NO_LIMITS, memoryBytes: 512 * 2 ** 20 };
+    const run = await runner.start(bed.spec(code, { language, resources }));
+    const outcome = await run.outcome;
+    await bed.close();
+    expect(outcome).toMatchObject({ errorTail: '', outputTail: output });
   });
 });
