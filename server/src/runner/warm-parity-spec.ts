@@ -117,6 +117,27 @@ else new Worker(__filename).on('exit', () => console.log(require('node:child_pro
     `process.stdin.on('data', () => {}); process.stdin.on('end', () => console.log('end'));`,
   ],
   [
+    'the clocks that count from its start',
+    'javascript',
+    `const { performance: clock } = require('node:perf_hooks');
+const isClose = (a, b) => Math.abs(a - b) < 1000;
+console.log(isClose(clock.timeOrigin + clock.now(), Date.now()), isClose(process.uptime() * 1000, clock.now()));
+console.log(clock === performance, clock.toJSON().timeOrigin === clock.timeOrigin, Object.keys(clock.toJSON()));
+const before = clock.now(), mark = clock.mark('a', { detail: 1 }), after = clock.now();
+console.log(before <= mark.startTime, mark.startTime <= after, mark.detail, clock.mark('b', { startTime: 5 }).startTime);
+const measures = [['m'], ['m', 'a'], ['m', { start: 'b', detail: 2 }], ['m', 'b', 'a'], ['m', { start: 2, duration: 3 }], ['m', { start: 2, end: 3 }]]
+  .map((given) => clock.measure(...given));
+console.log(measures.map(({ startTime, detail }) => [startTime === mark.startTime || startTime, detail]));
+console.log(measures.map(({ startTime, duration }) => startTime + duration <= clock.now() || duration));
+console.log(measures.slice(0, 3).every(({ startTime, duration }) => startTime + duration >= after));
+for (const method of [process.uptime, clock.now, clock.mark, clock.measure, clock.toJSON]) console.log(method.name, method.length, method);
+const { timeOrigin, ...others } = Object.getOwnPropertyDescriptors(Object.getPrototypeOf(clock));
+console.log(timeOrigin.get?.name, timeOrigin.enumerable, Object.keys(others), Object.keys(clock), Object.keys(process));
+const { now } = clock;
+for (const failing of [() => now(), () => clock.mark(), () => clock.measure('m', 'nowhere')])
+  try { failing(); } catch (error) { console.log(error.name, error.message, error.stack.includes('boot')); }`,
+  ],
+  [
     'what keeps it alive',
     'javascript',
     `console.log(process._getActiveHandles().length, process._getActiveRequests().length);`,

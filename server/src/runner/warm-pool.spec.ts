@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bootClockMs } from './boot-clock.js';
 import { readProcess } from './process-table.js';
 import { waitUntil } from './process-tree.js';
 import type { RunSpec } from './run.types.js';
@@ -82,6 +83,28 @@ describe.each(WARM_LEVELS)('waiting interpreters at isolation level %s', (level)
     },
   );
 
+  it('count the time from when a run took them, however long they have waited (javascript)', async () => {
+    const code = `
+console.log(JSON.stringify([
+  Date.now() - process.uptime() * 1000,
+  Date.now() - performance.now(),
+  Date.now() - performance.mark('here').startTime,
+  Date.now() - performance.measure('from the start').duration,
+  performance.timeOrigin,
+  performance.toJSON().timeOrigin,
+]))`;
+    await untilReady();
+    const isOld = () => slots().every((folder) => ageMs(interpreterOf(folder)) > 1_000);
+    expect(await waitUntil(isOld, 10_000, 20)).toBe(true);
+    const run = await warm.start(bed.spec(code, { language: 'javascript' }));
+    const { isWarm, startedAt, outputTail } = await run.outcome;
+    expect(isWarm).toBe(true);
+    const starts = JSON.parse(outputTail) as number[];
+    expect(starts).toHaveLength(6);
+    // the time of day and the time since the start differ by what the former is corrected by
+    expect(Math.min(...starts)).toBeGreaterThan(startedAt.getTime() - 100);
+  });
+
   it.each(PARITY_SCRIPTS)(
     'run a script as a cold start does: %s (%s)',
     async (_, language, code) => {
@@ -140,11 +163,7 @@ describe.each(WARM_LEVELS)('waiting interpreters at isolation level %s', (level)
 
   it('are passed over when they have died meanwhile', async () => {
     await untilReady();
-    for (const folder of slots()) {
-      const status = readFileSync(join(folder, 'status'), 'utf8');
-      const pid = /child-pid": (\d+)|^run (\d+)/m.exec(status);
-      killAndWait(Number(pid?.[1] ?? pid?.[2]));
-    }
+    for (const folder of slots()) killAndWait(interpreterOf(folder));
     const run = await warm.start(bed.spec('print("fine")'));
     expect(await run.outcome).toMatchObject({ status: 'success', outputTail: 'fine\n' });
   });
@@ -186,6 +205,17 @@ describe.each(WARM_LEVELS)('waiting interpreters at isolation level %s', (level)
     expect(await run.outcome).toMatchObject({ status: 'cancelled', isWarm: true });
   });
 });
+
+/** Pid of one that waits, or of the first process of its sandbox. */
+function interpreterOf(slot: string): number {
+  const status = readFileSync(join(slot, 'status'), 'utf8');
+  const pid = /child-pid": (\d+)|^run (\d+)/m.exec(status);
+  return Number(pid?.[1] ?? pid?.[2]);
+}
+
+/** How long a process has been there (proc_pid_stat(5) counts in hundredths of a second). */
+const ageMs = (pid: number): number =>
+  bootClockMs() - Number(readProcess(pid)?.startTime ?? Infinity) * 10;
 
 /** Holds the event loop up meanwhile, so that the server does not hear of it. */
 function killAndWait(pid: number): void {
