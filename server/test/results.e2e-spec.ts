@@ -116,6 +116,18 @@ describe('progress and results', () => {
       });
     });
 
+    it('is answered with every number as the script wrote it', async () => {
+      const json = '{"order_id": 1234567890123456789,\n "rate": 1.0, "2": "二", "1": 1e-400}';
+      const { id } = await run(
+        server,
+        `open("result.json", "w", encoding="utf-8").write(${JSON.stringify(json)})`,
+      );
+      const answer = await resultOf(id)
+        .expect(200)
+        .expect('Content-Type', /^application\/json/);
+      expect(answer.text).toBe(`{"code":0,"data":${json},"message":""}`);
+    });
+
     it.each([
       ['is not JSON', 'open("result.json", "w").write("{")', 'result.json is not valid JSON'],
       ['is too large', 'open("result.json", "w").write("1" * 300_000)', 'is larger than 256 KiB'],

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Runner } from '../runner/runner.js';
+import { JsonText } from '../shared/http/envelope.interceptor.js';
 import { ScriptsService } from '../scripts/scripts.service.js';
 import { ExecutionDispatcher } from './dispatch/execution-dispatcher.js';
 import {
@@ -7,7 +8,6 @@ import {
   type ExecutionPageDto,
   ExecutionSummaryDto,
   type QueuePlaceDto,
-  resultOf,
 } from './dto/execution.dto.js';
 import { type ExecutionUsageDto, UsagePointDto } from './dto/execution-usage.dto.js';
 import { ExecutionDraftDto } from './drafts/draft.dto.js';
@@ -52,11 +52,11 @@ export class ExecutionReader {
   }
 
   /** What an ended execution answered, any JSON. @throws ExecutionNotFoundError, ResultNotFoundError */
-  async result(id: number): Promise<unknown> {
+  async result(id: number): Promise<JsonText> {
     const execution = await this.executions.findWithOutput(id);
     if (!execution) throw new ExecutionNotFoundError(id);
-    if (execution.resultBytes === null) throw new ResultNotFoundError(execution);
-    return resultOf(execution);
+    if (execution.result === null) throw new ResultNotFoundError(execution);
+    return new JsonText(execution.result);
   }
 
   /** What a run of a draft runs. @throws ExecutionNotFoundError, DraftNotFoundError */

@@ -208,7 +208,7 @@ export class Execution {
   @Column({ name: 'result_error', type: 'text', nullable: true })
   resultError: string | null;
 
-  /** JSON text, at most 256 KiB; not read unless asked for, so that lists stay cheap. */
+  /** JSON text as the script wrote it, at most 256 KiB; not read unless asked for, so that lists stay cheap. */
   @Column({ type: 'text', nullable: true, select: false })
   result: string | null;
 }

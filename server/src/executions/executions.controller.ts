@@ -14,7 +14,7 @@ import {
 import { ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ANY_JSON, ApiAnswer, ApiFailure } from '../shared/http/api-answer.js';
-import { NoEnvelope } from '../shared/http/envelope.interceptor.js';
+import { type JsonText, NoEnvelope } from '../shared/http/envelope.interceptor.js';
 import { IdPipe } from '../shared/http/id.pipe.js';
 import { ExecutionDto, ExecutionPageDto } from './dto/execution.dto.js';
 import { ExecutionUsageDto } from './dto/execution-usage.dto.js';
@@ -62,11 +62,11 @@ export class ExecutionsController {
     return this.reader.get(id);
   }
 
-  /** What a finished execution answered: any JSON, at most 256 KiB. */
+  /** What a finished execution answered: any JSON, at most 256 KiB, with every number as the script wrote it. */
   @Get(':id/result')
   @ApiAnswer(ANY_JSON)
   @ApiFailure(404, 'EXECUTION_NOT_FOUND', 'RESULT_NOT_FOUND')
-  async getExecutionResult(@Param('id', IdPipe) id: number): Promise<unknown> {
+  async getExecutionResult(@Param('id', IdPipe) id: number): Promise<JsonText> {
     return this.reader.result(id);
   }
 

@@ -38,13 +38,15 @@ describe('parseProgress', () => {
 describe('parseResult', () => {
   const result = (text: string) => parseResult(Buffer.from(text), 'The result');
 
-  it('keeps any JSON, also null, text and what is written over many lines', () => {
-    expect(result(' {\n "rows": [1, 2],\r\n "名": "值" }\n')).toEqual({
-      json: '{"rows":[1,2],"名":"值"}',
-    });
-    expect(result('null')).toEqual({ json: 'null' });
-    expect(result('"text"')).toEqual({ json: '"text"' });
-    expect(result('{"__proto__": {"a": 1}}')).toEqual({ json: '{"__proto__":{"a":1}}' });
+  it.each([
+    '{\n "rows": [1, 2],\r\n "名": "值" }',
+    'null',
+    '"text"',
+    '{"__proto__": {"a": 1}}',
+    '{"id": 1234567890123456789, "rate": 1.0, "small": 1e-400, "2": 0, "1": 0}',
+  ])('keeps %j as it was written, without the white space around it', (text) => {
+    expect(result(text)).toEqual({ json: text });
+    expect(result(` ${text}\n`)).toEqual({ json: text });
   });
 
   it.each(['', '{', '{"a": NaN}', "{'a': 1}", '1 2', '\u0000', '{"a": 1}}'])(

@@ -70,13 +70,13 @@ describe('OutputScanner', () => {
     print(binary);
     expect(await finished('\n::progress 30 at last\n')).toEqual({
       progress: { percent: 30, message: 'at last' },
-      result: { json: '{"first":1}' },
+      result: { json: '{"first": 1}' },
     });
   });
 
   it('takes the last result, also without a line break at the end', async () => {
     print('::result [1]\n::result [2]\n');
-    expect((await finished('::result {"三": 3}')).result).toEqual({ json: '{"三":3}' });
+    expect((await finished('::result {"三": 3}')).result).toEqual({ json: '{"三": 3}' });
   });
 
   it('takes a result of 256 KiB that arrives in pieces, and says so when it is larger', async () => {

@@ -22,8 +22,8 @@ export class QueuePlaceDto {
   waiting_behind: number[];
 }
 
-/** The result as a value; null when there is none. */
-export const resultOf = ({ result }: Execution): unknown =>
+/** The result as a value; null when there is none, and for an execution that was made just now. */
+const resultOf = ({ result }: Execution): unknown =>
   typeof result === 'string' ? (JSON.parse(result) as unknown) : null;
 
 /** An execution as lists show it. */
@@ -279,7 +279,10 @@ export class ExecutionDto extends ExecutionSummaryDto {
   /** Bytes it wrote to disks, its log among them; null until it ends, and where it could not be read. */
   @ApiProperty({ type: 'integer', nullable: true })
   written_bytes: number | null;
-  /** What the script answered, any JSON; null when `has_result` is false. */
+  /**
+   * What the script answered, any JSON; null when `has_result` is false. Its numbers are those of JavaScript:
+   * `GET /api/executions/{id}/result` answers them as the script wrote them.
+   */
   @ApiProperty({
     nullable: true,
     oneOf: ['object', 'array', 'string', 'number', 'boolean'].map((type) =>

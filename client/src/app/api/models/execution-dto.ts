@@ -170,7 +170,8 @@ export interface ExecutionDto {
   rerun_of: number | null;
 
   /**
-   * What the script answered, any JSON; null when `has_result` is false.
+   * What the script answered, any JSON; null when `has_result` is false. Its numbers are those of JavaScript:
+   * `GET /api/executions/{id}/result` answers them as the script wrote them.
    */
   result: (({
 } | Array<any> | string | number | boolean)) | null;

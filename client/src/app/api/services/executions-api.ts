@@ -466,7 +466,7 @@ export class ExecutionsApi extends BaseService {
   static readonly GetExecutionResultPath = '/api/executions/{id}/result';
 
   /**
-   * What a finished execution answered: any JSON, at most 256 KiB.
+   * What a finished execution answered: any JSON, at most 256 KiB, with every number as the script wrote it.
    *
    *
    *
@@ -485,7 +485,7 @@ export class ExecutionsApi extends BaseService {
   }
 
   /**
-   * What a finished execution answered: any JSON, at most 256 KiB.
+   * What a finished execution answered: any JSON, at most 256 KiB, with every number as the script wrote it.
    *
    *
    *

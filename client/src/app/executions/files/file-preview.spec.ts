@@ -62,6 +62,33 @@ describe('FilePreview', () => {
     expect(element.querySelector('iframe')?.getAttribute('src')).toMatch(/other\.html$/);
   });
 
+  const openText = (shown: ExecutionFileDto, text: string) => {
+    const fetched = jest.fn().mockResolvedValue(sent(text));
+    Object.defineProperty(window, 'fetch', { value: fetched, configurable: true });
+    return open(shown);
+  };
+
+  it('shows JSON with every number as it was written', async () => {
+    const { element } = await openText(file('a.json', 'json'), '{"id":1234567890123456789}');
+    expect(element.querySelector('pre')?.textContent).toBe('{\n  "id": 1234567890123456789\n}');
+  });
+
+  it('shows broken JSON as it is', async () => {
+    const { element } = await openText(file('a.json', 'json'), '[{"id":1},');
+    expect(element.querySelector('pre')?.textContent).toBe('[{"id":1},');
+  });
+
+  it('shows JSON that is a list of flat objects as a table, up to 500 rows', async () => {
+    const rows = Array.from({ length: 501 }, (_, index) => ({ id: index, name: `row ${index}` }));
+    const { element } = await openText(file('rows.json', 'json'), JSON.stringify(rows));
+    const texts = (selector: string) =>
+      [...element.querySelectorAll(selector)].map(({ textContent }) => textContent);
+    expect(texts('th')).toEqual(['id', 'name']);
+    expect(texts('tbody tr:first-child td')).toEqual(['0', 'row 0']);
+    expect(texts('tbody tr')).toHaveLength(500);
+    expect(element.textContent).toContain(en.files.truncated);
+  });
+
   it('leaves a PDF file to the viewer of the browser', async () => {
     const { element } = await open(file('paper.pdf', 'pdf'));
     expect(element.querySelector('iframe')?.getAttribute('src')).toBe(

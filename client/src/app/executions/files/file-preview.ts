@@ -12,6 +12,7 @@ import { MatProgressBar } from '@angular/material/progress-bar';
 import { DomSanitizer } from '@angular/platform-browser';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { ExecutionFileDto } from '../../api';
+import { indentJson, tableOf } from '../../shared/json/exact-json';
 import { PageState } from '../../shared/page-state/page-state';
 import { fileUrl } from './file-kind';
 import { PdfPreview } from './pdf-preview';
@@ -24,7 +25,7 @@ const rowLimit = 500;
 /** What a text file is shown as. */
 interface TextPreview {
   readonly isTruncated: boolean;
-  /** Cells of a CSV file, the first row is its head; null for other kinds. */
+  /** Cells of a table, the first row is its head; null for what is none. */
   readonly rows: readonly string[][] | null;
   /** HTML of a Markdown file, cleaned by Angular when it is bound; null for other kinds. */
   readonly html: string | null;
@@ -67,7 +68,7 @@ export class FilePreview {
         case 'markdown':
           return { ...plain, html: await toHtml(text) };
         case 'json':
-          return { ...plain, text: indent(text) };
+          return { ...plain, ...readJson(text) };
         default:
           return plain;
       }
@@ -95,11 +96,14 @@ async function toHtml(markdown: string): Promise<string> {
   return marked.parse(markdown);
 }
 
-function indent(json: string): string {
+/** An array of flat objects is a table, other JSON is indented. */
+function readJson(text: string): Partial<TextPreview> {
   try {
-    return JSON.stringify(JSON.parse(json), null, 2);
+    const rows = tableOf(text);
+    if (!rows) return { text: indentJson(text) };
+    return { rows: rows.slice(0, rowLimit + 1), isTruncated: rows.length > rowLimit + 1 };
   } catch {
     // A cut or broken JSON file is shown as it is.
-    return json;
+    return {};
   }
 }
