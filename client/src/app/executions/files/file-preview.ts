@@ -15,6 +15,7 @@ import type { ExecutionFileDto } from '../../api';
 import { indentJson, tableOf } from '../../shared/json/exact-json';
 import { PageState } from '../../shared/page-state/page-state';
 import { fileUrl } from './file-kind';
+import { markdownHtml } from './markdown-html';
 import { PdfPreview } from './pdf-preview';
 import { readStart } from './read-start';
 
@@ -66,7 +67,7 @@ export class FilePreview {
         case 'csv':
           return { ...plain, ...(await readTable(text, isTruncated)) };
         case 'markdown':
-          return { ...plain, html: await toHtml(text) };
+          return { ...plain, html: await markdownHtml(text, url) };
         case 'json':
           return { ...plain, ...readJson(text) };
         default:
@@ -76,7 +77,7 @@ export class FilePreview {
   });
 }
 
-/** The libraries below are loaded when a file needs them. */
+/** The library is loaded when a file needs it. */
 async function readTable(
   text: string,
   isTruncated: boolean,
@@ -89,11 +90,6 @@ async function readTable(
   // The last row of a cut text is probably half a row.
   const rows = isTruncated && !meta.truncated ? data.slice(0, -1) : data;
   return { rows, isTruncated: isTruncated || meta.truncated };
-}
-
-async function toHtml(markdown: string): Promise<string> {
-  const { marked } = await import('marked');
-  return marked.parse(markdown);
 }
 
 /** An array of flat objects is a table, other JSON is indented. */
