@@ -89,6 +89,12 @@ describe('FilePreview', () => {
     expect(element.textContent).toContain(en.files.truncated);
   });
 
+  it('says that a file is empty', async () => {
+    const { element } = await openText(file('a.csv', 'csv'), '');
+    expect(element.textContent).toContain(en.files.blank);
+    expect(element.querySelector('table')).toBeNull();
+  });
+
   it('leaves a PDF file to the viewer of the browser', async () => {
     const { element } = await open(file('paper.pdf', 'pdf'));
     expect(element.querySelector('iframe')?.getAttribute('src')).toBe(

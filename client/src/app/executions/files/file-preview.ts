@@ -63,6 +63,7 @@ export class FilePreview {
     loader: async ({ params: { url, file }, abortSignal }): Promise<TextPreview> => {
       const { text, isTruncated } = await readStart(url, textLimitBytes, abortSignal);
       const plain = { isTruncated, rows: null, html: null, text };
+      if (!text) return plain;
       switch (file.kind) {
         case 'csv':
           return { ...plain, ...(await readTable(text, isTruncated)) };

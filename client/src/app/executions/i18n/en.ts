@@ -346,6 +346,7 @@ export default {
     input: 'given',
     more: 'The first {{shown}} of {{count}} files are listed.',
     truncated: 'Only the beginning is shown.',
+    blank: 'This file is empty',
   },
   run: {
     title: 'Run {{name}}',

@@ -340,6 +340,7 @@ const zh: typeof en = {
     input: '上传',
     more: '共 {{count}} 个文件，只列出前 {{shown}} 个。',
     truncated: '只显示开头部分。',
+    blank: '此文件为空',
   },
   run: {
     title: '运行 {{name}}',
