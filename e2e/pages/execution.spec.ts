@@ -118,3 +118,21 @@ test('an address in the log leads to its page only', async ({ page }) => {
   await expect(link).toHaveAttribute('href', 'https://docs.example/x');
   await expect(link).toHaveAttribute('rel', 'noopener noreferrer');
 });
+
+for (const [name, size] of Object.entries({
+  'at a zoom of 200 %': { width: 640, height: 400 },
+  'on a phone on its side': { width: 844, height: 390 },
+})) {
+  test(`the log can be read ${name}`, async ({ page }) => {
+    await page.setViewportSize(size);
+    const script = await seedScript(page.request, { code: 'for n in range(99): print("row", n)' });
+    const id = await seedRun(page.request, script.id);
+    await page.goto(`/executions/${id}`);
+    const log = page.getByRole('region', { name: 'Log', exact: true });
+    await log.scrollIntoViewIfNeeded();
+    await expect(log).toBeInViewport({ ratio: 0.8 });
+    expect((await log.boundingBox())?.height).toBeGreaterThanOrEqual(200);
+    await expect(page.locator('app-log-row', { hasText: 'row 98' })).toBeInViewport();
+    await expectAccessible(page);
+  });
+}
