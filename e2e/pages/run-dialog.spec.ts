@@ -73,3 +73,21 @@ test('values come from the address, a preset or an earlier run, and runs start o
   await page.goto(`/scripts/${id}/run?from=${earlier}`);
   await expect(city).toHaveValue('Bergen');
 });
+
+test('a long form tells in sight that a run has started, or why none has', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const parameters = Array.from({ length: 40 }, (_, index) => ({
+    key: `VALUE_${index}`,
+    type: 'string',
+  }));
+  const { id } = await seedScript(page.request, { code: 'print(1)', parameters });
+  await page.goto(`/scripts/${id}/run`);
+  const run = page.getByRole('button', { name: 'Run', exact: true });
+  await run.click();
+  await expect(page.getByText(/Run \d+ has been started/)).toBeInViewport({ ratio: 1 });
+  await page.route('**/execute', (route) =>
+    route.fulfill({ status: 200, contentType: 'text/html', body: '<p>Log in first</p>' }),
+  );
+  await run.click();
+  await expect(page.locator('form').getByRole('alert')).toBeInViewport({ ratio: 1 });
+});

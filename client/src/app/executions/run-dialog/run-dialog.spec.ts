@@ -248,6 +248,33 @@ describe('RunDialog', () => {
     );
     const city = await loader.getHarness(MatFormFieldHarness.with({ floatingLabelText: 'CITY' }));
     expect(await city.getTextErrors()).toEqual(['Must be a city with a harbour.']);
+    expect(await (await field('CITY'))?.isFocused()).toBe(true);
     expect(navigate).not.toHaveBeenCalled();
+  });
+
+  describe('what became of the wish to run, in the bar that stays in sight', () => {
+    const bar = (element: HTMLElement) =>
+      element.querySelector('button[type=submit]')?.parentElement ?? null;
+
+    it('tells that a run has started', async () => {
+      const { http, loader, field, element, fixture } = await render();
+      await (await field('CITY'))?.setValue('Oslo');
+      await (await loader.getHarness(MatButtonHarness.with({ text: 'Run' }))).click();
+      http.expectOne('/api/scripts/5/execute').flush({ code: 0, data: { id: 80 }, message: '' });
+      await settle();
+      await fixture.whenStable();
+      expect(bar(element)?.querySelector('[role=status]')?.textContent).toContain('80');
+    });
+
+    it('tells why none has', async () => {
+      const { http, field, run, element, fixture } = await render();
+      await (await field('CITY'))?.setValue('Oslo');
+      await run();
+      const start = http.expectOne('/api/scripts/5/execute');
+      start.flush(null, { status: 503, statusText: HttpErrorResponse.name });
+      await settle();
+      await fixture.whenStable();
+      expect(bar(element)?.querySelector('[role=alert]')?.textContent).toMatch(/server/);
+    });
   });
 });

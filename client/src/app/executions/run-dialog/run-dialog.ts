@@ -264,6 +264,7 @@ export class RunDialog {
   private showFailure(error: unknown): void {
     const { fields } = readApiError(error);
     const rest = showProblems(this.group(), fields);
+    if (rest.length < fields.length) this.showFirstProblem();
     if (fields.length === 0) this.failure.set(this.errors.of(error));
     else {
       const said = rest.map((problem) => `${problem.field}: ${this.errors.ofProblem(problem)}`);
