@@ -146,6 +146,39 @@ describe('LogViewer', () => {
     ]);
   });
 
+  describe('while wrapping is switched', () => {
+    const broughtIntoSight = (): HTMLElement | undefined =>
+      jest.mocked(Element.prototype.scrollIntoView).mock.contexts.at(-1) as HTMLElement | undefined;
+
+    it('keeps the line in sight that is being read', async () => {
+      await write('line\n'.repeat(300));
+      await scrollTo(5_600, 6_000);
+      await scrollTo(1_000, 6_000);
+      await wrap();
+      await fixture.whenStable();
+      expect(fixture.componentInstance.following.isActive()).toBe(false);
+      expect(broughtIntoSight()).toBe(rowOf(51));
+      expect(served.reads).toEqual([]);
+    });
+
+    it('shows the lines around the place that is being read, not the last ones', async () => {
+      served.total = 2_500;
+      await write('line\n'.repeat(2_500));
+      await scrollTo(49_600, 50_000);
+      await scrollTo(0, 50_000);
+      await wrap();
+      await until(() => rowOf(1) !== undefined);
+      expect(broughtIntoSight()).toBe(rowOf(1));
+    });
+
+    it('goes on following the end', async () => {
+      await write('line\n'.repeat(300));
+      await scrollTo(5_600, 6_000);
+      await wrap();
+      expect(fixture.componentInstance.following.isActive()).toBe(true);
+    });
+  });
+
   it('reads the lines around a linked one that is not here, and marks all that are linked', async () => {
     await wrap();
     await showTail();

@@ -123,11 +123,11 @@ export class LogViewer {
   private readonly shown = computed(() => this.window().snapshot() ?? this.log());
 
   protected readonly folding = new LogFolding(this.shown, this.isInWindow, this.isLive, this.folds);
+  private readonly wrappableRows = computed(() => this.folding.rows().slice(-wrappedLineLimit));
   /** The lines that have a row. */
-  protected readonly lines = computed(() => {
-    const rows = this.folding.rows();
-    return this.wraps() ? rows.slice(-wrappedLineLimit) : rows;
-  });
+  protected readonly lines = computed(() =>
+    this.wraps() ? this.wrappableRows() : this.folding.rows(),
+  );
   private readonly place = new LogPlace(this.lines, this.viewport, this.wrappedRows);
   /** Lines that come before the first one shown: dropped, never sent, or left out while wrapping. */
   protected readonly hiddenLines = computed(() => (this.lines()[0]?.number ?? 1) - 1);
@@ -226,11 +226,14 @@ export class LogViewer {
     this.scrollToEnd();
   }
 
-  protected toggleWrap(): void {
+  /** Keeps the place that is being read, or goes on following the end. */
+  protected async toggleWrap(): Promise<void> {
     const line = this.place.lineInSight();
+    const isReading = !this.following.isActive();
+    const isLeftOut = !this.wraps() && line < (this.wrappableRows()[0]?.number ?? 0);
+    if (isReading && isLeftOut && (await this.readAround(line)) === null) return;
     this.wraps.update((wraps) => !wraps);
-    if (this.isInWindow()) void this.showLine(line);
-    else this.following.start();
+    if (isReading) this.bringIntoSight(line);
   }
 
   protected toggleGroup(group: LogGroup): void {
@@ -343,20 +346,25 @@ export class LogViewer {
     this.folding.reveal({ first: line, last });
     const isHere = this.place.hasRow(line);
     const number = isHere && this.hasLinks() ? line : await this.readAround(line);
-    // somebody has gone to another page meanwhile
-    if (this.destroyRef.destroyed) return;
     if (number === null) {
       // A log without lines has no place to stay at: what comes is followed.
       if (this.totalLines() === 0) this.following.start();
       return;
     }
     this.folding.reveal({ first: number, last: Math.max(number, last) });
-    afterNextRender({ read: () => this.place.bringIntoSight(number) }, { injector: this.injector });
+    this.bringIntoSight(number);
   }
 
+  /** Scrolls to a line once its row is drawn. */
+  private bringIntoSight(line: number): void {
+    afterNextRender({ read: () => this.place.bringIntoSight(line) }, { injector: this.injector });
+  }
+
+  /** @returns the line it leads to; null when there is none, or somebody has gone to another page meanwhile */
   private async readAround(line: number): Promise<number | null> {
     try {
-      return await this.window().show(line);
+      const number = await this.window().show(line);
+      return this.destroyRef.destroyed ? null : number;
     } catch (error) {
       this.notifier.fail(error);
       return null;
