@@ -254,6 +254,23 @@ describe('LogViewer', () => {
     expect(served.searches).toEqual([1, 777_771]);
   });
 
+  it('leaves quietly while the server searches', async () => {
+    await showTail();
+    // the hit is among the lines that are here
+    const search = fixture.componentInstance['searchFor']('line 999950');
+    fixture.destroy();
+    await expect(search).resolves.toBeUndefined();
+    expect(served.searches).toEqual([1]);
+  });
+
+  it('leaves quietly while the server reads', async () => {
+    await showTail();
+    const jump = fixture.componentInstance['showLine'](1_234);
+    fixture.destroy();
+    await expect(jump).resolves.toBeUndefined();
+    expect(served.reads).toHaveLength(2);
+  });
+
   it('says why the server did not search', async () => {
     await showTail();
     served.failure = new Error('no answer');

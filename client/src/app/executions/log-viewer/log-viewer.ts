@@ -342,6 +342,8 @@ export class LogViewer {
 
   /** Brings a line into sight, from the server when it is not here. */
   protected async showLine(line: number, last = line): Promise<void> {
+    // somebody has gone to another page while the line was searched for
+    if (this.destroyRef.destroyed) return;
     this.following.stop();
     this.folding.reveal({ first: line, last });
     const isHere = this.place.hasRow(line);
