@@ -23,6 +23,7 @@ test('a big log opens at a linked line, leads to hits far away, and reads on whe
   await page.getByRole('textbox', { name: 'Go to line' }).fill('40,000');
   await page.keyboard.press('Enter');
   await expect(row(40_000)).toBeInViewport();
+  await expect(page).toHaveURL(/[?&]line=40000$/);
   await row(40_000).hover();
   await page.mouse.wheel(0, -4_000);
   await expect(page.getByText('39,249 earlier lines')).toBeVisible();

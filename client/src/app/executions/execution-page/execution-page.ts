@@ -240,14 +240,18 @@ export class ExecutionPage {
 
   /** Puts lines into the address, and the address into the clipboard. */
   protected async linkToLines(range: LineRange): Promise<void> {
+    await this.putIntoAddress(range);
+    if (!this.clipboard.copy(location.href)) return;
     const line = lineRangeText(range);
+    this.notifier.tell(this.transloco.translate('executions.log.linkCopied', { line }));
+  }
+
+  protected async putIntoAddress(range: LineRange): Promise<void> {
     await this.router.navigate([], {
-      queryParams: { line },
+      queryParams: { line: lineRangeText(range) },
       queryParamsHandling: 'merge',
       replaceUrl: true,
     });
-    if (this.clipboard.copy(location.href))
-      this.notifier.tell(this.transloco.translate('executions.log.linkCopied', { line }));
   }
 
   protected async cancel(): Promise<void> {

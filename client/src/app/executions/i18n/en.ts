@@ -438,6 +438,7 @@ export default {
       stderr: 'Only stderr',
     },
     goToLine: 'Go to line',
+    goToLineHint: '41, or 41-45; then the address of the page is a link to it',
     linkTo: 'Link to line {{number}}',
     linkCopied: 'Link copied: line {{line}}',
     hiddenLines: '{{count}} earlier lines: scroll up to read them.',

@@ -430,6 +430,7 @@ const zh: typeof en = {
       stderr: '仅 stderr',
     },
     goToLine: '转到行号',
+    goToLineHint: '输入 41 或 41-45，网页地址随即成为指向这些行的链接',
     linkTo: '链接到第 {{number}} 行',
     linkCopied: '已复制链接：第 {{line}} 行',
     hiddenLines: '前面还有 {{count}} 行，向上滚动即可阅读。',

@@ -61,6 +61,13 @@ describe('LogViewer', () => {
     }
     expect(isDone()).toBe(true);
   };
+  const goToLine = async (text: string): Promise<void> => {
+    const field = element().querySelector<HTMLInputElement>('.line-field');
+    if (!field) throw new Error('There is no field for a line.');
+    field.value = text;
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+    await fixture.whenStable();
+  };
   const press = async (number: number, shiftKey = false): Promise<void> => {
     const button = rowOf(number)?.querySelector('button');
     button?.dispatchEvent(new MouseEvent('click', { shiftKey }));
@@ -212,11 +219,26 @@ describe('LogViewer', () => {
   it('goes to a line whose number is written', async () => {
     await wrap();
     await showTail();
-    const field = element().querySelector<HTMLInputElement>('.line-field');
-    if (!field) throw new Error('There is no field for a line.');
-    field.value = '500,000';
-    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+    await goToLine('500,000');
     await until(() => rowOf(500_000) !== undefined);
+  });
+
+  it('goes to lines that are written, and asks for them in the address', async () => {
+    const asked: LineRange[] = [];
+    fixture.componentInstance.goneTo.subscribe((range) => {
+      asked.push(range);
+      fixture.componentRef.setInput('linkedLines', range);
+    });
+    await wrap();
+    await write('line\n'.repeat(50));
+    for (const text of ['41-45', '7', '2 – 3', 'x']) await goToLine(text);
+    expect(asked).toEqual([
+      { first: 41, last: 45 },
+      { first: 7, last: 7 },
+      { first: 2, last: 3 },
+    ]);
+    expect(rowOf(3)?.classList).toContain('log-row-linked');
+    expect(fixture.componentInstance.following.isActive()).toBe(false);
   });
 
   it('asks for a link to a line, and with shift for one to all up to another', async () => {

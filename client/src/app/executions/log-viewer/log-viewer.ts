@@ -100,6 +100,8 @@ export class LogViewer {
   readonly download = output<LogExport>();
   /** The reader wants a link to these lines. */
   readonly linkTo = output<LineRange>();
+  /** The reader went to these lines by their numbers: the address may lead there, too. */
+  readonly goneTo = output<LineRange>();
 
   private readonly viewport = viewChild(CdkVirtualScrollViewport);
   private readonly errorButton = viewChild(ErrorButton);
@@ -151,7 +153,7 @@ export class LogViewer {
     return source && new ScriptPlaces(source);
   });
   protected readonly hasLinks = computed(() => this.shown().hasExactNumbers);
-  /** Lines that were linked to by pressing a number: they are in sight already. */
+  /** Lines that were linked to, or gone to, in the viewer itself: they are in sight already. */
   private ownLink = '';
 
   /** Whether `log` is the whole log: then it is searched here, at every key. */
@@ -258,10 +260,13 @@ export class LogViewer {
     this.linkTo.emit(range);
   }
 
-  /** @param text what a reader wrote; a number too large leads to the end */
+  /** @param text what a reader wrote, `41` or `41-45`; a number too large leads to the end */
   protected goToLine(text: string): void {
-    const range = readLineRange(text.replace(/[\s,.]/g, ''));
-    if (range) void this.showLine(range.first);
+    const range = readLineRange(text.replace(/[\s,.]/g, '').replace(/[–—]/, '-'));
+    if (!range) return;
+    void this.showLine(range.first, range.last);
+    this.ownLink = lineRangeText(range);
+    this.goneTo.emit(range);
   }
 
   protected noticeScroll(scroller: HTMLElement): void {
