@@ -4,6 +4,11 @@ import { signal } from '@angular/core';
 const tolerance = 20;
 const keysUp = new Set(['ArrowUp', 'PageUp', 'Home']);
 
+/** Whether the end is in sight. */
+export function isAtEnd({ scrollTop, scrollHeight, clientHeight }: HTMLElement): boolean {
+  return scrollHeight - clientHeight - scrollTop <= tolerance;
+}
+
 /** Whether the end of a growing log is kept in sight: until the reader moves up, and again once back at the end. */
 export class LogFollowing {
   private lastScrollTop = 0;
@@ -26,10 +31,9 @@ export class LogFollowing {
   }
 
   noticeScroll(scroller: HTMLElement): void {
-    const { scrollTop, scrollHeight, clientHeight } = scroller;
-    const isAtEnd = scrollHeight - clientHeight - scrollTop <= tolerance;
-    if (isAtEnd && scrollTop > this.lastScrollTop) this.start();
-    if (!isAtEnd && scrollTop < this.lastScrollTop) this.stop();
+    const { scrollTop } = scroller;
+    if (isAtEnd(scroller) && scrollTop > this.lastScrollTop) this.start();
+    if (!isAtEnd(scroller) && scrollTop < this.lastScrollTop) this.stop();
     this.lastScrollTop = scrollTop;
   }
 

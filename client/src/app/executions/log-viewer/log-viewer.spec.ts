@@ -168,6 +168,14 @@ describe('LogViewer', () => {
       expect(served.reads).toEqual([]);
     });
 
+    it('keeps a log at its beginning that was opened there', async () => {
+      await write('line\n'.repeat(100));
+      await scrollTo(0, 2_000);
+      await wrap();
+      expect(fixture.componentInstance.following.isActive()).toBe(false);
+      expect(broughtIntoSight()).toBe(rowOf(1));
+    });
+
     it('shows the lines around the place that is being read, not the last ones', async () => {
       served.total = 2_500;
       await write('line\n'.repeat(2_500));

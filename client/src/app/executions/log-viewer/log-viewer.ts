@@ -30,7 +30,7 @@ import { ErrorButton } from './error-button';
 import type { LogSnapshot } from './log-buffer';
 import { LogFolding } from './log-folding';
 import { LogFolds } from './log-folds';
-import { LogFollowing } from './log-following';
+import { isAtEnd, LogFollowing } from './log-following';
 import type { LogGroup } from './log-groups';
 import { plainText, type LogLine } from './log-line';
 import { LogPlace, ROW_HEIGHT } from './log-place';
@@ -231,6 +231,9 @@ export class LogViewer {
   /** Keeps the place that is being read, or goes on following the end. */
   protected async toggleWrap(): Promise<void> {
     const line = this.place.lineInSight();
+    const scroller = this.place.scroller();
+    // A log that has ended is opened at its beginning, be its end followed.
+    if (scroller && !isAtEnd(scroller)) this.following.stop();
     const isReading = !this.following.isActive();
     const isLeftOut = !this.wraps() && line < (this.wrappableRows()[0]?.number ?? 0);
     if (isReading && isLeftOut && (await this.readAround(line)) === null) return;
