@@ -74,6 +74,45 @@ describe('schedules', () => {
     expect(read.body.data).toEqual(schedule);
   });
 
+  describe('changed from two sides', () => {
+    const read = async (id: number) => (await server.api.get(`/api/schedules/${id}`)).body.data;
+    const change = (id: number, body: object) => server.api.put(`/api/schedules/${id}`).send(body);
+
+    it('keeps what somebody else changed meanwhile in other fields', async () => {
+      const { id } = await newSchedule(server, { script_id: scriptId, params });
+      await change(id, { name: 'theirs', enabled: false, base: { name: 'nightly' } }).expect(200);
+      await change(id, { timezone: 'Asia/Tokyo', base: { timezone: 'UTC' } }).expect(200);
+      expect(await read(id)).toMatchObject({
+        name: 'theirs',
+        enabled: false,
+        timezone: 'Asia/Tokyo',
+      });
+    });
+
+    it('refuses to overwrite a field that was another when it was read, and answers what it is now', async () => {
+      const { id } = await newSchedule(server, { script_id: scriptId, params });
+      await change(id, { params: { CITY: 'Bergen' } }).expect(200);
+      const mine = { name: 'mine', params: { CITY: 'Rome' } };
+      const stale = await change(id, { ...mine, base: { name: 'nightly', params } }).expect(409);
+      expect(stale.body).toMatchObject({
+        error: 'SCHEDULE_CHANGED',
+        details: { current: { id, params: { CITY: 'Bergen' } }, changed: ['params'] },
+      });
+      expect((await read(id)).name).toBe('nightly');
+      await change(id, { ...mine, base: { params: { CITY: 'Bergen' } } }).expect(200);
+      expect(await read(id)).toMatchObject(mine);
+    });
+
+    it('lets pass what both changed to the same, and a change without a base', async () => {
+      const { id } = await newSchedule(server, { script_id: scriptId, params });
+      await change(id, { name: 'same' }).expect(200);
+      await change(id, { name: 'same', base: { name: 'nightly' } }).expect(200);
+      await change(id, { name: 'last' }).expect(200);
+      expect((await read(id)).name).toBe('last');
+      await change(id, { name: 'x', base: 'nightly' }).expect(400);
+    });
+  });
+
   it('uses the zone of the server when none is given', async () => {
     const schedule = await newSchedule(server, { script_id: scriptId, params });
     expect(schedule).toMatchObject({ timezone: 'UTC', next_run_time: '2026-01-01T09:00:00.000Z' });

@@ -9,6 +9,16 @@ export class ScheduleNotFoundError extends DomainError {
   }
 }
 
+/** Somebody changed the same fields after they were read: nothing was written. */
+export class ScheduleChangedError extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'SCHEDULE_CHANGED';
+  /** @param details the schedule as it is now, and which of the fields being changed somebody else changed */
+  constructor(override readonly details: { current: object; changed: string[] }) {
+    super(problem('SCHEDULE_CHANGED', { fields: details.changed.join(', ') }));
+  }
+}
+
 /** The text is not a cron expression, or one that never fires. */
 export class InvalidCronError extends DomainError {
   readonly kind = 'invalid';

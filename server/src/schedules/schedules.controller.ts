@@ -84,6 +84,7 @@ export class SchedulesController {
   @ApiAnswer(ScheduleDto)
   @ApiFailure(400, 'VALIDATION_FAILED', 'INVALID_CRON', 'INVALID_TIMEZONE')
   @ApiFailure(404, 'SCHEDULE_NOT_FOUND', 'SCRIPT_NOT_FOUND')
+  @ApiFailure(409, 'SCHEDULE_CHANGED (details: { current, changed })')
   async updateSchedule(
     @Param('id', IdPipe) id: number,
     @Body() body: UpdateScheduleDto,

@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, Repository } from 'typeorm';
+import { EntityManager, In, Repository } from 'typeorm';
 import { ServerConfig } from '../config/server-config.js';
 import type { ExecutionDto } from '../executions/dto/execution.dto.js';
 import { ExecutionReader } from '../executions/execution-reader.js';
 import { ExecutionsService } from '../executions/executions.service.js';
 import { resolveParameters } from '../scripts/parameters/resolve-parameters.js';
 import { ScriptsService } from '../scripts/scripts.service.js';
+import { overwrittenFields } from '../shared/http/overwritten-fields.js';
 import { Clock } from '../shared/time/clock.js';
 import { CronExpression } from './cron-expression.js';
 import {
   type CreateScheduleDto,
   type PreviewScheduleDto,
-  type ScheduleDto,
+  ScheduleDto,
   type SchedulePreviewDto,
   type SwitchSchedulesDto,
   type UpdateScheduleDto,
@@ -21,7 +22,7 @@ import { plannedTimes } from './schedule-preview.js';
 import { ScheduleReader } from './schedule-reader.js';
 import { ScheduleTicker } from './schedule-ticker.js';
 import { Schedule } from './schedule.entity.js';
-import { ScheduleNotFoundError } from './schedule.errors.js';
+import { ScheduleChangedError, ScheduleNotFoundError } from './schedule.errors.js';
 
 /** The schedules and their planned times. */
 @Injectable()
@@ -71,33 +72,16 @@ export class SchedulesService {
   /**
    * Changes what is given. The next planned time is computed anew when the expression, its zone or `enabled` changes.
    * @throws ScheduleNotFoundError, and what `create` throws
+   * @throws ScheduleChangedError when it would overwrite what somebody else changed after `dto.base` was read
    */
   async update(id: number, dto: UpdateScheduleDto): Promise<ScheduleDto> {
-    const old = await this.find(id);
-    const now = this.clock.now();
-    const expression = new CronExpression(
-      dto.cron_expression ?? old.cronExpression,
-      dto.timezone ?? old.timezone,
+    const overwritten = await this.schedules.manager.transaction((manager) =>
+      this.change(manager, id, dto),
     );
-    const changes = {
-      scriptId: dto.script_id ?? old.scriptId,
-      name: dto.name ?? old.name,
-      description: dto.description ?? old.description,
-      cronExpression: expression.text,
-      timezone: expression.timezone,
-      params: dto.params ?? old.params,
-      enabled: dto.enabled ?? old.enabled,
-      updatedAt: now,
-    };
-    if (dto.script_id || dto.params) await this.assertRunnable(changes.scriptId, changes.params);
-    const hasNewTimes =
-      changes.cronExpression !== old.cronExpression ||
-      changes.timezone !== old.timezone ||
-      changes.enabled !== old.enabled;
-    // otherwise `next_run_time` belongs to the ticker, which may be moving it at this moment
-    const nextRunTime = changes.enabled ? expression.next(now) : null;
-    await this.schedules.save({ id, ...changes, ...(hasNewTimes && { nextRunTime }) });
-    return this.planned(await this.find(id));
+    const schedule = await this.find(id);
+    if (overwritten.length === 0) return this.planned(schedule);
+    const current = await this.reader.describe(schedule);
+    throw new ScheduleChangedError({ current, changed: overwritten });
   }
 
   /** Its past executions stay. @throws ScheduleNotFoundError */
@@ -146,14 +130,54 @@ export class SchedulesService {
     };
   }
 
-  private async find(id: number): Promise<Schedule> {
-    const schedule = await this.schedules.findOneBy({ id });
+  /** @returns the fields that it would overwrite unseen; nothing is written then */
+  private async change(
+    manager: EntityManager,
+    id: number,
+    dto: UpdateScheduleDto,
+  ): Promise<string[]> {
+    const old = await this.find(id, manager);
+    const overwritten = overwrittenFields(dto, dto.base ?? {}, ScheduleDto.from(old, '', []));
+    if (overwritten.length > 0) return overwritten;
+    const now = this.clock.now();
+    const expression = new CronExpression(
+      dto.cron_expression ?? old.cronExpression,
+      dto.timezone ?? old.timezone,
+    );
+    const changes = {
+      scriptId: dto.script_id ?? old.scriptId,
+      name: dto.name ?? old.name,
+      description: dto.description ?? old.description,
+      cronExpression: expression.text,
+      timezone: expression.timezone,
+      params: dto.params ?? old.params,
+      enabled: dto.enabled ?? old.enabled,
+      updatedAt: now,
+    };
+    if (dto.script_id || dto.params)
+      await this.assertRunnable(changes.scriptId, changes.params, manager);
+    const hasNewTimes =
+      changes.cronExpression !== old.cronExpression ||
+      changes.timezone !== old.timezone ||
+      changes.enabled !== old.enabled;
+    // otherwise `next_run_time` belongs to the ticker, which may be moving it at this moment
+    const nextRunTime = changes.enabled ? expression.next(now) : null;
+    await manager.save(Schedule, { id, ...changes, ...(hasNewTimes && { nextRunTime }) });
+    return [];
+  }
+
+  private async find(id: number, manager = this.schedules.manager): Promise<Schedule> {
+    const schedule = await manager.findOneBy(Schedule, { id });
     if (!schedule) throw new ScheduleNotFoundError(id);
     return schedule;
   }
 
-  private async assertRunnable(scriptId: number, params: Record<string, unknown>): Promise<void> {
-    const { parameters } = await this.scripts.get(scriptId);
+  private async assertRunnable(
+    scriptId: number,
+    params: Record<string, unknown>,
+    manager?: EntityManager,
+  ): Promise<void> {
+    const { parameters } = await this.scripts.get(scriptId, manager);
     resolveParameters(parameters, params);
   }
 

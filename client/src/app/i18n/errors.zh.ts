@@ -147,6 +147,7 @@ export default {
   SAVED_VIEW_NAME_TAKEN: '已有名为“{{name}}”的视图，请换一个名称。',
   TOO_MANY_SAVED_VIEWS: '已有 {{most}} 个保存的视图，请删除不再需要的。',
 
+  SCHEDULE_CHANGED: '在你打开之后，有人修改了这个定时任务。',
   SCHEDULE_NOT_FOUND: '该定时不存在或已被删除。',
   CRON_NICKNAME_UNKNOWN: '不认识“{{text}}”，可用的有 {{known}}。',
   CRON_FIELD_COUNT:

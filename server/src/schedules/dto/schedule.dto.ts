@@ -65,7 +65,16 @@ export class CreateScheduleDto {
 /** Any subset of a schedule's fields; what is left out stays as it is. */
 export class UpdateScheduleDto extends PartialType(CreateScheduleDto, {
   skipNullProperties: false,
-}) {}
+}) {
+  /**
+   * What the fields being changed were when they were read. When one of them is another by now, nothing is written and
+   * the answer is 409; without it the change counts whatever stands there.
+   */
+  @IsOptional()
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true })
+  @IsObject()
+  base?: Record<string, unknown>;
+}
 
 /** Starts a script at the times of a cron expression. */
 export class ScheduleDto {

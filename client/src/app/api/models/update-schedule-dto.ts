@@ -4,6 +4,14 @@
 export interface UpdateScheduleDto {
 
   /**
+   * What the fields being changed were when they were read. When one of them is another by now, nothing is written and
+   * the answer is 409; without it the change counts whatever stands there.
+   */
+  base?: {
+[key: string]: any;
+};
+
+  /**
    * Five or six fields (seconds first), names, `L`, `#`, `W` or `@daily`; Sunday is 0 or 7.
    */
   cron_expression?: string;

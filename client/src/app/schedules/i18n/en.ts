@@ -65,6 +65,10 @@ export default {
     enabledHint: 'Off: it keeps its settings and starts nothing.',
     saved: '“{{name}}” is saved',
     notFound: 'There is no such schedule',
+    changed:
+      'Somebody else changed this schedule after you opened it, in what you changed as well. Nothing is saved yet. It is now:',
+    takeTheirs: 'Drop my changes and show theirs',
+    saveAnyway: 'Save mine anyway',
   },
   calendar: {
     before: 'Earlier',

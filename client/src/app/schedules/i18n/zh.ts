@@ -67,6 +67,10 @@ const zh: typeof en = {
     enabledHint: '停用后保留设置，但不会启动运行。',
     saved: '“{{name}}”已保存',
     notFound: '没有这个定时任务',
+    changed:
+      '在你打开之后，有人修改了这个定时任务，并且改动了你也修改过的内容。尚未保存。现在的值是：',
+    takeTheirs: '放弃我的修改，采用对方的',
+    saveAnyway: '仍然保存我的修改',
   },
   calendar: {
     before: '更早',

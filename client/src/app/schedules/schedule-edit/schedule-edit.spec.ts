@@ -1,3 +1,4 @@
+import { HttpErrorResponse } from '@angular/common/http';
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
 import { MatAutocompleteHarness } from '@angular/material/autocomplete/testing';
@@ -158,13 +159,61 @@ describe('ScheduleEdit', () => {
     await save();
     expect(api.updateSchedule).toHaveBeenCalledWith({
       id: 8,
-      body: expect.objectContaining({
-        name: 'Nightly',
-        cron_expression: '0 3 * * *',
-        timezone: 'America/New_York',
-        enabled: false,
-        params: { CITY: 'Oslo' },
-      }),
+      body: { cron_expression: '0 3 * * *', base: { cron_expression: '30 2 * * *' } },
+    });
+  });
+
+  it('sends the values as one when one of them was changed, with what stood there', async () => {
+    const { field, save } = await render({ id: '8' });
+    await (await field('CITY')).setValue('Rome');
+    await save();
+    expect(api.updateSchedule).toHaveBeenCalledWith({
+      id: 8,
+      body: { params: { CITY: 'Rome' }, base: { params: { CITY: 'Oslo' } } },
+    });
+  });
+
+  describe('when somebody else changed the same', () => {
+    const theirs = { ...schedule, name: 'Theirs', timezone: 'Asia/Tokyo' };
+    const conflicting = async () => {
+      const page = await render({ id: '8' });
+      const answer = {
+        error: 'SCHEDULE_CHANGED',
+        message: '',
+        details: { current: theirs, changed: ['name'] },
+      };
+      api.updateSchedule.mockRejectedValueOnce(
+        new HttpErrorResponse({ status: 409, error: answer }),
+      );
+      await (await page.field(en.edit.name)).setValue('Mine');
+      await page.save();
+      const press = async (text: string) =>
+        (await page.loader.getHarness(MatButtonHarness.with({ text }))).click();
+      return { ...page, press };
+    };
+
+    it('says what it is now and saves on top of it when asked to', async () => {
+      const { element, press } = await conflicting();
+      const alert = element.querySelector('[role="alert"]');
+      expect(alert?.textContent).toContain(`${en.edit.name}: Theirs`);
+      expect(alert?.textContent).not.toContain('Asia/Tokyo');
+      await press(en.edit.saveAnyway);
+      expect(api.updateSchedule).toHaveBeenLastCalledWith({
+        id: 8,
+        body: { name: 'Mine', base: { name: 'Theirs' } },
+      });
+      expect(TestBed.inject(Router).navigate).toHaveBeenCalledWith(['/schedules']);
+    });
+
+    it('shows theirs instead when asked to', async () => {
+      const { element, field, press } = await conflicting();
+      api.getSchedule.mockResolvedValueOnce({ data: theirs });
+      await press(en.edit.takeTheirs);
+      await fixture.whenStable();
+      expect(await (await field(en.edit.name)).getValue()).toBe('Theirs');
+      expect(await (await field(en.edit.timezone)).getValue()).toBe('Asia/Tokyo');
+      expect(element.querySelector('[role="alert"]')).toBeNull();
+      expect(fixture.componentInstance.canLeave()).toBe(true);
     });
   });
 

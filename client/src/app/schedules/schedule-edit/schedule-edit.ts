@@ -20,7 +20,7 @@ import { MatSelectModule } from '@angular/material/select';
 import { MatSlideToggle } from '@angular/material/slide-toggle';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { SchedulesApi, ScriptsApi, SystemApi } from '../../api';
+import { SchedulesApi, ScriptsApi, SystemApi, type ScheduleDto } from '../../api';
 import { ParameterForm } from '../../executions/parameter-form/parameter-form';
 import {
   parameterGroup,
@@ -38,6 +38,7 @@ import { KeyHint } from '../../shared/shortcuts/key-hint';
 import { offerShortcuts } from '../../shared/shortcuts/shortcuts';
 import { CronBuilder } from '../cron-builder/cron-builder';
 import { CronPreview } from '../cron-preview/cron-preview';
+import { changeOf, type EnteredSchedule, type ScheduleConflict } from './schedule-change';
 import {
   currentOffset,
   isTimezone,
@@ -45,6 +46,16 @@ import {
   ownTimezone,
   timezoneValidator,
 } from './timezones';
+
+/** What each field is called in the form. */
+const FIELD_LABELS: Record<keyof EnteredSchedule, string> = {
+  script_id: 'script',
+  name: 'name',
+  cron_expression: 'cron',
+  timezone: 'timezone',
+  enabled: 'enabled',
+  params: 'values',
+};
 
 /** Makes a schedule or changes one. */
 @Component({
@@ -143,6 +154,17 @@ export class ScheduleEdit implements Editing {
     return parameterGroup(this.definitions(), isSameScript ? schedule.params : {});
   });
   protected readonly failure = signal('');
+  protected readonly conflict = signal<ScheduleConflict | null>(null);
+  /** One line for each field that both changed: what it is on the server now. */
+  protected readonly theirChanges = computed(() =>
+    (this.conflict()?.fields ?? []).map((field) => {
+      const label = this.transloco.translate(`schedules.edit.${FIELD_LABELS[field]}`);
+      const value = this.theirValue(field);
+      return value ? `${label}: ${value}` : label;
+    }),
+  );
+  /** The newest state of the schedule that the person has seen. */
+  private known: ScheduleDto | null = null;
   protected readonly isSaving = signal(false);
   protected readonly isMissing = computed(() => readApiError(this.loaded.error()).status === 404);
   protected readonly errorText = computed(() => this.errors.of(this.loaded.error()));
@@ -155,7 +177,9 @@ export class ScheduleEdit implements Editing {
       untracked(() => {
         if (schedule) {
           const { script_id, name, cron_expression, timezone, enabled } = schedule;
-          this.form.setValue({ script_id, name, cron_expression, timezone, enabled });
+          this.form.reset({ script_id, name, cron_expression, timezone, enabled });
+          this.known = schedule;
+          this.conflict.set(null);
           this.pageTitle.about(name);
         } else {
           this.form.patchValue({ script_id: Number(this.script() ?? this.script_id() ?? 0) });
@@ -189,24 +213,26 @@ export class ScheduleEdit implements Editing {
     return currentOffset(timezone);
   }
 
+  /** Gives up what was entered here. */
+  protected takeTheirs(): void {
+    this.loaded.reload();
+  }
+
+  protected async saveAnyway({ theirs }: ScheduleConflict): Promise<void> {
+    this.known = theirs;
+    await this.save();
+  }
+
   protected async save(): Promise<void> {
     const group = this.group();
     this.form.markAllAsTouched();
     group.markAllAsTouched();
     if (this.form.invalid || group.invalid || this.isSaving()) return;
     this.failure.set('');
+    this.conflict.set(null);
     this.isSaving.set(true);
     try {
-      const values = this.form.getRawValue();
-      const body = {
-        ...values,
-        name: values.name.trim(),
-        params: parameterValues(this.definitions(), group),
-      };
-      const id = this.id();
-      const { data } = id
-        ? await this.api.updateSchedule({ id: Number(id), body })
-        : await this.api.createSchedule({ body });
+      const data = await this.send();
       this.notifier.tell(this.transloco.translate('schedules.edit.saved', { name: data.name }));
       this.form.markAsPristine();
       group.markAsPristine();
@@ -218,13 +244,53 @@ export class ScheduleEdit implements Editing {
     }
   }
 
+  /** Of a schedule that exists only what was changed here, so that changes from elsewhere live on. */
+  private async send(): Promise<ScheduleDto> {
+    const values = this.form.getRawValue();
+    const entered = { ...values, name: values.name.trim() };
+    const params = parameterValues(this.definitions(), this.group());
+    const read = this.loaded.hasValue() ? this.loaded.value().schedule : null;
+    if (!read) return (await this.api.createSchedule({ body: { ...entered, params } })).data;
+    const areParamsEdited = this.group().dirty || entered.script_id !== read.script_id;
+    const edited = areParamsEdited ? { ...entered, params } : entered;
+    const body = changeOf(read, edited, this.known ?? read);
+    return (await this.api.updateSchedule({ id: read.id, body })).data;
+  }
+
+  private theirValue(field: keyof EnteredSchedule): string {
+    const theirs = this.conflict()?.theirs;
+    switch (field) {
+      case 'script_id':
+        return theirs?.script_name ?? '';
+      case 'enabled':
+        return this.transloco.translate(
+          `schedules.list.states.${theirs?.enabled ? 'enabled' : 'disabled'}`,
+        );
+      case 'params':
+        return Object.entries(theirs?.params ?? {})
+          .map(([key, value]) => `${key}=${String(value)}`)
+          .join(', ');
+      default:
+        return theirs?.[field] ?? '';
+    }
+  }
+
   private isDirty(): boolean {
     return this.form.dirty || this.group().dirty;
   }
 
   /** Problems with a parameter stand at its field; the rest above the button. */
   private showFailure(error: unknown): void {
-    const { fields } = readApiError(error);
+    const { code, details, fields } = readApiError(error);
+    if (code === 'SCHEDULE_CHANGED') {
+      // The contract of the 409 answer: details are { current: ScheduleDto, changed: names of fields }.
+      const { current: theirs, changed } = details as {
+        current: ScheduleDto;
+        changed: (keyof EnteredSchedule)[];
+      };
+      this.conflict.set({ theirs, fields: changed });
+      return;
+    }
     const rest = showProblems(this.group(), fields);
     if (fields.length === 0) this.failure.set(this.errors.of(error));
     else this.failure.set(rest.map((problem) => this.errors.ofProblem(problem)).join('\n'));

@@ -3,6 +3,8 @@ const PARTS = 'also *, lists (1,3), ranges (1-5) and steps (*/2, 1-5/2)';
 /** What can be wrong with schedules and with the calendar. */
 export const SCHEDULE_SENTENCES = {
   SCHEDULE_NOT_FOUND: ({ id }: { id: number }) => `There is no schedule ${id}.`,
+  SCHEDULE_CHANGED: ({ fields }: { fields: string }) =>
+    `Somebody else changed ${fields} meanwhile. Look at the schedule as it is now and send the change again with its values as base.`,
   CRON_NICKNAME_UNKNOWN: ({ text, known }: { text: string; known: string }) =>
     `"${text}" is not known. Use one of ${known}.`,
   CRON_FIELD_COUNT: ({ count }: { count: number }) =>
