@@ -177,6 +177,24 @@ describe('scripts', () => {
     expect(blind.body).toEqual(failure('VALIDATION_FAILED', 'base_version'));
   });
 
+  it('refuses to overwrite a setting that was another when it was read, and answers what it is now', async () => {
+    const { id } = await newScript(server.api, { description: 'read', tags: ['a'] });
+    const change = (body: object) => server.api.put(`/api/scripts/${id}`).send(body);
+    await change({ description: 'theirs', limits: { processes: 5 } }).expect(200);
+    const stale = await change({ description: 'mine', base: { description: 'read' } }).expect(409);
+    expect(stale.body).toEqual(failure('SCRIPT_CHANGED'));
+    expect(stale.body.details).toMatchObject({
+      current: { id, description: 'theirs' },
+      changed: ['description'],
+    });
+    await change({ tags: ['b'], base: { tags: ['a'] } }).expect(200);
+    await change({ description: 'theirs', base: { description: 'read' } }).expect(200);
+    await change({ limits: { processes: 6 }, base: { limits: { processes: 5 } } }).expect(200);
+    const saved = await change({ description: 'mine', base: { description: 'theirs' } });
+    expect(saved.body.data).toMatchObject({ description: 'mine', tags: ['b'] });
+    await change({ description: 'whatever stood there' }).expect(200);
+  });
+
   it('rolls back by a new version; history stays', async () => {
     const { id } = await newScript(server.api, { code: 'one', parameters: [{ key: 'A' }] });
     await server.api

@@ -32,6 +32,16 @@ export class ScriptVersionConflictError extends DomainError {
   }
 }
 
+/** Somebody changed the same fields after they were read: nothing was written. */
+export class ScriptChangedError extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'SCRIPT_CHANGED';
+  /** @param details the script as it is now, and which of the fields being changed somebody else changed */
+  constructor(override readonly details: { current: object; changed: string[] }) {
+    super(problem('SCRIPT_CHANGED', { fields: details.changed.join(', ') }));
+  }
+}
+
 export class ScriptInUseError extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'SCRIPT_IN_USE';

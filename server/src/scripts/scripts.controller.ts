@@ -41,7 +41,12 @@ export class ScriptsController {
   @ApiAnswer(ScriptDto)
   @ApiFailure(400, 'VALIDATION_FAILED', 'BROKEN_JSON')
   @ApiFailure(404, 'SCRIPT_NOT_FOUND')
-  @ApiFailure(409, 'SCRIPT_NAME_TAKEN', 'SCRIPT_VERSION_CONFLICT (details: { current, base })')
+  @ApiFailure(
+    409,
+    'SCRIPT_NAME_TAKEN',
+    'SCRIPT_VERSION_CONFLICT (details: { current, base })',
+    'SCRIPT_CHANGED (details: { current, changed })',
+  )
   async updateScript(
     @Param('id', IdPipe) id: number,
     @Body() body: UpdateScriptDto,

@@ -4,6 +4,7 @@ import { DataSource, EntityManager, In, Repository } from 'typeorm';
 import { requirementProblems } from '../environments/requirements/requirement-list.js';
 import { InterpreterChoices } from '../interpreters/interpreter-choices.js';
 import { InvalidInputError } from '../shared/errors/domain-error.js';
+import { overwrittenFields } from '../shared/http/overwritten-fields.js';
 import { Clock } from '../shared/time/clock.js';
 import type { ScriptVersion } from '../versions/version.entity.js';
 import { VersionsService } from '../versions/versions.service.js';
@@ -17,6 +18,7 @@ import { ReadableFolders } from './readable-folders.js';
 import { ScriptDeletion } from './script-deletion.js';
 import { Script } from './script.entity.js';
 import {
+  ScriptChangedError,
   ScriptNameTakenError,
   ScriptNotFoundError,
   ScriptVersionConflictError,
@@ -165,6 +167,7 @@ export class ScriptsService implements OnModuleInit {
   /**
    * Changes a script; new content becomes a new version.
    * @throws ScriptVersionConflictError when the content is based on a version that is not the current one
+   * @throws ScriptChangedError when it would overwrite what somebody else changed after `dto.base` was read
    */
   async update(id: number, dto: UpdateScriptDto): Promise<Script> {
     if (dto.parameters) assertDefinitions(dto.parameters);
@@ -181,6 +184,7 @@ export class ScriptsService implements OnModuleInit {
       if (dto.dependencies || content.type !== script.type) assertDependencies(content);
       const hasNewContent = !isSameContent(script, content);
       if (hasNewContent) await this.assertBasedOnCurrent(manager, script, dto.base_version);
+      assertOverwritesNothing(script, dto);
       if (dto.name !== undefined && dto.name !== script.name)
         await this.assertNameFree(manager, dto.name);
       const interpreterId = interpreterAfter(script, content.type);
@@ -274,6 +278,12 @@ export class ScriptsService implements OnModuleInit {
       createdAt: script.updatedAt,
     });
   }
+}
+
+function assertOverwritesNothing(script: Script, dto: UpdateScriptDto): void {
+  const current = ScriptDto.from(script);
+  const changed = overwrittenFields(dto, dto.base ?? {}, current);
+  if (changed.length) throw new ScriptChangedError({ current, changed });
 }
 
 function assertDefinitions(parameters: ParameterDefinitionDto[]): void {

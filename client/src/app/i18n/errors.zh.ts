@@ -36,6 +36,7 @@ export default {
   SCRIPT_NOT_FOUND: '脚本不存在或已被删除。',
   SCRIPT_NAME_TAKEN: '已有名为“{{name}}”的脚本，请换一个名称。',
   SCRIPT_VERSION_CONFLICT: '在你打开之后，有人保存了这个脚本。',
+  SCRIPT_CHANGED: '在你打开之后，有人修改了这个脚本的设置。',
   SCRIPT_IN_USE: '无法删除这个脚本。',
   SCRIPT_RUNS: '它有 {{count}} 次运行尚未结束，请先取消。',
   SCRIPT_IS_SCHEDULED: '定时“{{name}}”会启动它，请先停用或删除该定时。',

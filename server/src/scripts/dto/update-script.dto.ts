@@ -1,5 +1,5 @@
-import { PartialType } from '@nestjs/swagger';
-import { IsInt, IsOptional, IsString, MaxLength, Min } from 'class-validator';
+import { ApiPropertyOptional, PartialType } from '@nestjs/swagger';
+import { IsInt, IsObject, IsOptional, IsString, MaxLength, Min } from 'class-validator';
 import { CreateScriptDto } from './create-script.dto.js';
 import { NullAsAbsent } from '../../shared/http/null-as-absent.js';
 
@@ -11,6 +11,15 @@ export class UpdateScriptDto extends PartialType(CreateScriptDto, { skipNullProp
   @IsInt()
   @Min(1)
   base_version?: number;
+
+  /**
+   * What the other fields being changed were when they were read. When one of them is another by now, nothing is written
+   * and the answer is 409; without it the change counts whatever stands there.
+   */
+  @IsOptional()
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true })
+  @IsObject()
+  base?: Record<string, unknown>;
 
   /** What changed, for the list of versions. */
   @IsOptional()

@@ -7,6 +7,14 @@ import { ScriptType } from '../models/script-type';
 export interface UpdateScriptDto {
 
   /**
+   * What the other fields being changed were when they were read. When one of them is another by now, nothing is written
+   * and the answer is 409; without it the change counts whatever stands there.
+   */
+  base?: {
+[key: string]: any;
+};
+
+  /**
    * Number of the version that the change is based on. Required when code, dependencies, parameters or type change.
    */
   base_version?: number;

@@ -85,6 +85,19 @@ describe('mergeContent', () => {
     expect(content.dependencies).toEqual(['requests', 'rich', 'pandas']);
   });
 
+  it('asks about a setting that both changed, which is taken from one side', () => {
+    const [theirs, mine] = [
+      { description: 'theirs', category: 'a', tags: ['same'] },
+      { description: 'mine', category: null, tags: ['same'], timeout_seconds: 5 },
+    ];
+    const asked = merged(theirs, mine, 'theirs');
+    expect(asked.conflicts).toEqual([
+      { id: 'description', part: 'description', mine: ['mine'], theirs: ['theirs'] },
+    ]);
+    expect(asked.content).toMatchObject({ ...mine, description: 'theirs', category: 'a' });
+    expect(merged(theirs, mine, 'mine').content.description).toBe('mine');
+  });
+
   it('keeps their settings and mine', () => {
     const { content } = merged({ description: 'theirs', tags: ['t'] }, { timeout_seconds: 5 });
     expect(content).toMatchObject({ description: 'theirs', tags: ['t'], timeout_seconds: 5 });

@@ -1,10 +1,13 @@
 import { diff3Merge } from 'node-diff3';
 import type { ParameterDefinitionDto } from '../../api/models';
-import type { ScriptContent } from './script-content';
+import { FIELDS, isSame, type ScriptContent } from './script-content';
 
 /** What is merged line by line: the lines of the code, the dependencies, the parameters. */
 export const MERGED_PARTS = ['code', 'dependencies', 'parameters'] as const;
 export type MergedPart = (typeof MERGED_PARTS)[number];
+
+/** What is one value, taken from one side as a whole. */
+export type Setting = Exclude<keyof ScriptContent, MergedPart>;
 
 /** Which side of a place that both changed is taken; both: theirs, then mine. */
 export type Side = 'mine' | 'theirs' | 'both';
@@ -13,7 +16,8 @@ export type Side = 'mine' | 'theirs' | 'both';
 export interface MergeConflict {
   /** Unique in its merge. */
   readonly id: string;
-  readonly part: MergedPart;
+  readonly part: MergedPart | Setting;
+  /** In lines; empty when there is nothing, or no value of its own. */
   readonly mine: readonly string[];
   readonly theirs: readonly string[];
 }
@@ -21,7 +25,7 @@ export interface MergeConflict {
 /** Both changes together as far as they fit, and the places where somebody has to choose. */
 export interface ContentMerge {
   readonly theirs: ScriptContent;
-  /** Theirs with what only one side or I changed; the merged parts are taken from `regions`. */
+  /** Theirs with what I changed; the merged parts are taken from `regions`. */
   readonly rest: ScriptContent;
   readonly regions: Readonly<Record<MergedPart, readonly (readonly string[] | MergeConflict)[]>>;
   readonly conflicts: readonly MergeConflict[];
@@ -41,7 +45,10 @@ export function mergeContent(
     dependencies: merge('dependencies', base, theirs, mine),
     parameters: merge('parameters', base, theirs, mine),
   };
-  const conflicts = MERGED_PARTS.flatMap((part) => regions[part]).filter(isConflict);
+  const conflicts = [
+    ...settingConflicts(base, theirs, mine),
+    ...MERGED_PARTS.flatMap((part) => regions[part]).filter(isConflict),
+  ];
   return { theirs, rest: changedBy(mine, base, theirs), regions, conflicts };
 }
 
@@ -51,8 +58,12 @@ export function resolve(merge: ContentMerge, sides: ReadonlyMap<string, Side>): 
     merge.regions[part].flatMap((region) =>
       isConflict(region) ? taken(region, sides.get(region.id) ?? 'mine') : region,
     );
+  const theirSettings = merge.conflicts
+    .filter(({ id, part }) => isSetting(part) && sides.get(id) === 'theirs')
+    .map(({ part }) => [part, merge.theirs[part]] as const);
   return {
     ...merge.rest,
+    ...Object.fromEntries(theirSettings),
     code: lines('code').join('\n'),
     dependencies: lines('dependencies'),
     parameters: lines('parameters').map((text) => JSON.parse(text) as ParameterDefinitionDto),
@@ -92,7 +103,40 @@ function linesOf(content: ScriptContent, part: MergedPart): string[] {
   }
 }
 
-/** Theirs, with the fields that `mine` changed: for one value only, the later decision counts. */
+/** Whether a place is one value, which cannot be taken from both sides. */
+export function isSetting(part: MergedPart | Setting): part is Setting {
+  return !MERGED_PARTS.some((merged) => merged === part);
+}
+
+function settingConflicts(
+  base: ScriptContent,
+  theirs: ScriptContent,
+  mine: ScriptContent,
+): MergeConflict[] {
+  return FIELDS.filter(isSetting)
+    .filter((field) =>
+      [
+        [base, theirs],
+        [base, mine],
+        [theirs, mine],
+      ].every(([one, other]) => !isSame(one?.[field], other?.[field])),
+    )
+    .map((part) => ({
+      id: part,
+      part,
+      mine: settingLines(mine[part]),
+      theirs: settingLines(theirs[part]),
+    }));
+}
+
+function settingLines(value: ScriptContent[Setting]): string[] {
+  if (value === null || value === '') return [];
+  if (Array.isArray(value)) return value;
+  if (typeof value !== 'object') return String(value).split('\n');
+  return Object.entries(value).map(([limit, most]) => `${limit}: ${String(most)}`);
+}
+
+/** Theirs, with the fields that `mine` changed. */
 function changedBy(mine: ScriptContent, base: ScriptContent, theirs: ScriptContent): ScriptContent {
   const changed = Object.entries(mine).filter(
     ([field, value]) =>

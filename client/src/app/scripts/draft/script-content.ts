@@ -36,7 +36,8 @@ export interface ScriptContent extends VersionedContent {
 /** Fields whose change makes a new version. */
 export const VERSIONED_FIELDS = ['type', 'code', 'dependencies', 'parameters'] as const;
 
-const FIELDS = [
+/** Everything that is edited, the versioned first. */
+export const FIELDS = [
   ...VERSIONED_FIELDS,
   'name',
   'description',
@@ -94,7 +95,7 @@ export function changesBetween(
 }
 
 /** Whether two plain JSON values are equal; strings, the long ones here, are compared as they are. */
-function isSame(one: unknown, other: unknown): boolean {
+export function isSame(one: unknown, other: unknown): boolean {
   return (
     one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other))
   );

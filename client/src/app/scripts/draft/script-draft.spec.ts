@@ -32,7 +32,10 @@ describe('ScriptDraft', () => {
     updateScript.mockResolvedValue(answer(newScript({ category: 'reports' })));
     draft.change({ category: 'reports' });
     await draft.save();
-    expect(updateScript).toHaveBeenCalledWith({ id: 7, body: { category: 'reports' } });
+    expect(updateScript).toHaveBeenCalledWith({
+      id: 7,
+      body: { category: 'reports', base: { category: null } },
+    });
   });
 
   it('sends only what changed, and the version it is based on when the content changed', async () => {
@@ -51,7 +54,10 @@ describe('ScriptDraft', () => {
     );
     draft.change({ description: 'x' });
     await draft.save();
-    expect(updateScript).toHaveBeenLastCalledWith({ id: 7, body: { description: 'x' } });
+    expect(updateScript).toHaveBeenLastCalledWith({
+      id: 7,
+      body: { description: 'x', base: { description: '' } },
+    });
   });
 
   it('keeps what is typed while the answer is on its way', async () => {
@@ -96,6 +102,28 @@ describe('ScriptDraft', () => {
     expect(updateScript).toHaveBeenLastCalledWith({
       id: 7,
       body: { code: 'print(2)', base_version: 5, version_description: '' },
+    });
+  });
+
+  it('answers a conflict of settings alone in the same way', async () => {
+    const theirs = newScript({ description: 'from A' });
+    const body = {
+      error: 'SCRIPT_CHANGED',
+      message: '',
+      details: { current: theirs, changed: ['description'] },
+    };
+    updateScript.mockRejectedValueOnce(new HttpErrorResponse({ status: 409, error: body }));
+    draft.change({ description: 'from B' });
+    const conflict = await draft.save();
+    expect(conflict).toMatchObject({ theirs, edited: { description: 'from B' } });
+
+    if (!conflict) throw new Error('a conflict was expected');
+    draft.rebase(conflict, conflict.mine);
+    updateScript.mockResolvedValue(answer(newScript({ description: 'from B' })));
+    await draft.save();
+    expect(updateScript).toHaveBeenLastCalledWith({
+      id: 7,
+      body: { description: 'from B', base: { description: 'from A' } },
     });
   });
 

@@ -139,8 +139,14 @@ export class ScriptDraft {
   private async send(): Promise<ScriptDto> {
     const saved = this.saved();
     if (!saved) return (await this.api.createScript({ body: this.edited() })).data;
+    const changes = this.changes();
+    // What no version number watches over: the server compares what stood there when it was read.
+    const read = Object.entries(this.base()).filter(
+      ([field]) => field in changes && !VERSIONED_FIELDS.some((versioned) => versioned === field),
+    );
     const body = {
-      ...this.changes(),
+      ...changes,
+      ...(read.length > 0 && { base: Object.fromEntries(read) }),
       ...(this.hasNewVersion() && {
         base_version: saved.version,
         version_description: this.versionNote().trim(),
@@ -152,8 +158,9 @@ export class ScriptDraft {
   private conflictIn(thrown: unknown): SaveConflict | null {
     const { code, details } = readApiError(thrown);
     const saved = this.saved();
-    if (code !== 'SCRIPT_VERSION_CONFLICT' || !saved) return null;
-    // The contract (docstring of the 409 answer): details are { current: ScriptDto, base: VersionDto | null }.
+    const isConflict = code === 'SCRIPT_VERSION_CONFLICT' || code === 'SCRIPT_CHANGED';
+    if (!isConflict || !saved) return null;
+    // The contract (docstring of the 409 answer): the details of both hold { current: ScriptDto }.
     const theirs = details['current'] as ScriptDto;
     return {
       theirs,

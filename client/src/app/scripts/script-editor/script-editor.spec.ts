@@ -6,6 +6,7 @@ import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { MatDialogHarness } from '@angular/material/dialog/testing';
 import { MatInputHarness } from '@angular/material/input/testing';
 import { MatMenuHarness } from '@angular/material/menu/testing';
+import { MatRadioButtonHarness } from '@angular/material/radio/testing';
 import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
@@ -106,7 +107,10 @@ describe('ScriptEditor', () => {
     api.updateScript.mockReturnValue(answer({ ...script, name: 'archive' }));
     await type('Name of the script', 'archive');
     await pressSave();
-    expect(api.updateScript).toHaveBeenCalledWith({ id: 7, body: { name: 'archive' } });
+    expect(api.updateScript).toHaveBeenCalledWith({
+      id: 7,
+      body: { name: 'archive', base: { name: 'backup' } },
+    });
     expect(await (await loader.getHarness(MatSnackBarHarness)).getMessage()).toBe('Saved');
   });
 
@@ -122,6 +126,35 @@ describe('ScriptEditor', () => {
       element.querySelector('[aria-label="needs attention"]')?.closest('a')?.textContent,
     ).toContain('Dependencies');
     expect(element.textContent).toContain('A dependency is one requirement.');
+  });
+
+  it('shows both sides when somebody else changed the same setting, and saves the chosen one', async () => {
+    const { type, pressSave, loader, settle } = await render('settings');
+    const theirs = { ...script, name: 'theirs' };
+    const error = {
+      error: 'SCRIPT_CHANGED',
+      message: '',
+      details: { current: theirs, changed: ['name'] },
+    };
+    api.updateScript.mockRejectedValueOnce(new HttpErrorResponse({ status: 409, error }));
+    await type('Name of the script', 'archive');
+    const saving = pressSave();
+    const dialog = await loader.getHarness(MatDialogHarness);
+    expect(await dialog.getText()).toMatch(/theirs.*archive/s);
+    const radios = await dialog.getAllHarnesses(MatRadioButtonHarness);
+    expect(await Promise.all(radios.map((radio) => radio.getLabelText()))).toEqual([
+      en.conflict.take.theirs,
+      en.conflict.take.mine,
+    ]);
+    await radios[1]?.check();
+    api.updateScript.mockReturnValue(answer({ ...script, name: 'archive' }));
+    await (await dialog.getHarness(MatButtonHarness.with({ text: en.conflict.keepMine }))).click();
+    await saving;
+    await settle();
+    expect(api.updateScript).toHaveBeenLastCalledWith({
+      id: 7,
+      body: { name: 'archive', base: { name: 'theirs' } },
+    });
   });
 
   it('asks before unsaved changes are lost', async () => {

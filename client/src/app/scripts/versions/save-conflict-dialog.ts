@@ -5,7 +5,13 @@ import { MatRadioModule } from '@angular/material/radio';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { RelativeTimePipe } from '../../shared/time/relative-time.pipe';
 import { ContentComparison } from '../comparison/content-comparison';
-import { mergeContent, resolve, type Side } from '../draft/merge-content';
+import {
+  isSetting,
+  mergeContent,
+  resolve,
+  type MergeConflict,
+  type Side,
+} from '../draft/merge-content';
 import { contentOf, type ScriptContent } from '../draft/script-content';
 import type { SaveConflict } from '../draft/script-draft';
 
@@ -31,7 +37,8 @@ export class SaveConflictDialog {
   private readonly dialog = inject<MatDialogRef<SaveConflictDialog, ConflictChoice>>(MatDialogRef);
   protected readonly conflict = inject<SaveConflict>(MAT_DIALOG_DATA);
 
-  protected readonly sides: readonly Side[] = ['theirs', 'mine', 'both'];
+  /** Whether they made a version, and not only changed settings. */
+  protected readonly hasTheirVersion = this.conflict.theirs.version !== this.conflict.base;
   protected readonly merge = mergeContent(
     this.conflict.ancestor,
     contentOf(this.conflict.theirs),
@@ -42,6 +49,15 @@ export class SaveConflictDialog {
   protected readonly result = computed(() => resolve(this.merge, this.chosen()));
   /** How many places nobody has decided about. */
   protected readonly open = computed(() => this.merge.conflicts.length - this.chosen().size);
+
+  protected sidesOf({ part }: MergeConflict): readonly Side[] {
+    return isSetting(part) ? ['theirs', 'mine'] : ['theirs', 'mine', 'both'];
+  }
+
+  /** What is shown where there is nothing. */
+  protected emptyText({ part }: MergeConflict): string {
+    return `scripts.conflict.${isSetting(part) ? 'unset' : 'nothing'}`;
+  }
 
   protected choose(id: string, side: Side): void {
     this.chosen.update((chosen) => new Map(chosen).set(id, side));

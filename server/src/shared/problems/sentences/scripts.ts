@@ -5,6 +5,8 @@ export const SCRIPT_SENTENCES = {
     `There is already a script named "${name}". Choose another name.`,
   SCRIPT_VERSION_CONFLICT: ({ base, current }: { base: number; current: number }) =>
     `The change is based on version ${base}, but the script is at version ${current} now. Compare the two and save again on top of version ${current}.`,
+  SCRIPT_CHANGED: ({ fields }: { fields: string }) =>
+    `Somebody else changed ${fields} meanwhile. Look at the script as it is now and send the change again with its values as base.`,
   SCRIPT_IN_USE: () => 'The script cannot be deleted.',
   SCRIPT_RUNS: ({ count }: { count: number }) =>
     `${count} of its executions have not ended: cancel them first.`,
