@@ -15,29 +15,48 @@ export class RelativeTimePipe implements PipeTransform {
 
   transform(value: string | null | undefined): string {
     if (!value) return '';
-    return relativeTime(Date.parse(value) - this.now.everyQuarterMinute(), this.language.current());
+    return relativeTime(Date.parse(value), this.now.everyQuarterMinute(), this.language.current());
   }
 }
 
-/** Each unit with how many seconds it lasts; the largest that fits is used. */
-const UNITS = [
+/** Units in which the time between two instants is counted, each with how many seconds it lasts. */
+const LONG_UNITS = [
   ['year', 31_536_000],
   ['month', 2_592_000],
   ['week', 604_800],
-  ['day', 86_400],
+] as const;
+const SHORT_UNITS = [
   ['hour', 3_600],
   ['minute', 60],
   ['second', 1],
 ] as const;
+const DAY_SECONDS = 86_400;
+const DAY_MS = 86_400_000;
 
-/** @param differenceMs negative for the past */
-export function relativeTime(differenceMs: number, language: Language): string {
-  const seconds = Math.round(differenceMs / 1_000);
-  const format = relativeTimeFormat(language, { numeric: 'auto' });
+/**
+ * How far an instant is from now, in the largest unit that fits. Only days have words of the calendar ("tomorrow"), and are
+ * counted as the calendar of this browser's time zone does, in which the instants beside them are shown.
+ * @param at milliseconds since 1970, as is `now`
+ */
+export function relativeTime(at: number, now: number, language: Language): string {
+  const seconds = Math.round((at - now) / 1_000);
+  const inWords = relativeTimeFormat(language, { numeric: 'auto' });
+  const inNumbers = relativeTimeFormat(language, { numeric: 'always' });
   // The clocks of server and browser differ a little, and the ticker is 15 s behind: closer than that is "now".
-  if (Math.abs(seconds) < 15) return format.format(0, 'second');
-  for (const [unit, length] of UNITS) {
-    if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit);
-  }
-  return format.format(0, 'second');
+  if (Math.abs(seconds) < 15) return inWords.format(0, 'second');
+  const counted = ([unit, length]: (typeof LONG_UNITS | typeof SHORT_UNITS)[number]) =>
+    inNumbers.format(Math.trunc(seconds / length), unit);
+  const isAtLeast = ([, length]: readonly [string, number]) => Math.abs(seconds) >= length;
+  const long = LONG_UNITS.find(isAtLeast);
+  if (long) return counted(long);
+  const days = dayNumber(at) - dayNumber(now);
+  // When the clocks go back, 24 hours end on the day on which they began.
+  if (Math.abs(seconds) >= DAY_SECONDS && days !== 0) return inWords.format(days, 'day');
+  return counted(SHORT_UNITS.find(isAtLeast) ?? ['second', 1]);
+}
+
+/** Days since 1970 of the date that the calendar shows then. */
+function dayNumber(instant: number): number {
+  const date = new Date(instant);
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY_MS;
 }
