@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { EntityManager } from 'typeorm';
+import { ExecutionsRepository } from '../src/executions/executions.repository.js';
+import { Runner } from '../src/runner/runner.js';
+import { ScriptDeletion } from '../src/scripts/script-deletion.js';
 import { eventually } from './support/eventually.js';
 import { newScript } from './support/new-script.js';
 import { ended, execute, getExecution, printed, run } from './support/run.js';
@@ -351,6 +355,82 @@ describe('executions', () => {
       await server.api.get(`/api/executions/${id}`).expect(404);
       expect(existsSync(join(server.directory, `execution_spaces/execution_${id}`))).toBe(false);
       expect(existsSync(join(server.directory, `data/control/execution_${id}`))).toBe(false);
+    });
+
+    it('is not held up by folders deeper than a path may be long, whose runs go all the same', async () => {
+      const script = await newScript(server.api, {
+        code: "import os\nfor _ in range(22):\n  os.mkdir('L' * 200)\n  os.chdir('L' * 200)\nopen('x', 'w')\n",
+      });
+      const [one = 0, other = 0] = [
+        (await ended(server, (await execute(server, script.id)).id)).id,
+        (await ended(server, (await execute(server, script.id)).id)).id,
+      ];
+      const hasFolder = (id: number) =>
+        existsSync(join(server.directory, `execution_spaces/execution_${id}`));
+      await server.api.delete(`/api/executions/${one}`).expect(200);
+      expect(hasFolder(one)).toBe(false);
+      await server.api.delete(`/api/scripts/${script.id}`).expect(200);
+      expect(hasFolder(other)).toBe(false);
+    });
+
+    it('of a script loses no files but those of rows that are gone', async () => {
+      const { id, script_id } = await run(server, 'print("kept")');
+      const fails = jest
+        .spyOn(EntityManager.prototype, 'delete')
+        .mockRejectedValueOnce(new Error());
+      await server.api.delete(`/api/scripts/${String(script_id)}`).expect(500);
+      fails.mockRestore();
+      const { body } = await server.api.get(`/api/executions/${id}/logs`).expect(200);
+      expect(body.data.text).toBe('kept\n');
+    });
+
+    it('succeeds where a folder cannot be removed', async () => {
+      const first = await run(server, 'pass');
+      const runner = server.app.get(Runner);
+      const space = jest.spyOn(runner, 'spaceOf').mockReturnValue('/dev/null/in/the/way');
+      await server.api.delete(`/api/executions/${first.id}`).expect(200);
+      await server.api.delete(`/api/scripts/${String(first.script_id)}`).expect(200);
+      space.mockRestore();
+      await server.api.get(`/api/executions/${first.id}`).expect(404);
+    });
+
+    it('of a script and its next start do not miss each other', async () => {
+      const script = await newScript(server.api);
+      const asked: [string, object][] = [
+        [`/api/scripts/${script.id}/execute`, {}],
+        ['/api/schedules', { script_id: script.id, name: 'late', cron_expression: '0 3 * * *' }],
+      ];
+      let answers: Promise<number[]> | undefined;
+      server.app.get(ScriptDeletion).register({
+        objections: async () => {
+          if (answers) return [];
+          answers = Promise.all(
+            asked.map(async ([path, body]) => (await server.api.post(path).send(body)).status),
+          );
+          let missing = asked.length;
+          await new Promise<void>((resolve) =>
+            server.app.getHttpServer().on('request', () => --missing || resolve()),
+          );
+          return [];
+        },
+      });
+      await server.api.delete(`/api/scripts/${script.id}`).expect(200);
+      expect(await answers).toEqual([404, 404]);
+    });
+
+    it('of a script refuses a start that had found it', async () => {
+      const script = await newScript(server.api);
+      const executions = server.app.get(ExecutionsRepository);
+      const insert = executions.insert.bind(executions);
+      jest.spyOn(executions, 'insert').mockImplementationOnce(async (execution, manager) => {
+        await server.api.delete(`/api/scripts/${script.id}`).expect(200);
+        await insert(execution, manager);
+      });
+      const { body } = await server.api
+        .post(`/api/scripts/${script.id}/execute`)
+        .send({})
+        .expect(404);
+      expect(body.error).toBe('SCRIPT_NOT_FOUND');
     });
 
     it('takes the log and the files along', async () => {

@@ -8,7 +8,6 @@ import {
   IsNull,
   LessThan,
   LessThanOrEqual,
-  MoreThan,
   MoreThanOrEqual,
   type QueryDeepPartialEntity,
   Repository,
@@ -171,21 +170,20 @@ export class ExecutionsRepository {
     return running.flatMap(({ environmentId }) => environmentId ?? []);
   }
 
-  async countUnfinished(scriptId: number): Promise<number> {
-    return this.executions.countBy({
+  async countUnfinished(scriptId: number, manager: EntityManager): Promise<number> {
+    return manager.countBy(Execution, {
       scriptId,
       status: In([ExecutionStatus.Pending, ExecutionStatus.Running]),
     });
   }
 
-  /** Ids of a script's executions in ascending order, in batches that follow `after`. */
-  async idsOf(scriptId: number, after: number, limit: number): Promise<number[]> {
-    const rows = await this.executions.find({
-      select: { id: true },
-      where: { scriptId, id: MoreThan(after) },
-      order: { id: 'ASC' },
-      take: limit,
-    });
+  /** Ids of all executions of a script. */
+  async idsOf(scriptId: number, manager: EntityManager): Promise<number[]> {
+    const rows = await manager
+      .createQueryBuilder(Execution, 'execution')
+      .select('execution.id', 'id')
+      .where({ scriptId })
+      .getRawMany<{ id: number }>();
     return rows.map(({ id }) => id);
   }
 

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { ServerConfig } from '../config/server-config.js';
 import { EnvironmentUsers } from '../environments/environment-users.js';
 import { Runner } from '../runner/runner.js';
@@ -67,11 +67,14 @@ export class ExecutionsService implements OnModuleInit {
   onModuleInit(): void {
     this.environmentUsers.register(() => this.executions.environmentsInUse());
     this.deletion.register({
-      objections: async (scriptId) => {
-        const count = await this.executions.countUnfinished(scriptId);
+      objections: async (scriptId, manager) => {
+        const count = await this.executions.countUnfinished(scriptId, manager);
         return count ? [problem('SCRIPT_RUNS', { count })] : [];
       },
-      release: (scriptId) => this.deleteFoldersOf(scriptId),
+      release: async (scriptId, manager) => {
+        const ids = await this.executions.idsOf(scriptId, manager);
+        return () => this.removeFolders(ids);
+      },
     });
   }
 
@@ -210,8 +213,14 @@ export class ExecutionsService implements OnModuleInit {
     const steps = step ? [step] : [];
     if (execution.isDraft)
       steps.push((manager, { id }) => this.contents.keep(manager, id, content));
-    if (uploads || steps.length) await this.insertTogether(execution, uploads, steps);
-    else await this.executions.insert(execution);
+    try {
+      if (uploads || steps.length) await this.insertTogether(execution, uploads, steps);
+      else await this.executions.insert(execution);
+    } catch (error) {
+      // the foreign key refuses the row when the script was deleted meanwhile
+      if (error instanceof QueryFailedError) await this.scripts.get(script.id);
+      throw error;
+    }
     await this.dispatcher.dispatch(execution, script.concurrencyLimit);
     return execution;
   }
@@ -291,13 +300,8 @@ export class ExecutionsService implements OnModuleInit {
     }
   }
 
-  private async deleteFoldersOf(scriptId: number): Promise<void> {
-    let last = 0;
-    for (;;) {
-      const ids = await this.executions.idsOf(scriptId, last, DELETE_BATCH);
-      await Promise.all(ids.map((id) => this.folders.remove(id)));
-      last = ids.at(-1) ?? last;
-      if (ids.length < DELETE_BATCH) return;
-    }
+  private async removeFolders(ids: readonly number[]): Promise<void> {
+    for (let at = 0; at < ids.length; at += DELETE_BATCH)
+      await Promise.all(ids.slice(at, at + DELETE_BATCH).map((id) => this.folders.remove(id)));
   }
 }

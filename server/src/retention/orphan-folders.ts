@@ -1,7 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ExecutionFolders } from '../executions/storage/execution-folders.js';
 import { StoredExecutions } from '../executions/storage/stored-executions.js';
-import { FolderRemoval } from './folder-removal.js';
 import { pause } from './pause.js';
 
 /** Folders looked at in one step. */
@@ -15,7 +14,6 @@ export class OrphanFolders {
   constructor(
     private readonly stored: StoredExecutions,
     private readonly folders: ExecutionFolders,
-    private readonly removal: FolderRemoval,
   ) {}
 
   /**
@@ -27,7 +25,7 @@ export class OrphanFolders {
     for await (const ids of this.folders.batches(STEP)) {
       if (signal.aborted) break;
       for (const id of await this.orphansAmong(ids)) {
-        if (await this.removal.remove(id)) collected++;
+        if (await this.folders.remove(id)) collected++;
       }
       await pause();
     }

@@ -1,10 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ServerConfig } from '../config/server-config.js';
+import { ExecutionFolders } from '../executions/storage/execution-folders.js';
 import { type StoredExecution, StoredExecutions } from '../executions/storage/stored-executions.js';
 import { type RetentionRules, ScriptsService } from '../scripts/scripts.service.js';
 import { FreePages } from '../shared/database/free-pages.js';
 import { Clock } from '../shared/time/clock.js';
-import { FolderRemoval } from './folder-removal.js';
 import { pause } from './pause.js';
 import { cutoffOf, isExempt, policyOf } from './retention-policy.js';
 
@@ -19,7 +19,7 @@ export class RetentionSweep {
   constructor(
     private readonly scripts: ScriptsService,
     private readonly stored: StoredExecutions,
-    private readonly removal: FolderRemoval,
+    private readonly folders: ExecutionFolders,
     private readonly freePages: FreePages,
     private readonly config: ServerConfig,
     private readonly clock: Clock,
@@ -97,7 +97,7 @@ export class RetentionSweep {
   private async delete(executions: StoredExecution[]): Promise<number> {
     if (!executions.length) return 0;
     const gone = await this.stored.deleteEnded(executions.map(({ id }) => id));
-    for (const id of gone) await this.removal.remove(id);
+    for (const id of gone) await this.folders.remove(id);
     return gone.length;
   }
 

@@ -3,7 +3,6 @@ import { ExecutionsModule } from '../executions/executions.module.js';
 import { ScriptsModule } from '../scripts/scripts.module.js';
 import { DatabaseModule } from '../shared/database/database.module.js';
 import { DiskMeasurement } from './disk-measurement.js';
-import { FolderRemoval } from './folder-removal.js';
 import { OrphanFolders } from './orphan-folders.js';
 import { RetentionSweep } from './retention-sweep.js';
 import { RetentionTimer } from './retention-timer.js';
@@ -13,13 +12,6 @@ import { UsageService } from './usage.service.js';
 @Module({
   imports: [DatabaseModule, ScriptsModule, ExecutionsModule],
   controllers: [UsageController],
-  providers: [
-    FolderRemoval,
-    RetentionSweep,
-    OrphanFolders,
-    DiskMeasurement,
-    RetentionTimer,
-    UsageService,
-  ],
+  providers: [RetentionSweep, OrphanFolders, DiskMeasurement, RetentionTimer, UsageService],
 })
 export class RetentionModule {}

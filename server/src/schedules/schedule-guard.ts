@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { ScriptDeletion, type ScriptDeletionParticipant } from '../scripts/script-deletion.js';
 import { Schedule } from './schedule.entity.js';
 import { problem, type Problem } from '../shared/problems/problem.js';
@@ -8,20 +7,17 @@ import { problem, type Problem } from '../shared/problems/problem.js';
 /** Objections are read by people: more names than this help nobody. */
 const NAMES_SHOWN = 5;
 
-/** Keeps a script from being deleted while an enabled schedule starts it. */
+/** Keeps a script from being deleted while an enabled schedule starts it; disabled ones go with it, by their foreign key. */
 @Injectable()
 export class ScheduleGuard implements ScriptDeletionParticipant, OnModuleInit {
-  constructor(
-    @InjectRepository(Schedule) private readonly schedules: Repository<Schedule>,
-    private readonly deletion: ScriptDeletion,
-  ) {}
+  constructor(private readonly deletion: ScriptDeletion) {}
 
   onModuleInit(): void {
     this.deletion.register(this);
   }
 
-  async objections(scriptId: number): Promise<Problem[]> {
-    const enabled = await this.schedules.find({
+  async objections(scriptId: number, manager: EntityManager): Promise<Problem[]> {
+    const enabled = await manager.find(Schedule, {
       select: { id: true, name: true },
       where: { scriptId, enabled: true },
       order: { name: 'ASC' },
@@ -29,7 +25,4 @@ export class ScheduleGuard implements ScriptDeletionParticipant, OnModuleInit {
     });
     return enabled.map(({ name }) => problem('SCRIPT_IS_SCHEDULED', { name }));
   }
-
-  /** Disabled schedules go with the script, by their foreign key. */
-  async release(): Promise<void> {}
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityManager, In, Repository } from 'typeorm';
+import { type EntityManager, In, Repository } from 'typeorm';
 import { ServerConfig } from '../config/server-config.js';
 import type { ExecutionDto } from '../executions/dto/execution.dto.js';
 import { ExecutionReader } from '../executions/execution-reader.js';
@@ -50,9 +50,9 @@ export class SchedulesService {
     );
     const enabled = dto.enabled ?? true;
     const params = dto.params ?? {};
-    await this.assertRunnable(dto.script_id, params);
-    const schedule = await this.schedules.save(
-      this.schedules.create({
+    const schedule = await this.schedules.manager.transaction(async (manager) => {
+      await this.assertRunnable(manager, dto.script_id, params);
+      const fresh = manager.create(Schedule, {
         scriptId: dto.script_id,
         name: dto.name,
         description: dto.description ?? '',
@@ -64,8 +64,9 @@ export class SchedulesService {
         nextRunTime: enabled ? expression.next(now) : null,
         createdAt: now,
         updatedAt: now,
-      }),
-    );
+      });
+      return manager.save(fresh);
+    });
     return this.planned(schedule);
   }
 
@@ -155,7 +156,7 @@ export class SchedulesService {
       updatedAt: now,
     };
     if (dto.script_id || dto.params)
-      await this.assertRunnable(changes.scriptId, changes.params, manager);
+      await this.assertRunnable(manager, changes.scriptId, changes.params);
     const hasNewTimes =
       changes.cronExpression !== old.cronExpression ||
       changes.timezone !== old.timezone ||
@@ -172,10 +173,11 @@ export class SchedulesService {
     return schedule;
   }
 
+  /** In the transaction that plans the script, so that its deletion comes before, or sees the plan. */
   private async assertRunnable(
+    manager: EntityManager,
     scriptId: number,
     params: Record<string, unknown>,
-    manager?: EntityManager,
   ): Promise<void> {
     const { parameters } = await this.scripts.get(scriptId, manager);
     resolveParameters(parameters, params);

@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { ScriptInUseError } from './script.errors.js';
 import type { Problem } from '../shared/problems/problem.js';
 
-/** What another room has to say about, and do before, the deletion of a script. */
+/** What another room has to say about, and do for, the deletion of a script. */
 export interface ScriptDeletionParticipant {
-  /** Sentences that say why the script cannot go now; empty = it may. */
-  objections(scriptId: number): Promise<Problem[]>;
-  /** Removes what belongs to the script and no foreign key removes: files, timers. Called when nobody objects. */
-  release(scriptId: number): Promise<void>;
+  /**
+   * Sentences that say why the script cannot go now; empty = it may.
+   * @param manager of the transaction that deletes the script
+   */
+  objections(scriptId: number, manager: EntityManager): Promise<Problem[]>;
+  /**
+   * Looks, in the same transaction and when nobody objects, for what belongs to the script and no foreign key removes.
+   * @returns what removes it once the script is gone; must not throw, since there is nothing left to refuse
+   */
+  release?(scriptId: number, manager: EntityManager): Promise<() => Promise<void>>;
 }
 
 /** Rooms above this one take part in the deletion of a script by registering here, so that scripts need not know them. */
@@ -19,12 +26,21 @@ export class ScriptDeletion {
     this.participants.push(participant);
   }
 
-  /** @throws ScriptInUseError with all objections; then nothing was released */
-  async prepare(scriptId: number): Promise<void> {
-    const objections = await Promise.all(
-      this.participants.map((participant) => participant.objections(scriptId)),
-    );
-    if (objections.flat().length) throw new ScriptInUseError(objections.flat());
-    for (const participant of this.participants) await participant.release(scriptId);
+  /**
+   * To be called in the transaction that then deletes the script: what starts it meanwhile is seen here or finds it gone.
+   * @returns what is to be done after the commit
+   * @throws ScriptInUseError with all objections
+   */
+  async prepare(scriptId: number, manager: EntityManager): Promise<() => Promise<void>> {
+    const objections: Problem[] = [];
+    for (const participant of this.participants)
+      objections.push(...(await participant.objections(scriptId, manager)));
+    if (objections.length) throw new ScriptInUseError(objections);
+    const removals: (() => Promise<void>)[] = [];
+    for (const participant of this.participants)
+      if (participant.release) removals.push(await participant.release(scriptId, manager));
+    return async () => {
+      for (const remove of removals) await remove();
+    };
   }
 }

@@ -228,9 +228,14 @@ export class ScriptsService implements OnModuleInit {
    * @throws ScriptInUseError while something still needs it
    */
   async delete(id: number): Promise<void> {
-    const script = await this.get(id);
-    await this.deletion.prepare(script.id);
-    await this.scripts.delete({ id });
+    const removeRest = await this.dataSource.transaction(async (manager) => {
+      await this.get(id, manager);
+      const removal = await this.deletion.prepare(id, manager);
+      await manager.delete(Script, { id });
+      return removal;
+    });
+    // after the commit: no crash and no failure may leave a row whose files are gone
+    await removeRest();
   }
 
   private async assertBasedOnCurrent(

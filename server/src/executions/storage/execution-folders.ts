@@ -1,6 +1,6 @@
 import { opendir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Runner } from '../../runner/runner.js';
 import { diskUse } from './disk-use.js';
 import { removeFolder } from '../../shared/files/remove-folder.js';
@@ -11,6 +11,8 @@ const FOLDER_NAME = /^execution_([1-9]\d{0,9})$/;
 /** The two folders of each execution: its log and its working directory. */
 @Injectable()
 export class ExecutionFolders {
+  private readonly logger = new Logger(ExecutionFolders.name);
+
   constructor(private readonly runner: Runner) {}
 
   /** Bytes that the log and the files of an execution take on the disk. */
@@ -18,11 +20,22 @@ export class ExecutionFolders {
     return (await diskUse(this.runner.controlOf(id))) + (await diskUse(this.runner.spaceOf(id)));
   }
 
-  async remove(id: number): Promise<void> {
-    await Promise.all([
-      removeFolder(this.runner.controlOf(id)),
-      removeFolder(this.runner.spaceOf(id)),
-    ]);
+  /**
+   * Removes what an execution has left whose row is gone. One that cannot go holds up neither the others nor a request.
+   * @returns whether both folders are gone
+   */
+  async remove(id: number): Promise<boolean> {
+    try {
+      await Promise.all([
+        removeFolder(this.runner.controlOf(id)),
+        removeFolder(this.runner.spaceOf(id)),
+      ]);
+      return true;
+    } catch (error) {
+      // a disk that fails, or files of another user: retention comes by again
+      this.logger.warn('The folders of a deleted execution could not be removed', error);
+      return false;
+    }
   }
 
   /** Ids that some folder is named after, in batches; an id with both folders comes twice. */

@@ -1,10 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { chmod, opendir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, opendir, rename, rm } from 'node:fs/promises';
+
+/** Longest path of a folder all of whose entries have a path (`PATH_MAX`, `NAME_MAX` of Linux), in bytes. */
+const NEAR_BYTES = 4_095 - 256;
+
+const SLASH = Buffer.from('/');
 
 /**
- * Deletes a folder with everything in it; one that is not there is fine. What a script made read-only goes too: package
- * managers do that to their caches.
+ * Deletes a folder with everything in it; one that is not there is fine. What a script made read-only goes too, as
+ * package managers do that to their caches, and so does what lies deeper than the path of a file may be long.
  */
 export async function removeFolder(path: string): Promise<void> {
   const options = { recursive: true, force: true };
@@ -12,15 +17,39 @@ export async function removeFolder(path: string): Promise<void> {
     await rm(path, options);
   } catch (error) {
     // EACCES: a folder inside may not be changed by its owner, which we are
-    if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
-    await makeWritable(path);
+    if (!['EACCES', 'ENAMETOOLONG'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      throw error;
+    await makeRemovable(Buffer.from(path));
     await rm(path, options);
   }
 }
 
-async function makeWritable(folder: string): Promise<void> {
-  await chmod(folder, 0o700);
-  for await (const entry of (await opendir(folder)) as AsyncIterable<Dirent>) {
-    if (entry.isDirectory()) await makeWritable(join(folder, entry.name));
+/** Makes each folder below writable, and moves those that no path reaches any more to just below the root. */
+async function makeRemovable(root: Buffer): Promise<void> {
+  const left = [root];
+  for (let folder = left.pop(); folder !== undefined; folder = left.pop()) {
+    await chmod(folder, 0o700);
+    for await (const { name, isFolder } of entriesOf(folder)) {
+      if (!isFolder) continue;
+      const inner = Buffer.concat([folder, SLASH, name]);
+      left.push(inner.length > NEAR_BYTES ? await moved(inner, root) : inner);
+    }
   }
+}
+
+async function moved(folder: Buffer, root: Buffer): Promise<Buffer> {
+  const near = Buffer.concat([root, SLASH, Buffer.from(randomUUID())]);
+  // moving a folder changes its `..`, which a read-only one forbids
+  await chmod(folder, 0o700);
+  await rename(folder, near);
+  return near;
+}
+
+/** Names as bytes: a script may give names that are no text. */
+async function* entriesOf(folder: Buffer): AsyncGenerator<{ name: Buffer; isFolder: boolean }> {
+  // the types of Node.js do not know of an `opendir` that answers bytes
+  const options = { encoding: 'buffer' as BufferEncoding };
+  const entries = (await opendir(folder, options)) as AsyncIterable<Dirent>;
+  for await (const entry of entries)
+    yield { name: entry.name as unknown as Buffer, isFolder: entry.isDirectory() };
 }
