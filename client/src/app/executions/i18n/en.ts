@@ -413,6 +413,7 @@ export default {
     pattern: 'Must match {{value}}',
     choose: 'Choose',
     none: '(none)',
+    empty: 'Left empty: {{value}}',
   },
   log: {
     title: 'Log',

@@ -405,6 +405,7 @@ const zh: typeof en = {
     pattern: '必须匹配 {{value}}',
     choose: '请选择',
     none: '（无）',
+    empty: '留空即为：{{value}}',
   },
   log: {
     title: '日志',

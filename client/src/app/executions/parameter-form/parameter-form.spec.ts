@@ -66,6 +66,8 @@ describe('ParameterForm', () => {
     definition({ key: 'COUNT', type: 'integer', min: 1 }),
     definition({ key: 'MODE', type: 'select', options: ['fast', 'slow'] }),
     definition({ key: 'FORCE', type: 'boolean', label: 'Force' }),
+    definition({ key: 'LEVEL', type: 'integer', default_value: 3 }),
+    definition({ key: 'KIND', type: 'select', options: ['a', 'b'], default_value: 'a' }),
   ];
 
   @Component({
@@ -105,6 +107,8 @@ describe('ParameterForm', () => {
       COUNT: 3,
       MODE: 'slow',
       FORCE: true,
+      LEVEL: 3,
+      KIND: 'a',
     });
   });
 
@@ -115,6 +119,25 @@ describe('ParameterForm', () => {
     expect(await field.getTextHints()).toEqual(['At least 1']);
     await input?.setValue('0');
     expect(await field.getTextErrors()).toEqual(['At least 1']);
+  });
+
+  it('tells what a field that is left empty stands for, and offers no "none" that would not be one', async () => {
+    const { loader, group } = render();
+    const field = await loader.getHarness(MatFormFieldHarness.with({ floatingLabelText: 'LEVEL' }));
+    const input = await field.getControl(MatInputHarness);
+    expect(await field.getTextHints()).toEqual([]);
+    await input?.setValue(' ');
+    expect(await field.getTextHints()).toEqual(['Left empty: 3']);
+    expect(parameterValues(definitions, group)).not.toHaveProperty('LEVEL');
+    const [mode, kind] = await loader.getAllHarnesses(MatSelectHarness);
+    const offered = async (select?: MatSelectHarness) => {
+      await select?.open();
+      const options = (await select?.getOptions()) ?? [];
+      return Promise.all(options.map((option) => option.getText()));
+    };
+    expect(await offered(mode)).toEqual([en.form.none, 'fast', 'slow']);
+    await mode?.close();
+    expect(await offered(kind)).toEqual(['a', 'b']);
   });
 
   it('shows a problem the server found at its field and hands back the others', async () => {

@@ -9,7 +9,7 @@ import { MatSelectModule } from '@angular/material/select';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { ParameterDefinitionDto } from '../../api';
 import { ErrorsWhileTyping } from './errors-while-typing';
-import type { ParameterControl, ParameterGroup } from './parameter-group';
+import { hasDefault, type ParameterControl, type ParameterGroup } from './parameter-group';
 import type { FieldProblem } from '../../shared/errors/api-error';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 
@@ -38,6 +38,8 @@ export class ParameterForm {
   /** The controls, from `parameterGroup(definitions, ...)`. */
   readonly group = input.required<ParameterGroup>();
 
+  protected readonly hasDefault = hasDefault;
+
   protected nameOf(definition: ParameterDefinitionDto): string {
     return definition.label || definition.key;
   }
@@ -53,7 +55,10 @@ export class ParameterForm {
     const limits = LIMITS.filter(({ field }) => definition[field] !== undefined).map(
       ({ field, rule }) => this.sayRule(rule, definition[field]),
     );
-    return [definition.description, ...limits].filter(Boolean).join(' · ');
+    const isEmpty = String(this.control(definition).value).trim() === '';
+    const instead =
+      isEmpty && hasDefault(definition) ? [this.sayRule('empty', definition.default_value)] : [];
+    return [definition.description, ...limits, ...instead].filter(Boolean).join(' · ');
   }
 
   /** What is wrong with a value, in the reader's language; '' when nothing is. */

@@ -23,18 +23,19 @@ export function parameterGroup(
   values: Readonly<Record<string, unknown>> = {},
 ): ParameterGroup {
   const controls = definitions.map((definition): [string, ParameterControl] => {
-    const value = values[definition.key] ?? definition.default_value ?? '';
+    const { key, default_value: initial } = definition;
+    const value = (Object.hasOwn(values, key) ? values[key] : undefined) ?? initial ?? '';
     const validators = { nonNullable: true, validators: validatorsOf(definition) } as const;
     const control =
       definition.type === 'boolean'
         ? new FormControl<string | boolean>(value === true || value === 'true', validators)
         : new FormControl<string | boolean>(textOf(value), validators);
-    return [definition.key, control];
+    return [key, control];
   });
   return new FormGroup(Object.fromEntries(controls));
 }
 
-/** The values to send, typed as their definitions say; what was left empty is left out. */
+/** The values to send, typed as their definitions say; what was left empty is left out, and has its default if there is one. */
 export function parameterValues(
   definitions: readonly ParameterDefinitionDto[],
   group: ParameterGroup,
@@ -42,8 +43,8 @@ export function parameterValues(
   const values: Record<string, string | number | boolean> = {};
   for (const { key, type } of definitions) {
     const value = group.controls[key]?.value ?? '';
-    if (value === '') continue;
     const isNumeric = type === 'integer' || type === 'number';
+    if (value === '' || (isNumeric && String(value).trim() === '')) continue;
     values[key] = isNumeric ? Number(value) : value;
   }
   return values;
@@ -73,6 +74,10 @@ export function showProblems(
   });
 }
 
+/** Whether a run gets a value where none is given. */
+export const hasDefault = ({ default_value: value }: ParameterDefinitionDto): boolean =>
+  value !== undefined && value !== null && value !== '';
+
 // The asterisk of a field's label looks for this very function.
 // eslint-disable-next-line @typescript-eslint/unbound-method
 const requiredValidator: ValidatorFn = Validators.required;
@@ -82,10 +87,9 @@ function textOf(value: unknown): string {
 }
 
 function validatorsOf(definition: ParameterDefinitionDto): ValidatorFn[] {
-  const { type, required, default_value: defaultValue } = definition;
+  const { type, required } = definition;
   if (type === 'boolean') return [];
-  const hasDefault = defaultValue !== undefined && defaultValue !== null && defaultValue !== '';
-  const validators: ValidatorFn[] = required && !hasDefault ? [requiredValidator] : [];
+  const validators: ValidatorFn[] = required && !hasDefault(definition) ? [requiredValidator] : [];
   if (type === 'integer' || type === 'number') validators.push(numberValidator(definition));
   if (type === 'string' || type === 'text') validators.push(textValidator(definition));
   return validators;
