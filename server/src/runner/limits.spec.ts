@@ -46,6 +46,13 @@ os.mkdir("deep")
 with open("deep/filler", "wb") as filler:
     filler.write(b"x" * (8 << 20))
 time.sleep(30)`;
+const FILL_NAMELESS = FILL.replaceAll('"deep', 'b"deep\\xff');
+const FILL_DELETED = `
+import os, time
+filler = open("filler", "wb")
+os.unlink("filler")
+filler.write(b"x" * (8 << 20))
+time.sleep(30)`;
 const TALK = `
 import time
 for _ in range(5):
@@ -152,8 +159,12 @@ describe.each(WAYS)('limits at isolation level $level, held by $way', ({ level, 
     expect(outcome.cpuMs).toBeLessThan(3_000);
   });
 
-  it('end a run whose files take too much', async () => {
-    expect(await outcomeOf(FILL, { spaceBytes: 4 * MIB })).toMatchObject({
+  it.each([
+    ['take too much', FILL],
+    ['take too much and have names that are no text', FILL_NAMELESS],
+    ['take too much and are deleted while they are open', FILL_DELETED],
+  ])('end a run whose files %s', async (_how, code) => {
+    expect(await outcomeOf(code, { spaceBytes: 4 * MIB })).toMatchObject({
       reason: 'space_limit',
       message: 'Killed after its files took more than 4 MiB.',
     });

@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { bootClockMs } from './boot-clock.js';
+import { SANDBOX_SPACE } from './bubblewrap.js';
 import type { ControlFolder } from './control-folder.js';
 import type { ControlGroups } from './control-groups.js';
+import { deletedBytes } from './deleted-files.js';
+import { diskUse } from './disk-use.js';
 import { stepBehind } from './niceness.js';
 import type { EndingLimit, ResourceLimits } from './resource-limits.js';
 import type { RunnerLogger } from './runner-logger.js';
@@ -151,7 +152,8 @@ export class UsageWatch {
     this.#group(entry, tree.pids);
     const limit = exceededLimit(run, tree);
     if (limit) run.exceeded(limit);
-    else if (run.limits.spaceBytes !== null) void this.#countSpace(entry, run.limits.spaceBytes);
+    else if (run.limits.spaceBytes !== null)
+      void this.#countSpace(entry, run.limits.spaceBytes, tree.pids);
   }
 
   /** Puts what is new into the group; what those start from now on is in it already. */
@@ -178,11 +180,22 @@ export class UsageWatch {
     for (const pid of pids) if (!behind.has(pid) && stepBehind(pid, this.niceness)) behind.add(pid);
   }
 
-  async #countSpace(entry: Entry, limitBytes: number): Promise<void> {
+  async #countSpace(entry: Entry, limitBytes: number, pids: readonly number[]): Promise<void> {
     if (entry.isCounting || performance.now() - entry.countedAt < SPACE_INTERVAL_MS) return;
     entry.isCounting = true;
-    if ((await bytesIn(entry.run.space, limitBytes)) > limitBytes)
-      entry.run.exceeded('space_limit');
+    const { space } = entry.run;
+    try {
+      const bytes =
+        (await deletedBytes(pids, [space, SANDBOX_SPACE])) +
+        (await diskUse(space, { bytes: limitBytes }));
+      if (bytes > limitBytes) entry.run.exceeded('space_limit');
+    } catch (error) {
+      // for want of descriptors, or a disk that fails: the next look may have more luck
+      this.logger.warn('The files of a run could not be counted', {
+        executionId: entry.run.id,
+        error: String(error),
+      });
+    }
     entry.countedAt = performance.now();
     entry.isCounting = false;
   }
@@ -236,24 +249,4 @@ function exceededLimit(
   // Memory that processes share is counted once, which is slower, so only when it may matter.
   const isSuspect = memoryBytes !== null && rssBytes > memoryBytes;
   return isSuspect && proportionalBytes(pids) > memoryBytes ? 'out_of_memory' : null;
-}
-
-/** Blocks of 512 bytes (stat(2)). */
-const BLOCK_BYTES = 512;
-
-/** What the files below a folder take of the disk; stops counting beyond a limit. Follows no links. */
-async function bytesIn(folder: string, limitBytes: number): Promise<number> {
-  let sum = 0;
-  const left = [folder];
-  for (let path = left.pop(); path !== undefined && sum <= limitBytes; path = left.pop()) {
-    const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
-    for (const entry of entries) {
-      const inner = join(path, entry.name);
-      if (entry.isDirectory()) left.push(inner);
-      // It may go while it is looked at.
-      else sum += ((await lstat(inner).catch(() => null))?.blocks ?? 0) * BLOCK_BYTES;
-      if (sum > limitBytes) break;
-    }
-  }
-  return sum;
 }

@@ -2,8 +2,11 @@ import { opendir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Injectable, Logger } from '@nestjs/common';
 import { Runner } from '../../runner/runner.js';
-import { diskUse } from './disk-use.js';
+import { diskUse } from '../../runner/disk-use.js';
 import { removeFolder } from '../../shared/files/remove-folder.js';
+
+/** Entries looked at in one folder: a script may leave millions. What lies beyond is not counted. */
+const ENTRY_LIMIT = 50_000;
 
 /** How the engine names the folder of an execution; nothing else in those directories is ours. */
 const FOLDER_NAME = /^execution_([1-9]\d{0,9})$/;
@@ -17,7 +20,11 @@ export class ExecutionFolders {
 
   /** Bytes that the log and the files of an execution take on the disk. */
   async measure(id: number): Promise<number> {
-    return (await diskUse(this.runner.controlOf(id))) + (await diskUse(this.runner.spaceOf(id)));
+    const limits = { entries: ENTRY_LIMIT };
+    return (
+      (await diskUse(this.runner.controlOf(id), limits)) +
+      (await diskUse(this.runner.spaceOf(id), limits))
+    );
   }
 
   /**
