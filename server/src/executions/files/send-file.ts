@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { HttpException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { FileKind } from '../dto/execution-file.dto.js';
+import { byteRange } from './byte-range.js';
 import { fileKind, previewPolicy, previewType } from './file-type.js';
 import { sendExactly } from './send-exactly.js';
 
@@ -56,18 +57,16 @@ function contentDisposition(type: 'attachment' | 'inline', name: string): string
   return `${type}; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
 
-/** @returns undefined for the whole file, also when several ranges are asked for */
+/** @returns undefined for the whole file */
 function wantedRange(size: number, etag: string, request: Request, response: Response) {
   const ifRange = request.get('If-Range');
   const isSame = ifRange === undefined || ifRange === etag;
-  const ranges = isSame ? request.range(size) : undefined;
-  if (ranges === -1) {
+  const range = isSame ? byteRange(request.get('Range') ?? '', size) : undefined;
+  if (range === null) {
     response.setHeader('Content-Range', `bytes */${size}`);
     throw new HttpException(`The file has only ${size} bytes.`, 416);
   }
-  return typeof ranges === 'object' && ranges.type === 'bytes' && ranges.length === 1
-    ? ranges[0]
-    : undefined;
+  return range;
 }
 
 async function* bytesOf(file: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
