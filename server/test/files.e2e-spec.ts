@@ -85,6 +85,36 @@ describe('files of an execution', () => {
       await rm(many, { recursive: true });
     });
 
+    it('shows names that are no text, by which the files are found', async () => {
+      const names = [
+        Buffer.from('b2e2cad42e637376', 'hex'),
+        Buffer.from('\\xB2.txt'),
+        Buffer.from('%B2'),
+      ];
+      const below = Buffer.concat([Buffer.from(`${space}/strange`), Buffer.from([0xff])]);
+      await mkdir(below);
+      for (const name of names)
+        await writeFile(Buffer.concat([below, Buffer.from('/'), name]), name);
+      await symlink('/etc/passwd', Buffer.concat([below, Buffer.from([0x2f, 0xfe])]));
+      const found = (await list()).items.filter(({ path }: { path: string }) =>
+        /^strange/.test(path),
+      );
+      expect(found).toMatchObject([
+        { path: 'strange\\xFF/%B2', name: '%B2' },
+        { path: 'strange\\xFF/\\x5CxB2.txt', kind: 'text' },
+        { path: 'strange\\xFF/\\xB2\\xE2\\xCA\\xD4.csv', size: 8, kind: 'csv' },
+      ]);
+      const bodies: Buffer[] = [];
+      for (const { path } of found) {
+        const answer = await server.api.get(`${file(encodeURIComponent(path))}?download=true`);
+        bodies.push(answer.body);
+      }
+      expect(bodies).toEqual(names.toReversed());
+      const out = await server.api.get(file(encodeURIComponent('strange\\xFF/\\xFE'))).expect(400);
+      expect(out.body.error).toBe('UNSAFE_PATH');
+      await rm(below, { recursive: true });
+    });
+
     it('is empty when the folder is gone', async () => {
       const script = await newScript(server.api);
       const started = await server.api

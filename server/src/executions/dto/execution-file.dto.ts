@@ -14,7 +14,10 @@ export enum FileKind {
 
 /** A file in the working directory of an execution. */
 export class ExecutionFileDto {
-  /** Relative, with `/`. */
+  /**
+   * Relative, with `/`. A byte of a name that is not UTF-8 is written `\xHH` with capital digits, as in `caf\xE9.txt`; where
+   * a name itself holds such a text, `\x5C` stands for the backslash of it. Requests for the file take the same path.
+   */
   path: string;
   /** Last part of `path`. */
   name: string;

@@ -6,6 +6,7 @@ import type { ExecutionFilesDto } from '../dto/execution-file.dto.js';
 import type { Execution } from '../execution.entity.js';
 import { ExecutionNotFoundError } from '../execution.errors.js';
 import { ExecutionsRepository } from '../executions.repository.js';
+import { nameText } from './file-name.js';
 import { fileKind } from './file-type.js';
 import { sendFile } from './send-file.js';
 import { openInside, pathNames } from './space-path.js';
@@ -25,7 +26,7 @@ export class ExecutionFiles {
   async list(id: number): Promise<ExecutionFilesDto> {
     const { uploads } = await this.get(id);
     const { files, isTruncated } = await findFiles(this.runner.spaceOf(id), LIST_LIMIT);
-    const uploaded = new Set(uploads);
+    const uploaded = new Set(uploads.map((name) => nameText(Buffer.from(name))));
     return {
       items: files.map(({ path, size, modifiedAt }) => ({
         path,

@@ -1,10 +1,11 @@
 import type { Dirent } from 'node:fs';
-import { lstat, opendir, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { isInside } from './space-path.js';
+import { lstat, realpath, stat } from 'node:fs/promises';
+import { folderEntries } from '../../runner/folder-entries.js';
+import { nameText } from './file-name.js';
+import { isInside, pathBelow } from './space-path.js';
 
 export interface FoundFile {
-  /** Relative to the space, with `/`. */
+  /** Relative to the space, with `/` between names as `nameText` writes them. */
   readonly path: string;
   /** In bytes. */
   readonly size: number;
@@ -26,9 +27,10 @@ const ENTRY_LIMIT = 50_000;
  * @param limit most files
  */
 export async function findFiles(space: string, limit: number): Promise<FoundFiles> {
-  const root = await realpath(space).catch(missingAsNull);
-  const walk = new SpaceWalk(root ?? space, limit);
-  if (root !== null) await walk.enter('');
+  const root = await realpath(space, 'buffer').catch(missingAsNull);
+  if (root === null) return { files: [], isTruncated: false };
+  const walk = new SpaceWalk(root, limit);
+  await walk.enter(root, '');
   return walk;
 }
 
@@ -38,22 +40,21 @@ class SpaceWalk implements FoundFiles {
   #entriesLeft = ENTRY_LIMIT;
 
   constructor(
-    private readonly root: string,
+    private readonly root: Buffer,
     private readonly limit: number,
   ) {}
 
-  /** @param prefix empty, or the folder's path with a `/` at its end */
-  async enter(prefix: string): Promise<void> {
-    for (const entry of await this.#sortedEntries(prefix)) {
-      const path = prefix + entry.name;
-      if (entry.isDirectory()) await this.enter(`${path}/`);
-      else await this.#add(path, entry);
+  /** @param prefix empty, or the folder's path in the list with a `/` at its end */
+  async enter(folder: Buffer, prefix: string): Promise<void> {
+    for (const { entry, text } of await this.#sortedEntries(folder)) {
+      const absolute = pathBelow(folder, entry.name);
+      if (entry.isDirectory()) await this.enter(absolute, prefix + text);
+      else await this.#add(absolute, prefix + text, entry);
       if (this.isTruncated) return;
     }
   }
 
-  async #add(path: string, entry: Dirent): Promise<void> {
-    const absolute = join(this.root, path);
+  async #add(absolute: Buffer, path: string, entry: Dirent<Buffer>): Promise<void> {
     const facts = entry.isFile()
       ? await lstat(absolute).catch(missingAsNull)
       : entry.isSymbolicLink() && (await this.#statInside(absolute));
@@ -62,31 +63,27 @@ class SpaceWalk implements FoundFiles {
     else this.files.push({ path, size: facts.size, modifiedAt: facts.mtime });
   }
 
-  async #statInside(link: string) {
-    const real = await realpath(link).catch(missingAsNull);
+  async #statInside(link: Buffer) {
+    const real = await realpath(link, 'buffer').catch(missingAsNull);
     return real !== null && isInside(this.root, real) ? stat(real).catch(missingAsNull) : null;
   }
 
-  /** In the order that the paths below them have. */
-  async #sortedEntries(prefix: string): Promise<Dirent[]> {
-    const folder = await opendir(join(this.root, prefix)).catch(missingAsNull);
-    const entries: Dirent[] = [];
-    for await (const entry of folder ?? []) {
-      entries.push(entry);
+  /** In the order that the paths below them have; folders with a `/` at the end of their text. */
+  async #sortedEntries(folder: Buffer): Promise<{ entry: Dirent<Buffer>; text: string }[]> {
+    const found: { entry: Dirent<Buffer>; text: string }[] = [];
+    for await (const entry of (await folderEntries(folder).catch(missingAsNull)) ?? []) {
+      found.push({ entry, text: nameText(entry.name) + (entry.isDirectory() ? '/' : '') });
       if (--this.#entriesLeft <= 0) {
         this.isTruncated = true;
         break;
       }
     }
-    const keys = new Map(
-      entries.map((entry) => [entry, entry.name + (entry.isDirectory() ? '/' : '')]),
-    );
-    return entries.sort((a, b) => ((keys.get(a) ?? '') < (keys.get(b) ?? '') ? -1 : 1));
+    return found.sort((a, b) => (a.text < b.text ? -1 : 1));
   }
 }
 
 /** A running script deletes, moves and locks what it likes between two looks. */
-export function missingAsNull(error: NodeJS.ErrnoException): null {
+function missingAsNull(error: NodeJS.ErrnoException): null {
   if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'ENAMETOOLONG'].includes(error.code ?? ''))
     return null;
   throw error;

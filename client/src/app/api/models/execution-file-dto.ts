@@ -17,7 +17,8 @@ export interface ExecutionFileDto {
   name: string;
 
   /**
-   * Relative, with `/`.
+   * Relative, with `/`. A byte of a name that is not UTF-8 is written `\xHH` with capital digits, as in `caf\xE9.txt`; where
+   * a name itself holds such a text, `\x5C` stands for the backslash of it. Requests for the file take the same path.
    */
   path: string;
 
