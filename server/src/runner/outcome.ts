@@ -8,7 +8,12 @@ import { utf8Start } from './utf8-boundary.js';
 
 /** How the processes of a run came to their end, before anybody asks why. */
 export type Ending =
-  | { readonly kind: 'exited'; readonly exitCode: number }
+  | {
+      readonly kind: 'exited';
+      readonly exitCode: number;
+      /** Null when it can only be guessed from the exit code. */
+      readonly isSignalled: boolean | null;
+    }
   | { readonly kind: 'launch'; readonly cause: Cause }
   | { readonly kind: 'lost'; readonly cause: Cause };
 
@@ -26,7 +31,6 @@ const SIGNALS_IN_WORDS: Partial<Record<string, string>> = {
   SIGHUP: 'hang-up',
   SIGILL: 'illegal instruction',
   SIGINT: 'interrupt',
-  SIGKILL: 'killed, by the system when memory runs out',
   SIGSEGV: 'segmentation fault',
   SIGTERM: 'termination request',
   SIGXFSZ: 'file size limit',
@@ -35,7 +39,8 @@ const SIGNALS_IN_WORDS: Partial<Record<string, string>> = {
 /** Turns an ending into what a person is told. A stop that was asked for decides, whatever the script made of it. */
 export function judge(ending: Ending, stop: StopReason | null, record: RunRecord): Verdict {
   const exitCode = ending.kind === 'exited' ? ending.exitCode : null;
-  const signal = exitCode === null ? null : signalName(exitCode);
+  const mayBeSignalled = ending.kind === 'exited' && ending.isSignalled !== false;
+  const signal = mayBeSignalled ? signalName(ending.exitCode) : null;
   const facts = { exitCode, signal, cause: null };
   if (stop === 'cancelled') {
     return { ...facts, status: 'cancelled', reason: null, message: 'Stopped on request.' };
@@ -53,7 +58,11 @@ export function judge(ending: Ending, stop: StopReason | null, record: RunRecord
   if (ending.kind === 'lost') return { ...failed, reason: 'lost', ...explained(ending.cause) };
   if (facts.signal !== null) {
     const words = SIGNALS_IN_WORDS[facts.signal];
-    const message = `Killed by ${facts.signal}${words ? ` (${words})` : ''}.`;
+    const name = `${facts.signal}${words ? ` (${words})` : ''}`;
+    const isKnown = ending.isSignalled === true;
+    const message = isKnown
+      ? `Killed by ${name}.`
+      : `Ended with exit code ${exitCode}, as after ${name}.`;
     return { ...failed, reason: 'signal', message };
   }
   if (exitCode === 0) return { ...facts, status: 'success', reason: null, message: null };
@@ -62,9 +71,12 @@ export function judge(ending: Ending, stop: StopReason | null, record: RunRecord
 
 const explained = (cause: Cause) => ({ cause, message: sentenceOf(cause) });
 
+/** Signals that end no process (signal(7)): an exit code like theirs is the script's own. */
+const NEVER_FATAL = /^SIG(CHLD|CONT|STOP|TSTP|TTIN|TTOU|URG|WINCH)$/;
+
 /** The supervisors report signal n as 128 + n, as a shell does. @returns null for an ordinary exit code. */
-export function signalName(exitCode: number): string | null {
-  const known = Object.entries(constants.signals);
+function signalName(exitCode: number): string | null {
+  const known = Object.entries(constants.signals).filter(([name]) => !NEVER_FATAL.test(name));
   return known.find(([, number]) => number === exitCode - 128)?.[0] ?? null;
 }
 

@@ -299,9 +299,10 @@ export class Run {
   }
 
   /** @returns null while the run goes on, or may yet be recorded to have ended */
-  #endingOf({ exitCode, isAbsent }: SupervisorStatus): Ending | null {
+  #endingOf({ exitCode, isSignalled, isAbsent }: SupervisorStatus): Ending | null {
     const { folder } = this.context;
-    if (exitCode !== null) return isAbsent ? launchFailure(folder) : { kind: 'exited', exitCode };
+    if (exitCode !== null)
+      return isAbsent ? launchFailure(folder) : { kind: 'exited', exitCode, isSignalled };
     if (this.#isFromEarlierBoot()) return MACHINE_RESTARTED;
     if (this.#supervisorExit) {
       const { isolation } = this;

@@ -86,7 +86,10 @@ export interface RunOutcome {
   /** Null unless `status` is `failed`. */
   readonly reason: FailureReason | null;
   readonly exitCode: number | null;
-  /** Name of the signal that ended the script (`SIGKILL`), null when it exited by itself. */
+  /**
+   * Name of the signal that ended the script (`SIGKILL`), null when it exited by itself. In a sandbox nobody tells the one
+   * from the other: there it is the signal whose exit code (128 + n) the script ended with.
+   */
   readonly signal: string | null;
   /** A sentence for people, null for a success. */
   readonly message: string | null;

@@ -212,6 +212,8 @@ describe('a control folder that a dead server left', () => {
     expect(await run.outcome).toMatchObject({
       reason: 'signal',
       signal: 'SIGKILL',
+      // an earlier version did not record whether it was a signal
+      message: 'Ended with exit code 137, as after SIGKILL.',
       outputTail: 'x\n',
     });
   });

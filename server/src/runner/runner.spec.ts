@@ -78,8 +78,29 @@ describe.each(LEVELS)('a run at isolation level %s', (level) => {
       status: 'failed',
       reason: 'signal',
       signal: 'SIGSEGV',
-      message: 'Killed by SIGSEGV (segmentation fault).',
+      message:
+        level === 'bwrap'
+          ? 'Ended with exit code 139, as after SIGSEGV (segmentation fault).'
+          : 'Killed by SIGSEGV (segmentation fault).',
       errorTail: '',
+    });
+  });
+
+  it('blames nothing that it does not know of when a script ends with a code like that of a killed one', async () => {
+    expect(await outcomeOf('raise SystemExit(137)')).toMatchObject(
+      level === 'bwrap'
+        ? {
+            ...{ reason: 'signal', exitCode: 137, signal: 'SIGKILL' },
+            message: 'Ended with exit code 137, as after SIGKILL.',
+          }
+        : {
+            ...{ reason: 'exit_code', exitCode: 137, signal: null },
+            message: 'Ended with exit code 137.',
+          },
+    );
+    // no process is ended by SIGCHLD
+    expect(await outcomeOf('raise SystemExit(145)')).toMatchObject({
+      ...{ reason: 'exit_code', exitCode: 145, signal: null },
     });
   });
 

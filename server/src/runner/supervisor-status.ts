@@ -32,6 +32,8 @@ export interface SupervisorStatus {
   readonly namespace: NamespaceRecord | null;
   /** 128 + n for signal n; null while the script runs, or when its supervisor died first. */
   readonly exitCode: number | null;
+  /** Whether a signal ended the script; null when that was not recorded: by bubblewrap, or an earlier version. */
+  readonly isSignalled: boolean | null;
   /** Whether the command was not an executable file. */
   readonly isAbsent: boolean;
   /** Whether the supervisor has seen the end of every process of the run. */
@@ -48,6 +50,7 @@ export function parseStatus(text: string): SupervisorStatus {
   let session: SessionRecord | null = null;
   let namespace: NamespaceRecord | null = null;
   let exitCode: number | null = null;
+  let isSignalled: boolean | null = null;
   let isAbsent = false;
   let isAlone = false;
   let usage: UsageRecord | null = null;
@@ -60,10 +63,12 @@ export function parseStatus(text: string): SupervisorStatus {
     else if (words[0] === 'run' && words.length >= 5) session = sessionRecord(words);
     else if (/^exit \d+$/.test(line)) exitCode = Number(words[1]);
     else if (/^usage( \d+){2,3}$/.test(line)) usage = usageRecord(words);
+    else if (words[0] === 'exited') isSignalled = false;
+    else if (words[0] === 'signalled') isSignalled = true;
     else if (words[0] === 'absent') isAbsent = true;
     else if (words[0] === 'alone') isAlone = true;
   }
-  return { session, namespace, exitCode, isAbsent, isAlone, usage };
+  return { session, namespace, exitCode, isSignalled, isAbsent, isAlone, usage };
 }
 
 function sessionRecord(words: string[]): SessionRecord {

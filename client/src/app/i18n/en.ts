@@ -88,7 +88,7 @@ export default {
   },
   reason: {
     exit_code: 'The script ended with exit code {{code}}.',
-    signal: 'The script was ended by {{signal}}.',
+    signal: 'The script ended as after {{signal}} (exit code {{code}}).',
     timeout: 'The script ran longer than its time limit and was stopped.',
     out_of_memory: 'The script needed more memory than it may use.',
     process_limit: 'The script started more processes than it may have at a time.',

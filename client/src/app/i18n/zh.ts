@@ -86,7 +86,7 @@ const zh: typeof en = {
   },
   reason: {
     exit_code: '脚本以退出码 {{code}} 结束。',
-    signal: '脚本被信号 {{signal}} 终止。',
+    signal: '脚本像收到信号 {{signal}} 后那样结束（退出码 {{code}}）。',
     timeout: '脚本运行超过时限，已被停止。',
     out_of_memory: '脚本使用的内存超过上限。',
     process_limit: '脚本同时启动的进程数超过上限。',

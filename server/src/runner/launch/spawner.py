@@ -40,6 +40,7 @@ Records in `status`, each one short write to a file opened for append; one witho
   absent                                                          the program cannot be executed
   usage <CPU ms> <peak bytes of the largest process> <bytes written to disks>    of every process that has ended
   alone                                                           no process of the run is left
+  exited | signalled                                              how the program ended: not told by bubblewrap
   exit <code>                                                     128 + n for signal n
 """
 

@@ -217,7 +217,8 @@ def supervise(request, is_reaper, status, stdin, stdout, stderr, order):
     if request['user'] is not None:
         end_user(request['user'])
     is_alone = is_reaper and kill_leftovers(usage)
-    os.write(status, usage.record() + (b'alone\n' if is_alone else b'') + b'exit %d\n' % exit_code(ending))
+    how = b'signalled\n' if os.WIFSIGNALED(ending) else b'exited\n'
+    os.write(status, usage.record() + (b'alone\n' if is_alone else b'') + how + b'exit %d\n' % exit_code(ending))
     return is_alone
 
 
