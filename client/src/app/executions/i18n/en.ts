@@ -430,7 +430,10 @@ export default {
     time: 'Show times',
     wrap: 'Wrap long lines',
     copy: 'Copy log',
+    copyMarked: 'Copy the marked lines',
     copied: 'Copied',
+    tooMuchToCopy: 'This is too much to be copied whole. Download the log instead.',
+    notCopied: 'The browser does not let this be copied. Download the log instead.',
     download: 'Download log',
     export: {
       plain: 'As it was printed',

@@ -422,7 +422,10 @@ const zh: typeof en = {
     time: '显示时间',
     wrap: '自动换行',
     copy: '复制日志',
+    copyMarked: '复制标记的行',
     copied: '已复制',
+    tooMuchToCopy: '内容太多，无法完整复制，请改为下载日志。',
+    notCopied: '浏览器不允许复制，请改为下载日志。',
     download: '下载日志',
     export: {
       plain: '按原样',

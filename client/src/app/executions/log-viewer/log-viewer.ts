@@ -26,6 +26,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { focusAndSelect } from '../../shared/focus-and-select';
 import { Notifier } from '../../shared/notifier';
+import { CopyButton } from './copy-button';
 import { ErrorButton } from './error-button';
 import type { LogSnapshot } from './log-buffer';
 import { LogFolding } from './log-folding';
@@ -60,6 +61,7 @@ export type LogExport = 'plain' | 'tagged' | 'stdout' | 'stderr';
 @Component({
   selector: 'app-log-viewer',
   imports: [
+    CopyButton,
     DecimalPipe,
     ErrorButton,
     LogRow,
@@ -112,7 +114,6 @@ export class LogViewer {
   protected readonly exportKinds: readonly LogExport[] = ['plain', 'tagged', 'stdout', 'stderr'];
   protected readonly showsTime = signal(false);
   protected readonly wraps = signal(false);
-  protected readonly isCopied = signal(false);
   readonly following = new LogFollowing();
 
   protected readonly query = signal('');
@@ -326,16 +327,6 @@ export class LogViewer {
     const position = this.hitPosition() === 0 && step === -1 ? 0 : this.hitPosition() - 1;
     const number = hits[(position + step + hits.length) % hits.length];
     if (number !== undefined) await this.showHit(number);
-  }
-
-  protected async copy(): Promise<void> {
-    const text = this.shown()
-      .lines.filter((line) => line.kind !== 'skipped')
-      .map((line) => plainText(line.text))
-      .join('\n');
-    await navigator.clipboard.writeText(text);
-    this.isCopied.set(true);
-    setTimeout(() => this.isCopied.set(false), 2000);
   }
 
   protected async showError(line: number): Promise<void> {

@@ -109,7 +109,8 @@ export class LogWindow {
   }
 }
 
-function snapshotOf(lines: readonly LogLineDto[]): LogSnapshot {
+/** The rows of lines that follow each other. */
+export function snapshotOf(lines: readonly LogLineDto[]): LogSnapshot {
   const buffer = new LogBuffer();
   buffer.startAt(lines[0]?.number ?? 1);
   for (const { stream, text, at } of lines)
