@@ -14,11 +14,13 @@ import {
   TitleStrategy,
   withComponentInputBinding,
   withEnabledBlockingInitialNavigation,
+  withNavigationErrorHandler,
   withRouterConfig,
 } from '@angular/router';
 import { provideTransloco } from '@jsverse/transloco';
 import { routes } from './app.routes';
 import { LanguageService } from './shared/language.service';
+import { explainMissingPart, LOADED_ADDRESS } from './shared/missing-parts';
 import { PageTitle } from './shared/page-title';
 import { ThemeService } from './shared/theme.service';
 import { TranslationLoader } from './i18n/translation-loader';
@@ -34,6 +36,7 @@ export const appConfig: ApplicationConfig = {
       // the first page is fetched together with the language, and drawn together with the frame
       withEnabledBlockingInitialNavigation(),
       withRouterConfig({ paramsInheritanceStrategy: 'always' }),
+      withNavigationErrorHandler(explainMissingPart),
     ),
     { provide: TitleStrategy, useExisting: PageTitle },
     provideTransloco({
@@ -53,6 +56,7 @@ export const appConfig: ApplicationConfig = {
     ),
     provideAppInitializer(() => {
       inject(ThemeService);
+      inject(LOADED_ADDRESS);
       return inject(LanguageService).start();
     }),
   ],

@@ -19,6 +19,11 @@ export default {
     disabledSchedules: 'Switched off: {{count}}',
     offline:
       'The server does not answer. What you see may be old; it is tried again every few seconds.',
+    notOpened: 'This cannot be opened while the server does not answer.',
+    newVersion:
+      'The console was updated meanwhile. Opening this loads it anew, and your unsaved changes would be lost.',
+    loadAnew: 'Load anew',
+    partMissing: 'This cannot be opened: a part of the console is missing on the server.',
   },
   palette: {
     title: 'Go to or do',

@@ -18,6 +18,10 @@ const zh: typeof en = {
     waitingRuns: '等待中的运行：{{count}}',
     disabledSchedules: '已停用：{{count}}',
     offline: '服务器没有响应，显示的内容可能已过时，正在自动重试。',
+    notOpened: '服务器没有响应，暂时无法打开。',
+    newVersion: '控制台已更新，打开这里需要重新加载，未保存的修改将会丢失。',
+    loadAnew: '重新加载',
+    partMissing: '无法打开：服务器上缺少控制台的一部分。',
   },
   palette: {
     title: '跳转或操作',

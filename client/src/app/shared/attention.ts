@@ -41,14 +41,17 @@ export class Attention {
     void this.refresh();
   }
 
-  async refresh(): Promise<void> {
+  /** @returns whether the server has answered */
+  async refresh(): Promise<boolean> {
     const since = this.preferences.read('runsSeenAt');
     try {
       this.answer.set((await this.api.getAttention(since ? { since } : {})).data);
       this.offline.set(false);
+      return true;
     } catch (error) {
       // pages tell about their own failures: here only a server that does not answer counts
       this.offline.set(readApiError(error).code === 'NETWORK');
+      return false;
     }
   }
 }

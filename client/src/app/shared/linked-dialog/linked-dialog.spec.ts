@@ -10,6 +10,7 @@ import { MAT_DIALOG_DATA, MatDialogModule } from '@angular/material/dialog';
 import { MatDialogHarness } from '@angular/material/dialog/testing';
 import { provideRouter, Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
+import { MissingParts } from '../missing-parts';
 import { linkDialog } from './linked-dialog';
 import { followHistory } from './testing/history';
 
@@ -23,6 +24,7 @@ class Dialog {
 
 const closed = jest.fn();
 const handleError = jest.fn();
+const explain = jest.fn();
 
 @Component({ template: '' })
 class Page {
@@ -50,7 +52,7 @@ class Page {
 class Other {}
 
 describe('linkDialog', () => {
-  beforeEach(() => [closed, handleError].forEach((mock) => mock.mockReset()));
+  beforeEach(() => [closed, explain, handleError].forEach((mock) => mock.mockReset()));
 
   async function open(url: string) {
     TestBed.configureTestingModule({
@@ -61,6 +63,7 @@ describe('linkDialog', () => {
         ]),
         provideLocationMocks(),
         { provide: ErrorHandler, useValue: { handleError } },
+        { provide: MissingParts, useValue: { explain } },
         { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
       ],
     });
@@ -151,6 +154,7 @@ describe('linkDialog', () => {
     await page.openLazy('it');
     await arrival('/list');
     expect(handleError).toHaveBeenCalledWith(new Error('away'));
+    expect(explain).toHaveBeenCalledWith(new Error('away'), '/list?lazy=it');
     expect(await shown()).toBeNull();
     page.isAway.set(false);
     await page.openLazy('it');

@@ -19,6 +19,7 @@ import {
   Router,
 } from '@angular/router';
 import { filter, firstValueFrom } from 'rxjs';
+import { MissingParts } from '../missing-parts';
 
 /** A dialog that has an address. */
 export interface LinkedDialog<Subject, Result> {
@@ -94,11 +95,14 @@ class DialogLink<Subject, Result> {
     this.shown = shown;
     // With the first dialog, so that the frame, which has some, is there before.
     const parts = Promise.all([this.linked.component(), import('@angular/material/dialog')]);
-    const loaded = await parts.catch((error: unknown) => this.errors.handleError(error));
+    let failure: unknown;
+    const loaded = await parts.catch((error: unknown) => {
+      failure = error;
+      this.errors.handleError(error);
+    });
     // left meanwhile
     if (this.shown !== shown) return;
-    // The server is away: an address of what is not there would be in the way of the next try.
-    if (!loaded) return (this.history.left = this.leave());
+    if (!loaded) return this.giveUp(failure);
     const [component, { MatDialog }] = loaded;
     shown.dialog = this.injector.get(MatDialog).open<unknown, Subject, Result>(component, {
       ...this.linked.config,
@@ -109,6 +113,13 @@ class DialogLink<Subject, Result> {
     const result = await firstValueFrom(shown.dialog.afterClosed());
     if (this.shown === shown) await (this.history.left = this.leave());
     if (result !== undefined) this.linked.closed?.(result, subject);
+  }
+
+  /** An address of what did not come would be in the way of the next try. */
+  private async giveUp(failure: unknown): Promise<void> {
+    const { url } = this.router;
+    await (this.history.left = this.leave());
+    await this.injector.get(MissingParts).explain(failure, url);
   }
 
   /** Takes the dialog out of the address. */
