@@ -25,6 +25,7 @@ import { ExecutionsApi, type ExecutionDto } from '../../api';
 import { Confirm } from '../../shared/confirm/confirm';
 import { readApiError } from '../../shared/errors/api-error';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
+import { FocusKeeper } from '../../shared/focus-keeper';
 import { Notifier } from '../../shared/notifier';
 import { PageState } from '../../shared/page-state/page-state';
 import { PageTitle } from '../../shared/page-title';
@@ -85,6 +86,7 @@ export class ExecutionPage {
   private readonly clipboard = inject(Clipboard);
   private readonly confirm = inject(Confirm);
   private readonly errors = inject(ApiErrorMessage);
+  private readonly focus = inject(FocusKeeper);
   private readonly notifier = inject(Notifier);
   private readonly openEventSource = inject(OPEN_EVENT_SOURCE);
   private readonly pageTitle = inject(PageTitle);
@@ -256,6 +258,7 @@ export class ExecutionPage {
 
   protected async cancel(): Promise<void> {
     const id = this.id();
+    this.focus.watch();
     this.cancelledId.set(id);
     try {
       await this.api.cancelExecution({ id });

@@ -1,12 +1,14 @@
 import { inject, Injectable } from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
+import { FocusKeeper } from '../focus-keeper';
 import { ConfirmDialog, type Question } from './confirm-dialog';
 
 /** Asks before something that cannot be undone. */
 @Injectable({ providedIn: 'root' })
 export class Confirm {
   private readonly dialog = inject(MatDialog);
+  private readonly focus = inject(FocusKeeper);
 
   /** Whether the person agreed; closing the dialog is a no. */
   async ask(question: Question): Promise<boolean> {
@@ -15,6 +17,8 @@ export class Confirm {
       maxWidth: '480px',
       role: 'alertdialog',
     });
-    return (await firstValueFrom(opened.afterClosed())) ?? false;
+    const isSure = (await firstValueFrom(opened.afterClosed())) ?? false;
+    this.focus.watch();
+    return isSure;
   }
 }

@@ -161,6 +161,23 @@ describe('linkDialog', () => {
     expect(await (await shown())?.getText()).toContain('About it');
   });
 
+  it('leaves the focus in the page when its result takes away what opened it', async () => {
+    const main = document.createElement('main');
+    main.tabIndex = -1;
+    main.innerHTML = '<button>Open</button>';
+    document.body.append(main);
+    const button = main.querySelector('button');
+    const { arrival, loader, page, shown } = await open('/list');
+    closed.mockImplementation(() => button?.remove());
+    button?.focus();
+    await page.openDialog(3);
+    await shown();
+    await (await loader.getHarness(MatButtonHarness.with({ text: 'Do' }))).click();
+    await arrival('/list');
+    expect(document.activeElement).toBe(main);
+    main.remove();
+  });
+
   it('goes with its page', async () => {
     const { harness, shown } = await open('/list?edit=3');
     expect(await shown()).not.toBeNull();

@@ -19,6 +19,7 @@ import {
   Router,
 } from '@angular/router';
 import { filter, firstValueFrom } from 'rxjs';
+import { FocusKeeper } from '../focus-keeper';
 import { MissingParts } from '../missing-parts';
 
 /** A dialog that has an address. */
@@ -60,6 +61,7 @@ class DialogHistory {
 
 class DialogLink<Subject, Result> {
   private readonly errors = inject(ErrorHandler);
+  private readonly focus = inject(FocusKeeper);
   private readonly history = inject(DialogHistory);
   private readonly injector = inject(Injector);
   private readonly location = inject(Location);
@@ -111,6 +113,7 @@ class DialogLink<Subject, Result> {
       closeOnNavigation: false,
     });
     const result = await firstValueFrom(shown.dialog.afterClosed());
+    this.focus.watch();
     if (this.shown === shown) await (this.history.left = this.leave());
     if (result !== undefined) this.linked.closed?.(result, subject);
   }
