@@ -38,7 +38,7 @@ describe('scripts', () => {
       },
     });
     const versions = await server.api.get(`/api/scripts/${made.body.data.id}/versions`).expect(200);
-    expect(versions.body.data.items).toMatchObject([{ version: 1, description: 'First version' }]);
+    expect(versions.body.data.items).toMatchObject([{ version: 1, description: '' }]);
   });
 
   it('understands lists as JSON text and requirements as comma- or line-separated text', async () => {

@@ -159,7 +159,7 @@ export class ScriptsService implements OnModuleInit {
       await this.assertNameFree(manager, script.name);
       await this.assertInterpreterFits(manager, script);
       await manager.insert(Script, script);
-      await this.appendVersion(manager, script, 'First version');
+      await this.appendVersion(manager, script, '');
       return script;
     });
   }
@@ -213,6 +213,7 @@ export class ScriptsService implements OnModuleInit {
         { type, code, dependencies, parameters, interpreterId: interpreterAfter(script, type) },
         { version: script.version + 1, updatedAt: this.clock.now() },
       );
+      // the console knows these words, and says them in the reader's language
       await this.appendVersion(
         manager,
         script,

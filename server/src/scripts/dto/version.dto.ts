@@ -12,7 +12,7 @@ export class VersionSummaryDto {
   version: number;
   @ApiProperty({ enum: ScriptType, enumName: 'ScriptType' })
   type: ScriptType;
-  /** What changed, in the author's words. */
+  /** What changed, in the author's words; empty when they said nothing, as for the first version. */
   description: string;
   created_at: Date;
   /** Who wrote it; null until there are users. */

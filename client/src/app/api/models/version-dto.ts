@@ -15,7 +15,7 @@ export interface VersionDto {
   dependencies: Array<string>;
 
   /**
-   * What changed, in the author's words.
+   * What changed, in the author's words; empty when they said nothing, as for the first version.
    */
   description: string;
 

@@ -11,7 +11,7 @@ export interface VersionSummaryDto {
   created_by: string | null;
 
   /**
-   * What changed, in the author's words.
+   * What changed, in the author's words; empty when they said nothing, as for the first version.
    */
   description: string;
   script_id: number;

@@ -32,7 +32,7 @@ class Editor {
 const content = { type: 'python', code: 'x', dependencies: [], parameters: [] };
 const listed = (version: number) => ({
   version,
-  description: `note ${version}`,
+  description: version === 1 ? '' : `note ${version}`,
   created_at: '2026-01-01T00:00:00.000Z',
   created_by: null,
 });
@@ -76,6 +76,13 @@ describe('ScriptVersions', () => {
       settle: () => harness.fixture.whenStable(),
     };
   }
+
+  it('says in the language of the console that a version is the first', async () => {
+    const { element } = await render('');
+    const notes = [...element.querySelectorAll('app-version-timeline .note')];
+    expect(notes.at(-1)?.textContent.trim()).toBe(en.versions.first);
+    expect(notes.at(0)?.textContent.trim()).toBe('note 5');
+  });
 
   it('compares the newest two until the address says otherwise', async () => {
     expect((await render('')).compared()).toEqual([4, 5]);

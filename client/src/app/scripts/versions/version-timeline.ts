@@ -6,6 +6,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import type { VersionSummaryDto } from '../../api/models';
 import { InstantPipe } from '../../shared/time/instant.pipe';
 import { RelativeTimePipe } from '../../shared/time/relative-time.pipe';
+import { noteOf } from './version-note';
 
 /** Versions from the newest down, one of them chosen and one that it is compared with. */
 @Component({
@@ -24,4 +25,6 @@ export class VersionTimeline {
   readonly base = input.required<number>();
   readonly choose = output<number>();
   readonly chooseBase = output<number>();
+
+  protected readonly noteOf = noteOf;
 }
