@@ -44,6 +44,7 @@ import { LogFolds } from '../log-viewer/log-folds';
 import { LogViewer, type LogExport } from '../log-viewer/log-viewer';
 import type { ScriptSource } from '../log-viewer/script-places';
 import { WholeLog } from '../log-viewer/whole-log';
+import { LastGoodRun } from '../run-comparison/last-good-run';
 import { UsageCurve } from '../usage-curve/usage-curve';
 import { ExecutionFacts } from './execution-facts';
 import { ExecutionResult } from './execution-result';
@@ -87,6 +88,7 @@ export class ExecutionPage {
   private readonly confirm = inject(Confirm);
   private readonly errors = inject(ApiErrorMessage);
   private readonly focus = inject(FocusKeeper);
+  private readonly lastGoodRun = inject(LastGoodRun);
   private readonly notifier = inject(Notifier);
   private readonly openEventSource = inject(OPEN_EVENT_SOURCE);
   private readonly pageTitle = inject(PageTitle);
@@ -145,6 +147,20 @@ export class ExecutionPage {
   protected readonly isFinal = computed(() => {
     const execution = this.execution();
     return execution !== undefined && isFinal(execution.status);
+  });
+  private readonly unsuccessful = computed(
+    () => {
+      const execution = this.execution();
+      if (!execution || !isFinal(execution.status) || execution.status === 'success')
+        return undefined;
+      return { id: execution.id, script_id: execution.script_id };
+    },
+    { equal: (one, other) => one?.id === other?.id },
+  );
+  /** The id of the successful run that one which was none can be compared with; null when there is none. */
+  protected readonly lastGood = resource({
+    params: () => this.unsuccessful(),
+    loader: ({ params }) => this.lastGoodRun.idBefore(params),
   });
   /** Whether the script answered something, be it nothing that could be taken. */
   private readonly hasAnswer = computed(() => {

@@ -33,21 +33,29 @@ export class LastGoodRun {
   /** @throws HttpErrorResponse when there is no such run, or when the server does not answer */
   async beside(id: number): Promise<RunPair> {
     const run = (await this.executions.getExecution({ id })).data;
+    const found = await this.idBefore(run);
+    const [compared, good] = await Promise.all([
+      this.withContent(run),
+      found === null ? null : this.read(found),
+    ]);
+    return { run: compared, good };
+  }
+
+  /** The id of the last run of a saved version of the same script before this one that succeeded; null when none did. */
+  async idBefore({
+    id,
+    script_id,
+  }: Pick<ExecutionDto, 'id' | 'script_id'>): Promise<number | null> {
     const { items } = (
       await this.executions.listExecutions({
-        script_id: run.script_id,
+        script_id,
         status: ['success'],
         draft: false,
         cursor: String(id),
         per_page: 1,
       })
     ).data;
-    const [found] = items;
-    const [compared, good] = await Promise.all([
-      this.withContent(run),
-      found ? this.read(found.id) : null,
-    ]);
-    return { run: compared, good };
+    return items[0]?.id ?? null;
   }
 
   private async read(id: number): Promise<ComparedRun> {

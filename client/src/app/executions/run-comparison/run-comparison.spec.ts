@@ -12,6 +12,7 @@ import { provideTestTranslations } from '../../shared/testing/test-translations'
 import scripts from '../../scripts/i18n/en';
 import en from '../i18n/en';
 import { newExecution } from '../testing/new-execution';
+import { LastGoodRun } from './last-good-run';
 import { RunComparison } from './run-comparison';
 import { newVersion } from './testing/new-compared-run';
 
@@ -54,6 +55,14 @@ describe('RunComparison', () => {
 
   const failed = (part: Partial<ExecutionDto> = {}) =>
     newExecution({ id: 12, status: 'failed', reason: 'exit_code', exit_code: 1, ...part });
+
+  it('knows, before it is opened, whether there is a run to compare with', async () => {
+    stored = [failed(), newExecution({ id: 10, is_draft: true }), newExecution({ id: 9 })];
+    await render(12);
+    const runs = TestBed.inject(LastGoodRun);
+    expect(await runs.idBefore({ id: 12, script_id: failed().script_id })).toBe(9);
+    expect(await runs.idBefore({ id: 9, script_id: failed().script_id })).toBeNull();
+  });
 
   it('shows the values that changed beside the last successful run before it', async () => {
     stored = [
