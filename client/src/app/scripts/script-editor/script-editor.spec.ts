@@ -114,6 +114,14 @@ describe('ScriptEditor', () => {
     expect(await (await loader.getHarness(MatSnackBarHarness)).getMessage()).toBe('Saved');
   });
 
+  it('shows the code under an address that names no part of a script', async () => {
+    const { element } = await render('nonsense');
+    expect(element.querySelector('a[aria-current], a[aria-selected=true]')?.textContent).toContain(
+      'Code',
+    );
+    expect(element.querySelector('mat-tab-nav-panel')?.childElementCount).toBeGreaterThan(0);
+  });
+
   it('goes to the tab of the field that the server refused and marks it', async () => {
     const { type, pressSave, element } = await render('settings');
     const fields = [newProblem('dependencies.0', 'A dependency is one requirement.')];

@@ -39,7 +39,7 @@ import { VersionCode } from '../versions/version-code';
 import type { Editing } from './keep-unsaved-changes';
 import { ScriptHead } from './script-head';
 import { ScriptRemoval } from './script-removal';
-import { ScriptTabs, tabOfField, type ScriptTab } from './script-tabs';
+import { SCRIPT_TABS, ScriptTabs, tabOfField } from './script-tabs';
 
 /** Writes one script: `new` or the script of `id`, one tab at a time. */
 @Component({
@@ -88,7 +88,10 @@ export class ScriptEditor implements Editing {
 
   /** `new`, or the id of a script. */
   readonly id = input.required<string>();
-  readonly tab = input.required<ScriptTab>();
+  /** An address that names no part of a script shows the code. */
+  readonly tab = input.required({
+    transform: (name: string) => SCRIPT_TABS.find((tab) => tab === name) ?? 'code',
+  });
   /** Line of the code to show, from 1. */
   readonly line = input<string>();
   /** Numbers of the versions that are compared. */

@@ -5,7 +5,8 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { ScriptDraft } from '../draft/script-draft';
 
-export type ScriptTab = 'code' | 'parameters' | 'dependencies' | 'settings' | 'versions';
+export const SCRIPT_TABS = ['code', 'parameters', 'dependencies', 'settings', 'versions'] as const;
+export type ScriptTab = (typeof SCRIPT_TABS)[number];
 
 const TAB_OF_FIELD: Record<string, ScriptTab | undefined> = {
   code: 'code',
