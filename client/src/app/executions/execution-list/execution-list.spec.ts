@@ -141,6 +141,12 @@ describe('ExecutionList', () => {
     expect(shown()).toEqual(['#2']);
   });
 
+  it('shows no chip for a part of the address that means nothing', async () => {
+    const { element } = await open('/executions?last=99&reason=luck&trigger=magic&status=failed');
+    expect(element.querySelectorAll('app-filter-chip')).toHaveLength(1);
+    expect(element.textContent).not.toContain('executions.');
+  });
+
   it('removes a filter by its chip', async () => {
     const { element, page } = await open('/executions?status=failed&reason=timeout&last=24h');
     expect(listExecutions).toHaveBeenCalledWith(

@@ -115,20 +115,23 @@ export class ExecutionList {
 
   protected readonly selection = new RunSelection();
   private readonly sentinel = viewChild<ElementRef<HTMLElement>>('sentinel');
-  protected readonly query = computed((): FilterQuery => ({
-    script_id: this.script_id(),
-    schedule_id: this.schedule_id(),
-    status: this.status(),
-    trigger: this.trigger(),
-    reason: this.reason(),
-    kept: this.kept(),
-    draft: this.draft(),
-    last: this.last(),
-    from: this.from(),
-    to: this.to(),
-  }));
+  protected readonly savedFilters = computed(() =>
+    viewOf({
+      script_id: this.script_id(),
+      schedule_id: this.schedule_id(),
+      status: this.status(),
+      trigger: this.trigger(),
+      reason: this.reason(),
+      kept: this.kept(),
+      draft: this.draft(),
+      last: this.last(),
+      from: this.from(),
+      to: this.to(),
+    }),
+  );
+  /** Without the parts of the address that mean nothing. */
+  protected readonly query = computed(() => queryOf(this.savedFilters()));
   protected readonly filters = computed(() => readFilters(this.query()));
-  protected readonly savedFilters = computed(() => viewOf(this.query()));
   protected readonly isTimeline = computed(() => this.view() === 'timeline');
   protected readonly canSelectMore = computed(
     () =>
