@@ -203,7 +203,7 @@ describe('LogViewer', () => {
     expect(rowOf(1_234)?.textContent).toContain('line 1234');
     const marked = [...element().querySelectorAll('.log-row-linked .log-row-number')];
     expect(marked.map((number) => number.textContent?.trim())).toEqual(['1234', '1235', '1236']);
-    expect(element().textContent).toContain('1,000,000 lines');
+    expect(element().textContent).toContain('Lines: 1,000,000');
   });
 
   it('goes back from a place on the server to the end', async () => {
@@ -331,7 +331,7 @@ describe('LogViewer', () => {
       await write('after\n');
       expect(numbers()).toEqual([1, 2, 6]);
       expect(titleOf(2)?.getAttribute('aria-expanded')).toBe('false');
-      expect(titleOf(2)?.textContent).toMatch(/Install\s*2 lines/);
+      expect(titleOf(2)?.textContent).toMatch(/Install\s*Lines: 2/);
       titleOf(2)?.click();
       await fixture.whenStable();
       expect(numbers()).toEqual([1, 2, 3, 4, 5, 6]);
