@@ -2,10 +2,10 @@
 export default {
   title: 'Installed dependencies',
   text: 'What scripts depend on, installed once for all that ask for the same. What was not used for a while goes by itself and is installed again when it is needed.',
-  none: 'Nothing is installed yet',
+  none: 'Nothing is installed yet.',
   noneText: 'A run of a script with dependencies installs them first.',
   state: { building: 'Installing', ready: 'Installed', failed: 'Failed' },
-  notInstalled: 'Not installed yet',
+  notInstalled: 'Not installed yet.',
   notInstalledText: 'The next run installs them first; later ones start at once.',
   installedAt: 'Installed {{when}} for {{product}} {{version}}',
   usedAt: 'Used {{when}}',

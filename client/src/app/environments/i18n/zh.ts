@@ -2,10 +2,10 @@
 export default {
   title: '已安装的依赖',
   text: '脚本的依赖；相同的依赖只安装一次，供所有脚本共用。一段时间未使用的会自动清除，需要时再重新安装。',
-  none: '尚未安装任何依赖',
+  none: '尚未安装任何依赖。',
   noneText: '带依赖的脚本在运行前会先安装依赖。',
   state: { building: '安装中', ready: '已安装', failed: '失败' },
-  notInstalled: '尚未安装',
+  notInstalled: '尚未安装。',
   notInstalledText: '下次运行会先安装，之后的运行立即开始。',
   installedAt: '{{when}}为 {{product}} {{version}} 安装',
   usedAt: '{{when}}使用过',
