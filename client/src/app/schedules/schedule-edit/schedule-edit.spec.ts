@@ -249,6 +249,17 @@ describe('ScheduleEdit', () => {
     expect(options[0]).toMatch(/Asia\/Shanghai.*UTC\+08:00.*of the server/s);
   });
 
+  it('says so when there is no such zone', async () => {
+    const { loader, field } = await render({ script: '4' });
+    const zone = await loader.getHarness(MatAutocompleteHarness);
+    await (await field(en.edit.timezone)).setValue('Olympus');
+    await zone.focus();
+    const options = await zone.getOptions();
+    expect(await Promise.all(options.map((option) => option.getText()))).toEqual([
+      en.edit.timezoneUnknown,
+    ]);
+  });
+
   it('asks before changes are lost', async () => {
     const { field } = await render({ id: '8' });
     const ask = jest.spyOn(TestBed.inject(Confirm), 'ask').mockResolvedValue(false);

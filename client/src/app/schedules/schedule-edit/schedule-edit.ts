@@ -41,6 +41,7 @@ import { CronPreview } from '../cron-preview/cron-preview';
 import { changeOf, type EnteredSchedule, type ScheduleConflict } from './schedule-change';
 import {
   currentOffset,
+  isMeantBy,
   isTimezone,
   matchingTimezones,
   ownTimezone,
@@ -122,9 +123,9 @@ export class ScheduleEdit implements Editing {
     if (this.system.hasValue()) {
       zones.push({ name: this.system.value().default_timezone, origin: 'server' });
     }
-    const typed = (this.entered().timezone ?? '').toLowerCase();
+    const typed = this.entered().timezone ?? '';
     return zones
-      .filter(({ name }) => isTimezone(typed) || name.toLowerCase().includes(typed))
+      .filter(({ name }) => isTimezone(typed) || isMeantBy(typed, name))
       .map((zone) => ({ ...zone, offset: currentOffset(zone.name) }));
   });
   /** The zone of the preview: half a name is none. */

@@ -1,11 +1,20 @@
 import type { AbstractControl, ValidationErrors } from '@angular/forms';
+import { CITIES, TODAYS_NAMES } from './timezone-names';
 
-const known: readonly string[] = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
+const listed = Intl.supportedValuesOf('timeZone').map(todaysName);
+const known: readonly string[] = [...new Set(['UTC', ...listed.sort()])];
 const shownAtOnce = 25;
+const formerNames = new Map(Object.entries(TODAYS_NAMES).map(([former, name]) => [name, former]));
 
 /** IANA name of the zone this browser is in. */
 export function ownTimezone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return todaysName(Intl.DateTimeFormat().resolvedOptions().timeZone);
+}
+
+/** What a zone is called today, as far as this browser knows it by that name. */
+function todaysName(name: string): string {
+  const today = TODAYS_NAMES[name];
+  return today !== undefined && isTimezone(today) ? today : name;
 }
 
 /** Whether this browser knows the zone, also by an older name such as `Asia/Calcutta`. */
@@ -18,12 +27,19 @@ export function isTimezone(name: string): boolean {
   }
 }
 
-/** Zones whose name contains what was typed, `new york` as well as `new_york`; those of the region for a whole name. */
+/** Zones that are meant by what was typed; those of the region for a whole name. */
 export function matchingTimezones(typed: string): readonly string[] {
-  const wanted = typed.trim().toLowerCase().replaceAll(' ', '_');
-  const isWhole = known.some((name) => name.toLowerCase() === wanted);
+  const wanted = typed.trim();
+  const isWhole = known.some((name) => name.toLowerCase() === wanted.toLowerCase());
   const part = isWhole ? wanted.replace(/\/.*/, '/') : wanted;
-  return known.filter((name) => name.toLowerCase().includes(part)).slice(0, shownAtOnce);
+  return known.filter((name) => isMeantBy(part, name)).slice(0, shownAtOnce);
+}
+
+/** Whether today's or the former name of a zone, or a city in it, contains what was typed; `new york` is `new_york`. */
+export function isMeantBy(typed: string, name: string): boolean {
+  const wanted = typed.trim().toLowerCase().replaceAll(' ', '_');
+  const words = `${name} ${formerNames.get(name) ?? ''} ${CITIES[name] ?? ''}`;
+  return words.toLowerCase().includes(wanted);
 }
 
 const offsets = new Map<string, string>();
