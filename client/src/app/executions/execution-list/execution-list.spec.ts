@@ -101,7 +101,11 @@ describe('ExecutionList', () => {
         },
         {
           provide: ScriptsApi,
-          useValue: { listScripts: () => Promise.resolve({ data: { items: [] } }) },
+          useValue: {
+            listScripts: () => Promise.resolve({ data: { items: [] } }),
+            getScript: ({ id }: { id: number }) =>
+              Promise.resolve({ data: { id, name: 'Far away' } }),
+          },
         },
       ],
     });
@@ -123,7 +127,8 @@ describe('ExecutionList', () => {
   });
 
   it('asks for what the address says', async () => {
-    await open('/executions?status=failed,running&script_id=3');
+    const { element } = await open('/executions?status=failed,running&script_id=3');
+    expect(element.querySelector('app-filter-bar')?.textContent).toContain('Far away');
     expect(listExecutions).toHaveBeenCalledWith(
       expect.objectContaining({ status: ['running', 'failed'], script_id: 3 }),
     );

@@ -10,7 +10,6 @@ import {
   inject,
   Injector,
   input,
-  resource,
   untracked,
   viewChild,
 } from '@angular/core';
@@ -24,7 +23,6 @@ import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import {
   ExecutionsApi,
-  ScriptsApi,
   type BulkAction,
   type BulkOutcomeDto,
   type ExecutionSummaryDto,
@@ -93,7 +91,6 @@ export class ExecutionList {
   private readonly place = inject(ListPlace);
   private readonly route = inject(ActivatedRoute);
   private readonly router = inject(Router);
-  private readonly scriptsApi = inject(ScriptsApi);
   protected readonly feed = inject(ExecutionFeed);
 
   readonly script_id = input<string>();
@@ -139,11 +136,6 @@ export class ExecutionList {
       (this.feed.hasMore() || this.selection.size() < this.feed.executions().length),
   );
   protected readonly isFiltered = computed(() => Object.keys(this.filters()).length > 0);
-  protected readonly scripts = resource({
-    // The most a page may hold; the filter also works by address for the others.
-    loader: async () => (await this.scriptsApi.listScripts({ per_page: 200 })).data.items,
-    defaultValue: [],
-  });
 
   constructor() {
     effect(() => {

@@ -2,8 +2,10 @@ import {
   ChangeDetectionStrategy,
   Component,
   computed,
+  inject,
   input,
   output,
+  resource,
   viewChild,
 } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
@@ -11,7 +13,8 @@ import { MatIcon } from '@angular/material/icon';
 import { MatMenuModule, MatMenuTrigger } from '@angular/material/menu';
 import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoDirective } from '@jsverse/transloco';
-import type { ExecutionStatus, ScriptSummaryDto } from '../../api';
+import { ScriptsApi, type ExecutionStatus } from '../../api';
+import { ScriptPicker } from '../../shared/script-picker/script-picker';
 import { KeyHint } from '../../shared/shortcuts/key-hint';
 import { offerShortcuts } from '../../shared/shortcuts/shortcuts';
 import { FilterChip } from './filter-chip';
@@ -35,6 +38,7 @@ import {
     MatIconButton,
     MatMenuModule,
     MatTooltip,
+    ScriptPicker,
     TranslocoDirective,
   ],
   templateUrl: './filter-bar.html',
@@ -42,8 +46,9 @@ import {
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class FilterBar {
+  private readonly scriptsApi = inject(ScriptsApi);
+
   readonly query = input.required<FilterQuery>();
-  readonly scripts = input.required<readonly Pick<ScriptSummaryDto, 'id' | 'name'>[]>();
   /** Parts of the address that change; null removes one. */
   readonly filter = output<FilterQuery>();
   readonly cleared = output();
@@ -55,16 +60,25 @@ export class FilterBar {
   protected readonly allReasons = REASONS;
   protected readonly allRecent = RECENT;
   protected readonly statuses = computed(() => readStatuses(this.query().status));
-  protected readonly scriptName = computed(() => {
-    const id = this.query().script_id;
-    return this.scripts().find((script) => String(script.id) === id)?.name ?? `#${id}`;
+  protected readonly scriptId = computed(() => Number(this.query().script_id) || undefined);
+  private readonly script = resource({
+    params: () => this.scriptId(),
+    loader: async ({ params: id }) => (await this.scriptsApi.getScript({ id })).data,
   });
+  protected readonly scriptName = computed(() =>
+    this.script.hasValue() ? this.script.value().name : `#${this.query().script_id}`,
+  );
   protected readonly isFiltered = computed(() => Object.values(this.query()).some(Boolean));
 
   constructor() {
     offerShortcuts([
       { keys: '/', label: 'executions.list.addFilter', run: () => this.adding()?.openMenu() },
     ]);
+  }
+
+  /** The menu would take letters and arrows for itself; Escape closes it. */
+  protected keepFromMenu(event: KeyboardEvent): void {
+    if (event.key !== 'Escape') event.stopPropagation();
   }
 
   protected names(statuses: readonly ExecutionStatus[], t: (key: string) => string): string {

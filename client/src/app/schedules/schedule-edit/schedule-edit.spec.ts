@@ -129,8 +129,8 @@ describe('ScheduleEdit', () => {
   });
 
   it('makes a schedule with the values of its script', async () => {
-    const { field, save, loader } = await render({ script_id: '4' });
-    expect(await (await loader.getHarness(MatSelectHarness)).getValueText()).toBe('Report');
+    const { field, save } = await render({ script_id: '4' });
+    expect(await (await field(en.edit.script)).getValue()).toBe('Report');
     await (await field(en.edit.name)).setValue(' Nightly ');
     await (await field('CITY')).setValue('Oslo');
     await save();
@@ -242,7 +242,9 @@ describe('ScheduleEdit', () => {
 
   it('offers the zones of browser and server above all others', async () => {
     const { loader, field } = await render({ script: '4' });
-    const zone = await loader.getHarness(MatAutocompleteHarness);
+    const zone = await loader.getHarness(
+      MatAutocompleteHarness.with({ selector: '[formControlName=timezone]' }),
+    );
     await (await field(en.edit.timezone)).setValue('shang');
     await zone.focus();
     const options = await Promise.all((await zone.getOptions()).map((option) => option.getText()));
@@ -251,7 +253,9 @@ describe('ScheduleEdit', () => {
 
   it('says so when there is no such zone', async () => {
     const { loader, field } = await render({ script: '4' });
-    const zone = await loader.getHarness(MatAutocompleteHarness);
+    const zone = await loader.getHarness(
+      MatAutocompleteHarness.with({ selector: '[formControlName=timezone]' }),
+    );
     await (await field(en.edit.timezone)).setValue('Olympus');
     await zone.focus();
     const options = await zone.getOptions();

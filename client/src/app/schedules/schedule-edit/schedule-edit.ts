@@ -16,7 +16,6 @@ import { MatButton } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { MatProgressBar } from '@angular/material/progress-bar';
-import { MatSelectModule } from '@angular/material/select';
 import { MatSlideToggle } from '@angular/material/slide-toggle';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
@@ -34,6 +33,7 @@ import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { Notifier } from '../../shared/notifier';
 import { PageState } from '../../shared/page-state/page-state';
 import { PageTitle } from '../../shared/page-title';
+import { ScriptPicker } from '../../shared/script-picker/script-picker';
 import { KeyHint } from '../../shared/shortcuts/key-hint';
 import { offerShortcuts } from '../../shared/shortcuts/shortcuts';
 import { CronBuilder } from '../cron-builder/cron-builder';
@@ -70,12 +70,12 @@ const FIELD_LABELS: Record<keyof EnteredSchedule, string> = {
     MatFormFieldModule,
     MatInput,
     MatProgressBar,
-    MatSelectModule,
     MatSlideToggle,
     PageState,
     ParameterForm,
     ReactiveFormsModule,
     RouterLink,
+    ScriptPicker,
     TranslocoDirective,
   ],
   templateUrl: './schedule-edit.html',
@@ -112,6 +112,7 @@ export class ScheduleEdit implements Editing {
   });
   private readonly entered = toSignal(this.form.valueChanges, { initialValue: this.form.value });
   protected readonly expression = computed(() => this.entered().cron_expression ?? '');
+  protected readonly scriptId = computed(() => this.entered().script_id ?? 0);
   protected readonly timezones = computed(() => matchingTimezones(this.entered().timezone ?? ''));
   private readonly system = resource({
     loader: async () => (await this.systemApi.getSystem()).data,
@@ -137,12 +138,11 @@ export class ScheduleEdit implements Editing {
   protected readonly loaded = resource({
     params: () => ({ id: this.id() }),
     loader: async ({ params: { id } }) => ({
-      scripts: (await this.scriptsApi.listScripts({ per_page: 200 })).data.items,
       schedule: id ? (await this.api.getSchedule({ id: Number(id) })).data : null,
     }),
   });
   protected readonly chosenScript = resource({
-    params: () => this.entered().script_id || undefined,
+    params: () => this.scriptId() || undefined,
     loader: async ({ params: id }) => (await this.scriptsApi.getScript({ id })).data,
   });
   protected readonly definitions = computed(() =>
@@ -208,6 +208,17 @@ export class ScheduleEdit implements Editing {
     const { cron_expression } = this.form.controls;
     cron_expression.setValue(expression);
     cron_expression.markAsDirty();
+  }
+
+  protected useScript(id: number | undefined): void {
+    const { script_id } = this.form.controls;
+    script_id.setValue(id ?? 0);
+    script_id.markAsDirty();
+  }
+
+  protected isScriptMissing(): boolean {
+    const { script_id } = this.form.controls;
+    return script_id.touched && script_id.invalid;
   }
 
   protected offset(timezone: string): string {

@@ -54,7 +54,11 @@ describe('ScheduleList', () => {
         { provide: Notifier, useValue: notifier },
         {
           provide: ScriptsApi,
-          useValue: { listScripts: () => Promise.resolve({ data: { items: [] } }) },
+          useValue: {
+            listScripts: () => Promise.resolve({ data: { items: [] } }),
+            getScript: ({ id }: { id: number }) =>
+              Promise.resolve({ data: { id, name: 'Far away' } }),
+          },
         },
       ],
     });

@@ -21,13 +21,14 @@ import { MatProgressBar } from '@angular/material/progress-bar';
 import { MatOption, MatSelect } from '@angular/material/select';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { SchedulesApi, ScriptsApi, type ScheduleDto } from '../../api';
+import { SchedulesApi, type ScheduleDto } from '../../api';
 import { Confirm } from '../../shared/confirm/confirm';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { Notifier } from '../../shared/notifier';
 import { focusAndSelect } from '../../shared/focus-and-select';
 import { PageState } from '../../shared/page-state/page-state';
 import { Pager } from '../../shared/pager/pager';
+import { ScriptPicker } from '../../shared/script-picker/script-picker';
 import { KeyHint } from '../../shared/shortcuts/key-hint';
 import { offerShortcuts } from '../../shared/shortcuts/shortcuts';
 import { ScheduleCalendar } from '../schedule-calendar/schedule-calendar';
@@ -60,6 +61,7 @@ type Place = Partial<Record<'q' | 'state' | 'script_id' | 'page' | 'view', strin
     RouterLink,
     ScheduleCalendar,
     ScheduleRow,
+    ScriptPicker,
     TranslocoDirective,
   ],
   templateUrl: './schedule-list.html',
@@ -72,7 +74,6 @@ export class ScheduleList {
   private readonly errors = inject(ApiErrorMessage);
   private readonly notifier = inject(Notifier);
   private readonly router = inject(Router);
-  private readonly scriptsApi = inject(ScriptsApi);
   private readonly transloco = inject(TranslocoService);
 
   readonly q = input<string>();
@@ -116,13 +117,6 @@ export class ScheduleList {
     computation: (value, previous) => value ?? previous?.value,
   });
   protected readonly isLoading = this.loaded.isLoading;
-  private readonly foundScripts = resource({
-    loader: async () => (await this.scriptsApi.listScripts({ per_page: 200 })).data.items,
-  });
-  /** None while they load, or cannot be loaded: the list works without them. */
-  protected readonly scripts = computed(() =>
-    this.foundScripts.hasValue() ? this.foundScripts.value() : [],
-  );
   /** Ids; those that are not shown any more are not chosen any more. */
   protected readonly selected = linkedSignal<ScheduleDto[], ReadonlySet<number>>({
     source: () => this.schedules()?.items ?? [],
