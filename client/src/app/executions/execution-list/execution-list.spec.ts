@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
 import { MatProgressBarHarness } from '@angular/material/progress-bar/testing';
 import { MatCheckboxHarness } from '@angular/material/checkbox/testing';
+import { MatAutocompleteHarness } from '@angular/material/autocomplete/testing';
 import { MatMenuHarness } from '@angular/material/menu/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
@@ -102,7 +103,8 @@ describe('ExecutionList', () => {
         {
           provide: ScriptsApi,
           useValue: {
-            listScripts: () => Promise.resolve({ data: { items: [] } }),
+            listScripts: () =>
+              Promise.resolve({ data: { items: [{ id: 287, name: 'Far away' }] } }),
             getScript: ({ id }: { id: number }) =>
               Promise.resolve({ data: { id, name: 'Far away' } }),
           },
@@ -132,6 +134,21 @@ describe('ExecutionList', () => {
     expect(listExecutions).toHaveBeenCalledWith(
       expect.objectContaining({ status: ['running', 'failed'], script_id: 3 }),
     );
+  });
+
+  it('filters by a script that is searched for in the menu', async () => {
+    const { loader, page } = await open('/executions');
+    const menu = await loader.getHarness(MatMenuHarness.with({ triggerText: /Add filter/ }));
+    await menu.open();
+    await menu.clickItem({ text: en.list.script });
+    const root = TestbedHarnessEnvironment.documentRootLoader(page.fixture);
+    const picker = await root.getHarness(MatAutocompleteHarness);
+    expect(await picker.isFocused()).toBe(true);
+    await picker.enterText('Far');
+    await picker.selectOption({ text: 'Far away' });
+    await page.fixture.whenStable();
+    expect(TestBed.inject(Router).url).toBe('/executions?script_id=287');
+    expect(await menu.isOpen()).toBe(false);
   });
 
   it('puts a chosen filter into the address and asks again', async () => {
