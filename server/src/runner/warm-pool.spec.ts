@@ -19,6 +19,15 @@ const end = used() + 500_000;
 while (used() < end);`,
 };
 
+/** Has a module of its own that is named like one that interpreters load while they wait. */
+const hiding = (search: string) => `
+import os, sys
+os.makedirs('lib')
+with open('lib/csv.py', 'w') as module: module.write('word = "fine"')
+${search}
+import csv
+print(csv.word)`;
+
 /** One that waits has its space already, and a user of its own comes with the space. */
 const WARM_LEVELS = LEVELS.filter((level) => level !== 'uid');
 
@@ -143,6 +152,8 @@ console.log(JSON.stringify([
     ['with uploaded files', { hasFiles: true }],
     ['with input', { hasInput: true }],
     ['with a variable that is read at the start', { env: { SSL_CERT_FILE: '/x' } }],
+    ['with modules before those that are loaded', { code: hiding("sys.path.insert(0, 'lib')") }],
+    ['with modules put before those that are loaded', { code: hiding("sys.path[:0] = ['lib']") }],
     ['with more variables than an order holds', { env: { BIG: 'x'.repeat(40_000) } }],
   ])('leave a run %s to a cold start', async (_, more) => {
     const spec = bed.spec('print("fine")', more);

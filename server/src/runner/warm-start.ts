@@ -12,6 +12,19 @@ const IMPOSSIBLE_TEXT = /[\0\p{Surrogate}]/u;
 const canReadLater = ([name, value]: [string, string]): boolean =>
   !STARTUP_VARIABLE.test(name) && !IMPOSSIBLE_TEXT.test(value);
 
+/**
+ * Python code that has a folder of its own searched before the standard library. One of its modules may be named like one
+ * that is loaded already, which would be imported in its place. The lengths keep a hostile script from holding the server up.
+ */
+const HIDES_MODULES =
+  /\bsys\.path\s*(\.\s*insert\b|(\[[^\]\n]{0,80}\]\s*)?\+?=)|\bfrom\s+sys\s+import\b.{0,200}\bpath\b/;
+
+const mayHideModules = ({ language, code }: RunSpec): boolean =>
+  language === 'python' && HIDES_MODULES.test(code);
+
 /** Whether a run looks the same from an interpreter that was started before anything about the run was known. */
-export const canWait = ({ hasFiles, hasInput, env }: RunSpec): boolean =>
-  !hasFiles && !hasInput && Object.entries(env).every(canReadLater);
+export const canWait = (spec: RunSpec): boolean =>
+  !spec.hasFiles &&
+  !spec.hasInput &&
+  Object.entries(spec.env).every(canReadLater) &&
+  !mayHideModules(spec);
