@@ -183,7 +183,7 @@ describe('LogViewer', () => {
       await scrollTo(49_600, 50_000);
       await scrollTo(0, 50_000);
       await wrap();
-      await until(() => rowOf(1) !== undefined);
+      await until(() => broughtIntoSight() !== undefined);
       expect(broughtIntoSight()).toBe(rowOf(1));
     });
 
