@@ -59,9 +59,13 @@ export class Notifier {
     });
   }
 
-  /** Shows why a call failed. */
-  fail(error: unknown): void {
-    this.show(this.messages.of(error), this.transloco.translate('action.close'), {
+  /**
+   * Shows why a call failed.
+   * @param areFieldsMarked whether the page says at each field what is wrong with it
+   */
+  fail(error: unknown, areFieldsMarked = false): void {
+    const text = areFieldsMarked ? this.messages.withoutFields(error) : this.messages.of(error);
+    this.show(text, this.transloco.translate('action.close'), {
       duration: LONG_MS,
       politeness: 'assertive',
       panelClass: 'app-error-snack-bar',

@@ -162,7 +162,7 @@ export class ScriptEditor implements Editing {
       if (conflict) return await this.settle(conflict);
     } catch (error) {
       // Any failed call, e.g. a field the server refused: the draft keeps the edits and marks the fields.
-      this.notifier.fail(error);
+      this.notifier.fail(error, true);
       this.showProblem();
       return false;
     }

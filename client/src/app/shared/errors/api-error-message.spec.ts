@@ -76,6 +76,9 @@ describe('ApiErrorMessage', () => {
     expect(messages().of(failure(400, body))).toBe(
       'Some fields need another value.\na: Must be text.\nb: Must be text.',
     );
+    expect(TestBed.inject(ApiErrorMessage).withoutFields(failure(400, body))).toBe(
+      'Some fields need another value.',
+    );
   });
 
   it('names the request when the server itself failed', () => {

@@ -2,7 +2,7 @@ import { inject, Injectable } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import type { ProblemDto } from '../../api/models';
 import { LanguageService } from '../language.service';
-import { readApiError } from './api-error';
+import { type ApiError, readApiError } from './api-error';
 
 /** Says what went wrong in the reader's language: by its code where that is translated, else as the server said it. */
 @Injectable({ providedIn: 'root' })
@@ -14,20 +14,30 @@ export class ApiErrorMessage {
   of(thrown: unknown): string {
     const error = readApiError(thrown);
     const reasons = error.reasons.map((reason) => this.ofProblem(reason));
-    const sentence =
-      reasons.join(' ') ||
-      this.translated(error.code) ||
-      error.message ||
-      this.translated('UNEXPECTED');
     const fields = error.fields
       .map((problem) => ({ field: problem.field, said: this.ofProblem(problem) }))
       .filter(({ said }) => !reasons.includes(said))
       .map(({ field, said }) => `${field}: ${said}`);
-    const parts = [sentence, ...fields];
-    if (error.status >= 500 && error.requestId) {
-      parts.push(this.transloco.translate('errors.request', { id: error.requestId }));
-    }
-    return parts.join('\n');
+    return [this.summary(error), ...fields, ...this.request(error)].join('\n');
+  }
+
+  /** The same without the fields, for a page that says at each of them what is wrong. */
+  withoutFields(thrown: unknown): string {
+    const error = readApiError(thrown);
+    return [this.summary(error), ...this.request(error)].join('\n');
+  }
+
+  private summary({ reasons, code, message }: ApiError): string {
+    return (
+      reasons.map((reason) => this.ofProblem(reason)).join(' ') ||
+      this.translated(code) ||
+      message ||
+      this.translated('UNEXPECTED')
+    );
+  }
+
+  private request({ status, requestId: id }: ApiError): string[] {
+    return status >= 500 && id ? [this.transloco.translate('errors.request', { id })] : [];
   }
 
   /** One sentence; read in a signal's computation it follows the language. */
