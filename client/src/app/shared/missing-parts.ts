@@ -1,9 +1,9 @@
 import { DOCUMENT, Location } from '@angular/common';
-import { inject, Injectable, InjectionToken, Injector } from '@angular/core';
+import { inject, Injectable, InjectionToken } from '@angular/core';
 import { Router, type NavigationError } from '@angular/router';
 import { TranslocoService } from '@jsverse/transloco';
 import { Attention } from './attention';
-import type { NewsAction } from './notifier';
+import { Notifier } from './notifier';
 
 /** Loads an address anew, and the console with it. */
 export const LOAD_ANEW = new InjectionToken<(address: string) => void>('LOAD_ANEW', {
@@ -28,10 +28,10 @@ const notLoaded = /dynamically imported module|importing a module script failed/
 export class MissingParts {
   private readonly attention = inject(Attention);
   private readonly document = inject(DOCUMENT);
-  private readonly injector = inject(Injector);
   private readonly loadAnew = inject(LOAD_ANEW);
   private readonly loadedAddress = inject(LOADED_ADDRESS);
   private readonly location = inject(Location);
+  private readonly notifier = inject(Notifier);
   private readonly router = inject(Router);
   private readonly transloco = inject(TranslocoService);
 
@@ -43,11 +43,11 @@ export class MissingParts {
     if (!(error instanceof TypeError) || !notLoaded.test(error.message)) return;
     const address = this.addressOf(url);
     if (!(await this.attention.refresh())) {
-      await this.tell('notOpened', 'action.retry', () => this.router.navigateByUrl(url));
+      this.offer('notOpened', 'action.retry', () => this.router.navigateByUrl(url));
     } else if (address === this.loadedAddress) {
-      await this.tell('partMissing');
+      this.notifier.tell(this.transloco.translate('nav.partMissing'));
     } else if (this.hasUnsavedChanges()) {
-      await this.tell('newVersion', 'nav.loadAnew', () => this.loadAnew(address));
+      this.offer('newVersion', 'nav.loadAnew', () => this.loadAnew(address));
     } else {
       this.loadAnew(address);
     }
@@ -63,14 +63,11 @@ export class MissingParts {
     return this.document.defaultView?.dispatchEvent(question) === false;
   }
 
-  private async tell(sentence: string, label?: string, run?: NewsAction['run']): Promise<void> {
-    // No part of the first page. What may be missing itself is told by the frame then: the server does not answer.
-    const part = await import('./notifier').catch(() => null);
-    if (!part) return;
-    const notifier = this.injector.get(part.Notifier);
-    const text = this.transloco.translate(`nav.${sentence}`);
-    if (label && run) notifier.tellMore(text, { label: this.transloco.translate(label), run });
-    else notifier.tell(text);
+  private offer(sentence: string, label: string, run: () => unknown): void {
+    this.notifier.tellMore(this.transloco.translate(`nav.${sentence}`), {
+      label: this.transloco.translate(label),
+      run,
+    });
   }
 }
 
