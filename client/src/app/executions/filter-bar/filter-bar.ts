@@ -65,9 +65,11 @@ export class FilterBar {
     params: () => this.scriptId(),
     loader: async ({ params: id }) => (await this.scriptsApi.getScript({ id })).data,
   });
-  protected readonly scriptName = computed(() =>
-    this.script.hasValue() ? this.script.value().name : `#${this.query().script_id}`,
-  );
+  /** Its number only where it has no name any more: it must not flash before the name is read. */
+  protected readonly scriptName = computed(() => {
+    if (this.script.hasValue()) return this.script.value().name;
+    return this.script.error() ? `#${this.query().script_id}` : '…';
+  });
   protected readonly isFiltered = computed(() => Object.values(this.query()).some(Boolean));
 
   constructor() {
