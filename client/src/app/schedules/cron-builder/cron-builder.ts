@@ -4,6 +4,7 @@ import {
   computed,
   inject,
   input,
+  linkedSignal,
   output,
   signal,
 } from '@angular/core';
@@ -37,7 +38,8 @@ export class CronBuilder {
   protected readonly monthDays = Array.from({ length: 31 }, (_, day) => day + 1);
   /** Whether the person wants to write the expression, also one that a plain choice could make. */
   private readonly isCustom = signal(false);
-  protected readonly rule = computed(() => readRule(this.expression()));
+  /** Ahead of the form until that hands the new expression back, so that of two quick changes both are kept. */
+  protected readonly rule = linkedSignal(() => readRule(this.expression()));
   protected readonly kind = computed(() => (this.isCustom() ? 'custom' : this.rule().kind));
   protected readonly time = computed(() =>
     [this.rule().hour, this.rule().minute].map((value) => String(value).padStart(2, '0')).join(':'),
@@ -73,6 +75,8 @@ export class CronBuilder {
   }
 
   protected change(change: Partial<CronRule>): void {
-    this.expressionChange.emit(writeRule({ ...this.rule(), ...change }));
+    const expression = writeRule({ ...this.rule(), ...change });
+    this.rule.set(readRule(expression));
+    this.expressionChange.emit(expression);
   }
 }
