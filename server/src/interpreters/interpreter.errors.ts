@@ -1,5 +1,5 @@
 import { DomainError } from '../shared/errors/domain-error.js';
-import { problem, type Problem } from '../shared/problems/problem.js';
+import { problem } from '../shared/problems/problem.js';
 
 export class InterpreterNotFoundError extends DomainError {
   readonly kind = 'not-found';
@@ -31,9 +31,6 @@ export class InterpreterListedError extends DomainError {
 export class InterpreterInUseError extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'INTERPRETER_IN_USE';
-  constructor(why: Problem) {
-    super(why);
-  }
 }
 
 export class InterpreterFoundError extends DomainError {

@@ -1,5 +1,5 @@
 import { DomainError } from '../shared/errors/domain-error.js';
-import { problem, type Problem } from '../shared/problems/problem.js';
+import { problem } from '../shared/problems/problem.js';
 
 export class ScheduleNotFoundError extends DomainError {
   readonly kind = 'not-found';
@@ -24,9 +24,6 @@ export class InvalidCronError extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'INVALID_CRON';
   override readonly fields = this.at('cron_expression');
-  constructor(why: Problem) {
-    super(why);
-  }
 }
 
 export class InvalidTimezoneError extends DomainError {

@@ -287,8 +287,9 @@ export class ScriptsService implements OnModuleInit {
 }
 
 function assertOverwritesNothing(script: Script, dto: UpdateScriptDto): void {
+  if (!dto.base) return;
   const current = ScriptDto.from(script);
-  const changed = overwrittenFields(dto, dto.base ?? {}, current);
+  const changed = overwrittenFields(dto, dto.base, current);
   if (changed.length) throw new ScriptChangedError({ current, changed });
 }
 

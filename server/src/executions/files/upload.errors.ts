@@ -1,12 +1,9 @@
 import { DomainError } from '../../shared/errors/domain-error.js';
-import { problem, type Problem } from '../../shared/problems/problem.js';
+import { problem } from '../../shared/problems/problem.js';
 
 export class UploadRefusedError extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'UPLOAD_REFUSED';
-  constructor(why: Problem) {
-    super(why);
-  }
 }
 
 export class UploadTooLargeError extends DomainError {

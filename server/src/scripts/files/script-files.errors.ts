@@ -1,21 +1,14 @@
 import { DomainError } from '../../shared/errors/domain-error.js';
-import type { Problem } from '../../shared/problems/problem.js';
 
 /** An upload that cannot be read as scripts; nothing was imported. */
 export class ImportRefusedError extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'IMPORT_REFUSED';
   override readonly fields = this.at('files');
-  constructor(why: Problem) {
-    super(why);
-  }
 }
 
 /** More than an import or export takes at once. */
 export class TransferTooLargeError extends DomainError {
   readonly kind = 'too-large';
   readonly code = 'TRANSFER_TOO_LARGE';
-  constructor(why: Problem) {
-    super(why);
-  }
 }
