@@ -19,6 +19,7 @@ import { AddInstallTimes1795400016000 } from './1795400016000-add-install-times.
 import { CreateExecutionDrafts1795400017000 } from './1795400017000-create-execution-drafts.js';
 import { StoreMissingModules1795400018000 } from './1795400018000-store-missing-modules.js';
 import { AddExecutionCause1795400019000 } from './1795400019000-add-execution-cause.js';
+import { IndexTriggersWithStatus1795400020000 } from './1795400020000-index-triggers-with-status.js';
 
 /** Every change of the schema, oldest first; one list for SQLite and PostgreSQL. A released one is never edited. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   CreateExecutionDrafts1795400017000,
   StoreMissingModules1795400018000,
   AddExecutionCause1795400019000,
+  IndexTriggersWithStatus1795400020000,
 ];

@@ -34,6 +34,8 @@ const questions = (count) => ({
   'script and trigger manual': (number) => `script_id=${1 + number}&trigger=manual`,
   'script and trigger rerun': (number) => `script_id=${1 + number}&trigger=rerun`,
   'status failed and trigger rerun': () => 'status=failed&trigger=rerun',
+  'script, two statuses and trigger manual': (number) =>
+    `script_id=${1 + number}&status=success,failed&trigger=manual`,
   'one schedule': (number) => `schedule_id=${1 + (number % SCHEDULES)}`,
   'created in the last day': () => `created_from=${day(1)}`,
   'created on one day of last year': (number) =>

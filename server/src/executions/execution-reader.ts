@@ -18,6 +18,7 @@ import { ExecutionNotFoundError, ResultNotFoundError } from './execution.errors.
 import {
   COUNT_LIMIT,
   type ExecutionFilter,
+  type ExecutionSummary,
   ExecutionsRepository,
 } from './executions.repository.js';
 import { installLogSize } from './logs/install-log-reader.js';
@@ -100,7 +101,7 @@ export class ExecutionReader {
   }
 
   /** What lists show of an execution that the caller holds. */
-  summarizeOne(execution: Execution, scriptName: string): ExecutionSummaryDto {
+  summarizeOne(execution: ExecutionSummary, scriptName: string): ExecutionSummaryDto {
     return ExecutionSummaryDto.summarize(execution, scriptName, this.placeOf(execution.id));
   }
 
@@ -125,7 +126,7 @@ export class ExecutionReader {
     };
   }
 
-  private async summarize(executions: Execution[]): Promise<ExecutionSummaryDto[]> {
+  private async summarize(executions: ExecutionSummary[]): Promise<ExecutionSummaryDto[]> {
     const names = await this.scripts.namesOf(executions.map(({ scriptId }) => scriptId));
     return executions.map((execution) =>
       this.summarizeOne(execution, names.get(execution.scriptId) ?? ''),

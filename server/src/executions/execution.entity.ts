@@ -14,8 +14,8 @@ import type { MissingModule } from './hints/missing-module.js';
 })
 @Index('ix_executions_status_id_trigger', ['status', 'id', 'trigger'])
 @Index('ix_executions_script_id_status_id_trigger', ['scriptId', 'status', 'id', 'trigger'])
-@Index('ix_executions_trigger_id', ['trigger', 'id'])
-@Index('ix_executions_script_id_trigger_id', ['scriptId', 'trigger', 'id'])
+@Index('ix_executions_trigger_id_status', ['trigger', 'id', 'status'])
+@Index('ix_executions_script_id_trigger_id_status', ['scriptId', 'trigger', 'id', 'status'])
 @Index('ix_executions_schedule_id_id_filters', [
   'scheduleId',
   'id',

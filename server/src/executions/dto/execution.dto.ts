@@ -3,6 +3,7 @@ import { CAUSE_CODES, type CauseCode } from '../../runner/causes.js';
 import { PageDto } from '../../shared/http/page.dto.js';
 import { WAITING_REASONS, type WaitingReason } from '../dispatch/waiting-queue.js';
 import type { Execution } from '../execution.entity.js';
+import type { ExecutionSummary } from '../executions.repository.js';
 import { ExecutionStatus, ExecutionTrigger, FailureReason } from '../execution-status.js';
 import { hintOf } from '../hints/missing-module.js';
 
@@ -103,7 +104,7 @@ export class ExecutionSummaryDto extends QueuePlaceDto {
   has_result: boolean;
 
   static summarize(
-    execution: Execution,
+    execution: ExecutionSummary,
     scriptName: string,
     place: QueuePlaceDto,
   ): ExecutionSummaryDto {
