@@ -6,7 +6,6 @@ import {
   DOCUMENT,
   inject,
   input,
-  linkedSignal,
   resource,
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
@@ -19,6 +18,7 @@ import { ExecutionProgress } from '../executions/execution-progress/execution-pr
 import { ApiErrorMessage } from '../shared/errors/api-error-message';
 import { numberFormat } from '../shared/formats';
 import { LanguageService } from '../shared/language.service';
+import { lastValueOf } from '../shared/last-value';
 import { PageState } from '../shared/page-state/page-state';
 import { RelativeTimePipe } from '../shared/time/relative-time.pipe';
 import { FirstSteps } from './first-steps/first-steps';
@@ -63,10 +63,7 @@ export class Dashboard {
     loader: async ({ params: last }) => (await this.api.getDashboard({ last })).data,
   });
   /** What was answered last stays while the next answer is on its way or fails. */
-  protected readonly shown = linkedSignal<DashboardDto | undefined, DashboardDto | undefined>({
-    source: () => (this.answer.hasValue() ? this.answer.value() : undefined),
-    computation: (value, previous) => value ?? previous?.value,
-  });
+  protected readonly shown = lastValueOf(this.answer);
   protected readonly failure = computed(() => {
     const error = this.answer.error();
     return error ? this.errors.of(error) : '';

@@ -2,21 +2,17 @@ import {
   ChangeDetectionStrategy,
   Component,
   computed,
-  effect,
-  type ElementRef,
   inject,
   input,
   linkedSignal,
   numberAttribute,
   resource,
   signal,
-  viewChild,
 } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
-import { MatInput } from '@angular/material/input';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { MatOption, MatSelect } from '@angular/material/select';
 import { Router, RouterLink } from '@angular/router';
@@ -25,18 +21,17 @@ import { SchedulesApi, type ScheduleDto } from '../../api';
 import { Confirm } from '../../shared/confirm/confirm';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { Notifier } from '../../shared/notifier';
-import { focusAndSelect } from '../../shared/focus-and-select';
 import { PageState } from '../../shared/page-state/page-state';
+import { lastValueOf } from '../../shared/last-value';
 import { Pager } from '../../shared/pager/pager';
 import { ScriptPicker } from '../../shared/script-picker/script-picker';
+import { SearchField } from '../../shared/search-field/search-field';
 import { KeyHint } from '../../shared/shortcuts/key-hint';
 import { offerShortcuts } from '../../shared/shortcuts/shortcuts';
 import { ScheduleCalendar } from '../schedule-calendar/schedule-calendar';
 import { ScheduleRow } from './schedule-row';
 
 const PER_PAGE = 50;
-/** A pause this long in typing starts the search. */
-const TYPING_PAUSE_MS = 250;
 const STATES = ['enabled', 'disabled'] as const;
 
 /** What stands in the address; null takes it away. */
@@ -51,8 +46,6 @@ type Place = Partial<Record<'q' | 'state' | 'script_id' | 'page' | 'view', strin
     MatCheckbox,
     MatFormFieldModule,
     MatIcon,
-    MatIconButton,
-    MatInput,
     MatOption,
     MatProgressBar,
     MatSelect,
@@ -62,6 +55,7 @@ type Place = Partial<Record<'q' | 'state' | 'script_id' | 'page' | 'view', strin
     ScheduleCalendar,
     ScheduleRow,
     ScriptPicker,
+    SearchField,
     TranslocoDirective,
   ],
   templateUrl: './schedule-list.html',
@@ -85,13 +79,11 @@ export class ScheduleList {
   readonly span = input<string>();
   readonly date = input<string>();
 
-  private readonly search = viewChild<ElementRef<HTMLInputElement>>('search');
   protected readonly states = STATES;
   protected readonly skeletons = Array.from({ length: 6 });
   protected readonly isCalendar = computed(() => this.view() === 'calendar');
   protected readonly scriptId = computed(() => numberAttribute(this.script_id(), 0) || undefined);
   protected readonly chosenState = computed(() => STATES.find((state) => state === this.state()));
-  protected readonly typed = linkedSignal(() => this.q() ?? '');
   protected readonly isFiltered = computed(
     () => !!this.q() || !!this.chosenState() || !!this.scriptId(),
   );
@@ -109,13 +101,7 @@ export class ScheduleList {
     loader: async ({ params }) => (await this.api.listSchedules(params)).data,
   });
   /** What was read, also while more is read; a switched schedule is put in its place at once. */
-  protected readonly schedules = linkedSignal<
-    ReturnType<typeof this.loaded.value>,
-    ReturnType<typeof this.loaded.value>
-  >({
-    source: () => (this.loaded.hasValue() ? this.loaded.value() : undefined),
-    computation: (value, previous) => value ?? previous?.value,
-  });
+  protected readonly schedules = lastValueOf(this.loaded);
   protected readonly isLoading = this.loaded.isLoading;
   /** Ids; those that are not shown any more are not chosen any more. */
   protected readonly selected = linkedSignal<ScheduleDto[], ReadonlySet<number>>({
@@ -132,24 +118,12 @@ export class ScheduleList {
   constructor() {
     offerShortcuts([
       {
-        keys: '/',
-        label: 'shortcuts.search',
-        run: () => focusAndSelect(this.search()),
-        isOffered: () => !this.isCalendar(),
-      },
-      {
         keys: 'n',
         label: 'schedules.list.new',
         run: () =>
           this.router.navigate(['/schedules/new'], { queryParams: { script: this.scriptId() } }),
       },
     ]);
-    effect((onCleanup) => {
-      const q = this.typed().trim();
-      if (q === (this.q() ?? '')) return;
-      const timer = setTimeout(() => this.show({ q: q || null }), TYPING_PAUSE_MS);
-      onCleanup(() => clearTimeout(timer));
-    });
   }
 
   /** Changes what the address says; a change of filter begins at the first page. */
@@ -162,7 +136,6 @@ export class ScheduleList {
   }
 
   protected showAll(): void {
-    this.typed.set('');
     this.show({ q: null, state: null, script_id: null });
   }
 

@@ -2,18 +2,14 @@ import {
   ChangeDetectionStrategy,
   Component,
   computed,
-  effect,
-  type ElementRef,
   inject,
   input,
   linkedSignal,
   resource,
-  viewChild,
 } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatButton } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
-import { MatInput } from '@angular/material/input';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { MatOption, MatSelect } from '@angular/material/select';
 import { Router, RouterLink } from '@angular/router';
@@ -22,9 +18,10 @@ import type { ScriptListItemDto } from '../../api/models';
 import { ScriptsApi } from '../../api/services';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { linkDialog } from '../../shared/linked-dialog/linked-dialog';
-import { focusAndSelect } from '../../shared/focus-and-select';
 import { PageState } from '../../shared/page-state/page-state';
+import { lastValueOf } from '../../shared/last-value';
 import { Pager } from '../../shared/pager/pager';
+import { SearchField } from '../../shared/search-field/search-field';
 import { KeyHint } from '../../shared/shortcuts/key-hint';
 import { offerShortcuts } from '../../shared/shortcuts/shortcuts';
 import { CategoryNav } from './category-nav';
@@ -35,8 +32,6 @@ import { LAST_STATUSES, NO_FILTERS, type ScriptFilters, SORTS, TYPES } from './s
 import { ScriptTable } from './script-table';
 
 const PER_PAGE = 50;
-/** A pause this long in typing starts the search. */
-const TYPING_PAUSE_MS = 250;
 
 /** All scripts: found, sorted and changed together. Filters, order and page stand in the address. */
 @Component({
@@ -48,14 +43,13 @@ const TYPING_PAUSE_MS = 250;
     MatButton,
     MatFormFieldModule,
     MatIcon,
-    MatIconButton,
-    MatInput,
     MatOption,
     MatProgressBar,
     MatSelect,
     PageState,
     Pager,
     RouterLink,
+    SearchField,
     ScriptTable,
     TranslocoDirective,
   ],
@@ -82,13 +76,11 @@ export class ScriptList {
   readonly sort = input<string>();
   readonly page = input<string>();
 
-  private readonly search = viewChild<ElementRef<HTMLInputElement>>('search');
   protected readonly types = TYPES;
   protected readonly lastStatuses = LAST_STATUSES;
   protected readonly sorts = SORTS;
   protected readonly perPage = PER_PAGE;
   protected readonly skeletons = Array.from({ length: 8 });
-  protected readonly typed = linkedSignal(() => this.q() ?? '');
   protected readonly pageNumber = computed(() => Math.max(1, Number(this.page()) || 1));
   protected readonly filters = computed(() => ({
     q: this.q() || undefined,
@@ -131,13 +123,7 @@ export class ScriptList {
     this.labels.hasValue() ? this.labels.value().categories : [],
   );
   /** What is shown: the rows of before while new ones load, so that typing does not make the page blink. */
-  protected readonly shown = linkedSignal<
-    ReturnType<typeof this.scripts.value>,
-    ReturnType<typeof this.scripts.value>
-  >({
-    source: () => (this.scripts.hasValue() ? this.scripts.value() : undefined),
-    computation: (value, previous) => value ?? previous?.value,
-  });
+  protected readonly shown = lastValueOf(this.scripts);
   /** Ids; those that are not shown any more are not chosen any more. */
   protected readonly selected = linkedSignal<ScriptListItemDto[], ReadonlySet<number>>({
     source: () => this.shown()?.items ?? [],
@@ -179,19 +165,12 @@ export class ScriptList {
 
   constructor() {
     offerShortcuts([
-      { keys: '/', label: 'shortcuts.search', run: () => focusAndSelect(this.search()) },
       {
         keys: 'n',
         label: 'scripts.new',
         run: () => this.router.navigateByUrl('/scripts/new/code'),
       },
     ]);
-    effect((onCleanup) => {
-      const q = this.typed().trim();
-      if (q === (this.q() ?? '')) return;
-      const timer = setTimeout(() => this.show({ q: q || null }), TYPING_PAUSE_MS);
-      onCleanup(() => clearTimeout(timer));
-    });
   }
 
   /** Changes what the address says; a change of filter begins at the first page. */
@@ -204,7 +183,6 @@ export class ScriptList {
   }
 
   protected showAll(): void {
-    this.typed.set('');
     this.show(NO_FILTERS);
   }
 
