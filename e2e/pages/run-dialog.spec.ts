@@ -45,7 +45,7 @@ test('values come from the address, a preset or an earlier run, and runs start o
 
   await page.getByRole('button', { name: 'Presets' }).click();
   await page.getByRole('menuitem', { name: 'Save these values' }).click();
-  await page.getByRole('dialog').getByLabel('Name of the preset').fill('Northern');
+  await page.getByRole('dialog').getByLabel('Name').fill('Northern');
   await expectAccessible(page);
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('The preset Northern is saved')).toBeVisible();

@@ -57,6 +57,12 @@ export default {
     singleKeysHint:
       'Turn these off when they get in the way, as with speech input. Ctrl and a key always work.',
   },
+  naming: {
+    name: 'Name',
+    required: 'A name is needed.',
+    replaces: 'There is one of this name already: it is replaced.',
+    replace: 'Replace',
+  },
   theme: { system: 'Same as system', light: 'Light', dark: 'Dark' },
   action: {
     save: 'Save',

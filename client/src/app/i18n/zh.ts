@@ -54,6 +54,12 @@ const zh: typeof en = {
     singleKeys: '不带 Ctrl 的快捷键',
     singleKeysHint: '如果单键快捷键造成干扰（例如使用语音输入时），可以关闭。Ctrl 组合键始终可用。',
   },
+  naming: {
+    name: '名称',
+    required: '请输入名称。',
+    replaces: '已有同名的一项，它将被替换。',
+    replace: '替换',
+  },
   theme: { system: '跟随系统', light: '浅色', dark: '深色' },
   action: {
     save: '保存',

@@ -5,8 +5,8 @@ import { MatMenuModule } from '@angular/material/menu';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { RunPresetsApi, type RunPresetDto } from '../../api';
 import { linkDialog } from '../../shared/linked-dialog/linked-dialog';
+import { NameDialog, type NameQuestion } from '../../shared/name-dialog/name-dialog';
 import { Notifier } from '../../shared/notifier';
-import { SavePresetDialog, type PresetToSave } from './save-preset-dialog';
 
 /** The menu of a script's presets: taking one, keeping what is entered now, deleting one. */
 @Component({
@@ -30,13 +30,10 @@ export class RunPresets {
     loader: async ({ params: id }) => (await this.api.listRunPresets({ id })).data.items,
   });
 
-  protected readonly save = linkDialog<PresetToSave, RunPresetDto>({
+  protected readonly save = linkDialog<NameQuestion<RunPresetDto>, RunPresetDto>({
     name: 'save_preset',
-    component: () => SavePresetDialog,
-    subject: () =>
-      this.presets.hasValue()
-        ? { scriptId: this.scriptId(), values: this.valuesNow()(), known: this.known() }
-        : undefined,
+    component: () => NameDialog,
+    subject: () => (this.presets.hasValue() ? this.question(this.presets.value()) : undefined),
     config: { width: '440px' },
     closed: ({ name }) => {
       this.presets.reload();
@@ -54,6 +51,19 @@ export class RunPresets {
     this.notifier.tellUndoable(this.translate('deleted', name), {
       run: () => void this.attempt(() => this.api.createRunPreset({ id, body: { name, values } })),
     });
+  }
+
+  private question(known: readonly RunPresetDto[]): NameQuestion<RunPresetDto> {
+    const id = this.scriptId();
+    const values = this.valuesNow()();
+    const save = async (name: string, replaced?: RunPresetDto) => {
+      const body = { name, values };
+      const answer = replaced
+        ? this.api.updateRunPreset({ id, preset: replaced.id, body })
+        : this.api.createRunPreset({ id, body });
+      return (await answer).data;
+    };
+    return { heading: 'executions.presets.save', hint: 'executions.presets.shared', known, save };
   }
 
   /** @returns whether it was done */

@@ -5,9 +5,9 @@ import { MatMenuModule } from '@angular/material/menu';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { SavedViewsApi, type SavedViewDto, type ViewFiltersDto } from '../../api';
 import { linkDialog } from '../../shared/linked-dialog/linked-dialog';
+import { NameDialog, type NameQuestion } from '../../shared/name-dialog/name-dialog';
 import { Notifier } from '../../shared/notifier';
 import { BUILT_IN_VIEWS } from './built-in-views';
-import { SaveViewDialog } from './save-view-dialog';
 
 /** The menu of views: built in ones, those of the team, and keeping what is shown now. */
 @Component({
@@ -30,11 +30,12 @@ export class SavedViews {
     loader: async () => (await this.api.listSavedViews()).data.items,
   });
 
-  protected readonly save = linkDialog<ViewFiltersDto, SavedViewDto>({
+  protected readonly save = linkDialog<NameQuestion<SavedViewDto>, SavedViewDto>({
     name: 'save_view',
-    component: () => SaveViewDialog,
-    subject: () => (this.isEmpty() ? undefined : this.filters()),
-    config: { width: '400px' },
+    component: () => NameDialog,
+    subject: () =>
+      this.views.hasValue() && !this.isEmpty() ? this.question(this.views.value()) : undefined,
+    config: { width: '440px' },
     closed: ({ name }) => {
       this.views.reload();
       this.notifier.tell(this.transloco.translate('executions.views.saved', { name }));
@@ -50,6 +51,18 @@ export class SavedViews {
     this.notifier.tellUndoable(this.transloco.translate('executions.views.deleted', { name }), {
       run: () => void this.attempt(() => this.api.createSavedView({ body: { name, filters } })),
     });
+  }
+
+  private question(known: readonly SavedViewDto[]): NameQuestion<SavedViewDto> {
+    const filters = this.filters();
+    const save = async (name: string, replaced?: SavedViewDto) => {
+      const body = { name, filters };
+      const answer = replaced
+        ? this.api.updateSavedView({ id: replaced.id, body })
+        : this.api.createSavedView({ body });
+      return (await answer).data;
+    };
+    return { heading: 'executions.views.save', hint: 'executions.views.shared', known, save };
   }
 
   /** @returns whether it was done */

@@ -6,20 +6,25 @@ import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/materia
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { RunPresetsApi, type RunPresetDto } from '../../api';
-import { ApiErrorMessage } from '../../shared/errors/api-error-message';
+import { ApiErrorMessage } from '../errors/api-error-message';
 
-/** Values that get a name. */
-export interface PresetToSave {
-  readonly scriptId: number;
-  readonly values: Record<string, unknown>;
-  /** Those there are: one of them is replaced when its name is entered. */
-  readonly known: readonly RunPresetDto[];
+interface Named {
+  readonly name: string;
 }
 
-/** Asks for the name of a preset and saves it; closes with the preset. */
+/** Something that is to be kept under a name. */
+export interface NameQuestion<Kept extends Named> {
+  /** Translation keys: what is done, and who will see it. */
+  readonly heading: string;
+  readonly hint: string;
+  /** What has a name already: entered again, it is replaced. */
+  readonly known: readonly Kept[];
+  readonly save: (name: string, replaced: Kept | undefined) => Promise<Kept>;
+}
+
+/** Asks for a name and saves something under it; closes with what was saved. */
 @Component({
-  selector: 'app-save-preset-dialog',
+  selector: 'app-name-dialog',
   imports: [
     MatButton,
     MatDialogModule,
@@ -28,23 +33,21 @@ export interface PresetToSave {
     ReactiveFormsModule,
     TranslocoDirective,
   ],
-  templateUrl: './save-preset-dialog.html',
+  templateUrl: './name-dialog.html',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
-export class SavePresetDialog {
-  private readonly api = inject(RunPresetsApi);
+export class NameDialog {
   private readonly errors = inject(ApiErrorMessage);
-  private readonly dialog = inject<MatDialogRef<SavePresetDialog, RunPresetDto>>(MatDialogRef);
-  private readonly preset = inject<PresetToSave>(MAT_DIALOG_DATA);
+  private readonly dialog = inject<MatDialogRef<NameDialog, Named>>(MatDialogRef);
+  protected readonly question = inject<NameQuestion<Named>>(MAT_DIALOG_DATA);
 
   protected readonly name = new FormControl('', {
     nonNullable: true,
     validators: [(control) => Validators.required(control), Validators.pattern(/\S/)],
   });
   private readonly typed = toSignal(this.name.valueChanges, { initialValue: '' });
-  /** The preset that has this name already. */
   protected readonly replaced = computed(() =>
-    this.preset.known.find(({ name }) => name === this.typed().trim()),
+    this.question.known.find(({ name }) => name === this.typed().trim()),
   );
   protected readonly refusal = signal('');
 
@@ -52,20 +55,10 @@ export class SavePresetDialog {
     this.name.markAsTouched();
     if (this.name.invalid) return;
     try {
-      this.dialog.close(await this.send());
+      this.dialog.close(await this.question.save(this.name.value.trim(), this.replaced()));
     } catch (error) {
       // Most of all a name that somebody else took meanwhile: the dialog stays open for another one.
       this.refusal.set(this.errors.of(error));
     }
-  }
-
-  private async send(): Promise<RunPresetDto> {
-    const { scriptId: id, values } = this.preset;
-    const body = { name: this.name.value.trim(), values };
-    const old = this.replaced();
-    const answer = old
-      ? this.api.updateRunPreset({ id, preset: old.id, body })
-      : this.api.createRunPreset({ id, body });
-    return (await answer).data;
   }
 }
