@@ -1,40 +1,23 @@
-import { watch, type FSWatcher } from 'node:fs';
 import { bootClockMs } from './boot-clock.js';
 import type { Cause } from './causes.js';
 import type { ControlFolder, RunRecord, StopReason } from './control-folder.js';
 import { LogFollower } from './log-follower.js';
-import { NamespaceTree } from './namespace-tree.js';
 import { takeSpaceBack } from './own-user.js';
 import { judge, readTail, type Ending } from './outcome.js';
 import { OutputScanner } from './output-scanner.js';
-import { findMembers, marked, type MemberSearch } from './process-table.js';
-import { killMembers, type ProcessTree, type TreeRoot, waitUntil } from './process-tree.js';
+import { marked } from './process-table.js';
+import type { TreeRoot } from './process-tree.js';
 import { readResultFile } from './result-file.js';
 import { RunStop } from './run-stop.js';
 import type { IsolationLevel, LogChunk, RunOutcome, RunProgress, RunResult } from './run.types.js';
 import type { RunnerLogger } from './runner-logger.js';
 import { NO_LIMITS } from './resource-limits.js';
-import { SessionTree } from './session-tree.js';
 import type { SpawnListener } from './spawner-client.js';
-import {
-  endingAfter,
-  endingUnseen,
-  launchFailure,
-  LOST,
-  MACHINE_RESTARTED,
-  NEVER_SPAWNED,
-  UNKILLABLE,
-} from './unrecorded-ending.js';
+import { Supervision } from './supervision.js';
+import type { UsageRecord } from './supervisor-status.js';
+import { UNKILLABLE } from './unrecorded-ending.js';
 import type { UsageWatch } from './usage-watch.js';
-import { parseStatus, type SupervisorStatus, type UsageRecord } from './supervisor-status.js';
 
-/** Liveness is looked at this often; an ordinary end is notified. */
-const POLL_INTERVAL_MS = 1000;
-/** How long a supervisor may take to record a start or an end that must have happened. */
-const RECORD_PATIENCE_MS = 2000;
-const RECHECK_INTERVAL_MS = 20;
-/** How long to wait, once bubblewrap has recorded the exit, for the record of what the run has used. */
-const USAGE_PATIENCE_MS = 200;
 /** Longest delay of a timer (Node.js). */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
@@ -70,24 +53,12 @@ export class Run {
   readonly #log: LogFollower;
   readonly #output: OutputScanner;
   readonly #progressListeners = new Set<(progress: RunProgress) => void>();
-  readonly #createdTick = performance.now();
-  readonly #poll: NodeJS.Timeout;
-  #watcher: FSWatcher | null = null;
+  readonly #supervision: Supervision;
   #deadline: NodeJS.Timeout | null = null;
-  #recheck: NodeJS.Timeout | null = null;
-  /** Resolves when the supervisor has ended, or when nobody can tell any more. */
-  readonly #supervisorGone: Promise<void>;
-  #resolveSupervisorGone: () => void = () => undefined;
   #resolveOutcome: (outcome: RunOutcome) => void = () => undefined;
   #resolveStarted: (startedAt: Date) => void = () => undefined;
   #resolveOver: () => void = () => undefined;
-  #tree: ProcessTree | null = null;
   readonly #stop: RunStop;
-  /** Whether a start must have been recorded by now, although nobody tells us that it happened. */
-  #isStartUncertain: boolean;
-  #supervisorExit: { code: number } | null = null;
-  /** Since when something must have been recorded that was not, by `performance.now()`. */
-  #overdueSince: number | null = null;
   #isObserved = false;
   #isWarm: boolean;
   #state: 'running' | 'ending' | 'ended' | 'closed' = 'running';
@@ -101,14 +72,21 @@ export class Run {
     this.outcome = new Promise((resolve) => (this.#resolveOutcome = resolve));
     this.started = new Promise((resolve) => (this.#resolveStarted = resolve));
     this.over = new Promise((resolve) => (this.#resolveOver = resolve));
-    this.#supervisorGone = new Promise((resolve) => (this.#resolveSupervisorGone = resolve));
-    this.#isStartUncertain = context.isAdopted;
+    const search = marked(record.mark, this.uid);
+    this.#supervision = new Supervision({
+      ...{ folder, record, marked: search, bootId: context.bootId, isAdopted: context.isAdopted },
+      isRunning: () => this.#state === 'running',
+      isWarm: () => this.#isWarm,
+      treeFound: (tree) => this.#stop.treeFound(tree),
+      ended: (ending, isAlone) => void this.#end(ending, isAlone),
+      warn: (message, error) => this.#warn(message, error),
+    });
     this.#stop = new RunStop({
       graceMs: record.graceMs,
-      marked: this.#marked,
+      marked: search,
       isRunning: () => this.#state === 'running',
-      tree: () => this.#tree,
-      check: () => this.#check(),
+      tree: () => this.#supervision.tree,
+      check: () => this.#supervision.check(),
       giveUp: () => void this.#end(UNKILLABLE),
     });
     this.#log = new LogFollower({
@@ -117,7 +95,6 @@ export class Run {
       isAdopted: context.isAdopted,
       warn: (message, fields) => logger.warn(message, { executionId: record.id, ...fields }),
     });
-    this.#poll = setInterval(() => this.#check(), POLL_INTERVAL_MS);
     this.#output = new OutputScanner({
       file: folder.file('stdout.log'),
       progressed: (progress) => this.#progressListeners.forEach((tell) => tell(progress)),
@@ -163,7 +140,7 @@ export class Run {
   stop(reason: StopReason): void {
     if (this.#stop.reason !== null) return;
     // It may just have ended by itself, which nobody has told us yet.
-    this.#check();
+    this.#supervision.check();
     if (this.#state !== 'running') return;
     try {
       this.context.folder.requestStop(reason);
@@ -180,17 +157,13 @@ export class Run {
       spawned: () => this.#observe(),
       failed: (cause) => this.fail(cause),
       uncertain: () => {
-        this.#isStartUncertain = true;
+        this.#supervision.doubtStart();
         this.#observe();
         this.#watchStatus();
       },
-      exited: (code) => {
-        this.#supervisorExit = { code };
-        this.#resolveSupervisorGone();
-        this.#check();
-      },
+      exited: (code) => this.#supervision.supervisorEnded(code),
       abandoned: () => {
-        this.#resolveSupervisorGone();
+        this.#supervision.supervisorLeft();
         this.#watchStatus();
       },
     };
@@ -224,17 +197,9 @@ export class Run {
     if (this.isolation === 'bwrap' || this.#stop.reason !== null) this.#watchStatus();
   }
 
-  /** Looks at whatever is recorded, at once; without this the spawner tells when the supervisor has ended. */
+  /** The files of the run are there only once it is observed. */
   #watchStatus(): void {
-    if (this.#state !== 'running' || !this.#isObserved || this.#watcher) return;
-    try {
-      this.#watcher = watch(this.context.folder.file('status'), () => this.#check());
-      this.#watcher.on('error', () => undefined);
-    } catch (error) {
-      // No inotify watch left: the poll sees the end up to a second later.
-      this.#warn('A run is watched by polling', error);
-    }
-    this.#check();
+    if (this.#state === 'running' && this.#isObserved) this.#supervision.watch();
   }
 
   #takeOver(): void {
@@ -260,8 +225,8 @@ export class Run {
   }
 
   #findRoot(): TreeRoot | null {
-    if (!this.#tree) this.#check();
-    const root = this.#tree?.root;
+    if (!this.#supervision.tree) this.#supervision.check();
+    const root = this.#supervision.tree?.root;
     return root ? { ...root, usedBeforeMs: root.usedBeforeMs + this.#readyCpuMs } : null;
   }
 
@@ -278,71 +243,8 @@ export class Run {
     this.#deadline = setTimeout(() => this.#armDeadline(), delayMs);
   }
 
-  #check(): void {
-    if (this.#state !== 'running') return;
-    const status = parseStatus(this.context.folder.read('status') ?? '');
-    if (!this.#tree) {
-      this.#tree = this.#identify(status);
-      if (this.#tree) this.#stop.treeFound(this.#tree);
-    }
-    const ending = this.#endingOf(status);
-    if (ending) void this.#end(ending, status.isAlone);
-  }
-
-  #identify({ session, namespace }: SupervisorStatus): ProcessTree | null {
-    if (namespace) return new NamespaceTree(namespace);
-    const { isAdopted, record } = this.context;
-    const isOlder = isAdopted || this.#isWarm;
-    if (session)
-      return new SessionTree(session, record.mark, this.uid, isOlder ? null : this.#createdTick);
-    return null;
-  }
-
-  /** @returns null while the run goes on, or may yet be recorded to have ended */
-  #endingOf({ exitCode, isSignalled, isAbsent }: SupervisorStatus): Ending | null {
-    const { folder } = this.context;
-    if (exitCode !== null)
-      return isAbsent ? launchFailure(folder) : { kind: 'exited', exitCode, isSignalled };
-    if (this.#isFromEarlierBoot()) return MACHINE_RESTARTED;
-    if (this.#supervisorExit) {
-      const { isolation } = this;
-      const hasStarted = this.#tree !== null;
-      return endingAfter(this.#supervisorExit.code, { folder, isolation, hasStarted });
-    }
-    if (this.#tree ? this.#tree.isSupervised() : !this.#isStartUncertain) {
-      this.#overdueSince = null;
-      return null;
-    }
-    if (!this.#isOverdue()) return null;
-    if (this.#tree) return endingUnseen(folder, this.isolation);
-    void this.#searchEvidence();
-    return null;
-  }
-
-  #isOverdue(): boolean {
-    this.#overdueSince ??= performance.now();
-    if (performance.now() - this.#overdueSince >= RECORD_PATIENCE_MS) return true;
-    this.#recheck ??= setTimeout(() => {
-      this.#recheck = null;
-      this.#check();
-    }, RECHECK_INTERVAL_MS);
-    return false;
-  }
-
-  /** Something was spawned or not, and nothing is recorded: a process with the run's mark decides. */
-  async #searchEvidence(): Promise<void> {
-    const members = await findMembers(this.#marked);
-    this.#overdueSince = null;
-    if (members.length > 0 || this.#tree || this.#state !== 'running') return;
-    void this.#end(this.context.isAdopted ? LOST : NEVER_SPAWNED);
-  }
-
-  get #marked(): MemberSearch {
-    return marked(this.mark, this.uid);
-  }
-
   #beginStop(reason: StopReason, askedAtMs: number): void {
-    if (!this.#tree) this.#watchStatus();
+    if (!this.#supervision.tree) this.#watchStatus();
     // which may have found that it has ended
     if (this.#state === 'running') this.#stop.begin(reason, askedAtMs);
     else this.#stop.explain(reason);
@@ -360,7 +262,7 @@ export class Run {
     const seen = this.context.watch.end(this.id);
     if (seen.isOutOfMemory && !isSuccess(ending)) this.#stop.explain('out_of_memory');
     try {
-      if (!isAlone && !this.#isFromEarlierBoot()) await this.#sweep();
+      if (!isAlone && !this.#supervision.isFromEarlierBoot) await this.#supervision.sweep();
       if (this.uid !== null) takeSpaceBack(this.context.space);
       if (!this.#isClosed) this.#resolveOver();
       if (ending.kind === 'exited') usage = await this.#readUsage();
@@ -389,12 +291,6 @@ export class Run {
     });
   }
 
-  async #sweep(): Promise<void> {
-    if (this.#tree) await this.#tree.sweep();
-    // It was killed before it had recorded whom it had started.
-    else if (this.#supervisorExit) await killMembers(this.#marked);
-  }
-
   /** Never before the start, even when the time of day was set meanwhile. */
   #endOf({ kind }: Ending): Date {
     const recorded = kind === 'exited' ? this.context.folder.modifiedAt('status') : null;
@@ -402,14 +298,8 @@ export class Run {
     return new Date(Math.max(endedAtMs, this.context.record.startedAtMs));
   }
 
-  /** bubblewrap records the exit, and the spawner that started it what was used, as soon as it has ended itself. */
   async #readUsage(): Promise<UsageRecord | null> {
-    const read = () => parseStatus(this.context.folder.read('status') ?? '').usage;
-    if (this.isolation === 'bwrap' && this.#supervisorExit === null) {
-      const recorded = waitUntil(() => read() !== null, USAGE_PATIENCE_MS, RECHECK_INTERVAL_MS);
-      await Promise.race([this.#supervisorGone, recorded]);
-    }
-    const usage = read();
+    const usage = await this.#supervision.readUsage();
     return usage && { ...usage, cpuMs: Math.max(0, usage.cpuMs - this.#readyCpuMs) };
   }
 
@@ -429,19 +319,14 @@ export class Run {
     return this.#state === 'closed';
   }
 
-  #isFromEarlierBoot(): boolean {
-    return this.context.record.bootId !== this.context.bootId;
-  }
-
   get #startedAt(): Date {
     return new Date(this.context.record.startedAtMs);
   }
 
   #stopWaiting(): void {
-    this.#watcher?.close();
-    clearInterval(this.#poll);
+    this.#supervision.close();
     this.#stop.close();
-    for (const timer of [this.#deadline, this.#recheck]) if (timer) clearTimeout(timer);
+    if (this.#deadline) clearTimeout(this.#deadline);
   }
 
   #warn(message: string, error: unknown): void {

@@ -70,12 +70,12 @@ describe.each(LEVELS)('a server that starts again, at isolation level %s', (leve
 
   it('stops a run whose time limit passed while there was no server', async () => {
     const first = await bed.openRunner(level);
-    const spec = bed.spec('import time\nprint("ready")\ntime.sleep(60)', { timeoutMs: 400 });
+    const spec = bed.spec('import time\nprint("ready")\ntime.sleep(60)', { timeoutMs: 3000 });
     const run = await first.start(spec);
     const startedBy = bootClockMs();
     await untilPrinted(run, 'ready');
     await first.close();
-    await waitUntil(() => bootClockMs() >= startedBy + 400, 5000);
+    await waitUntil(() => bootClockMs() >= startedBy + 3000, 10_000);
     const adopted = await adoptedRun(await bed.openRunner(level), spec.id);
     expect(await adopted.outcome).toMatchObject({ status: 'failed', reason: 'timeout' });
   });
