@@ -9,6 +9,8 @@ const CHUNK_BYTES = 64 * 1024;
 const TURN_BYTES = 8 * CHUNK_BYTES;
 /** Under a flood the file is looked at this often: a wake-up for every write would slow the script to half. */
 const BUSY_INTERVAL_MS = 20;
+/** What is read then at each look, in turns; whoever prints faster keeps the processor, and is read to the end later. */
+const BUSY_TURNS = 2;
 /** Wake-ups within about 100 ms that make a flood. */
 const BUSY_WAKE_UPS = 30;
 /** Empty looks after which a flood is over. */
@@ -137,16 +139,19 @@ export class StreamFollower {
     this.#continuation = null;
   }
 
-  /** Reads for one turn and goes on in the next one if there is more. @returns whether there was anything. */
-  #look(): boolean {
+  /**
+   * Reads for one turn and goes on in the next one if there is more, to the end unless there is a flood.
+   * @returns whether there was anything.
+   */
+  #look(turns = this.#timer ? BUSY_TURNS : Infinity): boolean {
     const before = this.#position;
     // First of all, because reading may be far behind a flood.
     const hasCut = this.#cap.trim(this.#size());
     if (this.#continuation) return true;
-    if (this.#readTurn()) {
+    if (this.#readTurn() && turns > 1) {
       this.#continuation = setImmediate(() => {
         this.#continuation = null;
-        this.#look();
+        this.#look(turns - 1);
       });
     }
     const hasMoved = hasCut || this.#position !== before;
