@@ -1,9 +1,10 @@
 import { defineConfig } from '@playwright/test';
+import { CHROMIUM } from './scripts/chromium.mjs';
 
 /** Another one where several people share a machine. */
 const PORT = Number(process.env['PLAYWRIGHT_PORT'] ?? 43_117);
 
-/** Walks the built product in Debian's Chromium; `CHROME_BIN` names another one. */
+/** Walks the built product in Chromium. */
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
@@ -20,10 +21,7 @@ export default defineConfig({
     permissions: ['clipboard-read', 'clipboard-write'],
     actionTimeout: 15_000,
     trace: 'retain-on-failure',
-    launchOptions: {
-      executablePath: process.env['CHROME_BIN'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
-    },
+    launchOptions: CHROMIUM,
   },
   webServer: {
     command: 'node e2e/serve.mjs',
