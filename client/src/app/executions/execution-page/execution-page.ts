@@ -97,6 +97,8 @@ export class ExecutionPage {
 
   readonly id = input.required({ transform: numberAttribute });
   readonly tab = input<string>();
+  /** Path of the file that the address points to. */
+  readonly file = input<string>();
   /** Lines of the log that the address points to: `12` or `10-20`. */
   readonly line = input(null, { transform: readLineRange });
 

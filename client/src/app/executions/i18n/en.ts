@@ -345,6 +345,9 @@ export default {
     more: 'The first {{shown}} of {{count}} files are listed.',
     truncated: 'Only the beginning is shown.',
     blank: 'This file is empty',
+    notFound: 'No file {{path}} is listed here',
+    notFoundYet: 'The run may still write it: the files are read again when it ends.',
+    all: 'Show the files',
   },
   run: {
     title: 'Run {{name}}',

@@ -339,6 +339,9 @@ const zh: typeof en = {
     more: '共 {{count}} 个文件，只列出前 {{shown}} 个。',
     truncated: '只显示开头部分。',
     blank: '此文件为空',
+    notFound: '这里没有文件 {{path}}',
+    notFoundYet: '脚本可能稍后才写出它：运行结束时会重新读取文件列表。',
+    all: '查看全部文件',
   },
   run: {
     title: '运行 {{name}}',
