@@ -89,6 +89,19 @@ describe('FilePreview', () => {
     expect(element.textContent).toContain(en.files.truncated);
   });
 
+  it('leads from the contents of a Markdown file to a heading, and nowhere else', async () => {
+    const scrollIntoView = jest.fn();
+    Element.prototype.scrollIntoView = scrollIntoView;
+    const { element } = await openText(file('read.md', 'markdown'), '- [Rows](#rows)\n\n## Rows\n');
+    document.body.append(element);
+    const click = new MouseEvent('click', { bubbles: true, cancelable: true });
+    element.querySelector('a')?.dispatchEvent(click);
+    expect(click.defaultPrevented).toBe(true);
+    expect(scrollIntoView.mock.contexts).toEqual([element.querySelector('h2')]);
+    expect(document.activeElement).toBe(element.querySelector('h2'));
+    element.remove();
+  });
+
   it('says that a file is empty', async () => {
     const { element } = await openText(file('a.csv', 'csv'), '');
     expect(element.textContent).toContain(en.files.blank);

@@ -2,10 +2,12 @@ import {
   ChangeDetectionStrategy,
   Component,
   computed,
+  ElementRef,
   inject,
   input,
   linkedSignal,
   resource,
+  viewChild,
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatProgressBar } from '@angular/material/progress-bar';
@@ -15,7 +17,7 @@ import type { ExecutionFileDto } from '../../api';
 import { indentJson, tableOf } from '../../shared/json/exact-json';
 import { PageState } from '../../shared/page-state/page-state';
 import { fileUrl } from './file-kind';
-import { markdownHtml } from './markdown-html';
+import { headingFor, markdownHtml } from './markdown-html';
 import { PdfPreview } from './pdf-preview';
 import { readStart } from './read-start';
 
@@ -40,12 +42,15 @@ interface TextPreview {
   templateUrl: './file-preview.html',
   styleUrl: './file-preview.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { '(click)': 'goToHeading($event)' },
 })
 export class FilePreview {
   private readonly sanitizer = inject(DomSanitizer);
 
   readonly executionId = input.required<number>();
   readonly file = input.required<ExecutionFileDto>();
+
+  private readonly page = viewChild<ElementRef<HTMLElement>>('page');
 
   protected readonly url = computed(() => fileUrl(this.executionId(), this.file()));
   /** Our own address: the server sends what lies there so that it cannot act, and the frame is a sandbox as well. */
@@ -76,6 +81,18 @@ export class FilePreview {
       }
     },
   });
+
+  /** Follows a link within a Markdown file: the address cannot, it is that of the console. */
+  protected goToHeading(event: Event): void {
+    const link = (event.target as Element).closest('a');
+    const page = this.page()?.nativeElement;
+    const heading = link && page && headingFor(link, page);
+    if (!heading) return;
+    event.preventDefault();
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView({ block: 'start' });
+  }
 }
 
 /** The library is loaded when a file needs it. */

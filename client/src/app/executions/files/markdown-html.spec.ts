@@ -1,7 +1,7 @@
 import { DomSanitizer } from '@angular/platform-browser';
 import { SecurityContext } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { markdownHtml } from './markdown-html';
+import { headingFor, markdownHtml } from './markdown-html';
 
 describe('markdownHtml', () => {
   const shown = async (markdown: string) => {
@@ -24,10 +24,33 @@ describe('markdownHtml', () => {
     expect(link?.rel).toBe('noopener noreferrer');
   });
 
-  it('shows the text of a link within the page, which leads nowhere', async () => {
+  it.each([
+    ['#rows', '## Rows', 'Rows'],
+    ['#what-is-it-really', '# What is *it*, really?', 'What is it, really?'],
+    ['#%E7%AC%AC%E4%B8%80-%E8%8A%82', '### 第一 节', '第一 节'],
+    ['#第一-节', '### 第一 节', '第一 节'],
+    ['#rows-1', '# First\n\n# Rows\n\n# Rows', 'Rows'],
+    ['#100%', '# 100%', undefined],
+  ])('lets %s lead to a heading of the page', async (href, headings, text) => {
+    const element = await shown(`[to it](<${href}>)\n\n${headings}\n`);
+    const link = element.querySelector('a');
+    const heading = link && headingFor(link, element);
+    expect(heading?.textContent).toBe(text);
+    if (text) expect(heading).toBe([...element.querySelectorAll('h1, h2, h3')].at(-1));
+  });
+
+  it('shows the text of a link to a heading that is not there', async () => {
     const element = await shown('[to the *rows*](#rows)');
     expect(element.querySelector('a')).toBeNull();
     expect(element.innerHTML).toContain('to the <em>rows</em>');
+  });
+
+  it('lets no link lead to a part of the console', async () => {
+    const element = await shown('<h2 id="main">Rows</h2>\n\n[main](#main) [rows](#rows)');
+    expect(element.querySelector('[id]')).toBeNull();
+    expect([...element.querySelectorAll('a')].map(({ textContent }) => textContent)).toEqual([
+      'rows',
+    ]);
   });
 
   it('finds a picture beside the file', async () => {
