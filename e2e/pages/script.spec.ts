@@ -101,6 +101,25 @@ test('two versions that are compared have an address of their own', async ({ pag
   expect(copied).toMatch(/versions\?from=1&to=2$/);
 });
 
+test('another version is chosen while the first two are still being compared', async ({ page }) => {
+  const id = await seedReport(page);
+  let compare = (): void => undefined;
+  const isWanted = new Promise<void>((resolve) => (compare = resolve));
+  const worker = /editor\.worker/;
+  await page.route(worker, async (route) => {
+    await isWanted;
+    await route.continue();
+  });
+  const asked = page.waitForRequest(worker);
+  await page.goto(`/scripts/${id}/versions`);
+  await asked;
+  await page.getByRole('button', { name: 'First version' }).click();
+  await expect(page.getByText('No difference here')).toBeVisible();
+  compare();
+  await page.getByRole('button', { name: 'Compare from version 2' }).click();
+  await expect(page.locator('.monaco-diff-editor .line-delete').first()).toBeVisible();
+});
+
 test('a script is moved to a category in its settings', async ({ page }) => {
   const id = await seedReport(page);
   await page.goto(`/scripts/${id}/settings`);

@@ -32,7 +32,7 @@ export class CodeDiff {
   /** What screen readers call the comparison. */
   readonly label = input.required<string>();
 
-  /** Where the library begins. The texts are put into its models later: a new object would make it build a new editor. */
+  /** Where the library begins, and what it is given for good: a new object would make it build a new editor. */
   protected readonly start = { code: '', language: 'plaintext' };
   protected readonly options: editor.IDiffEditorConstructionOptions = {
     ...EDITOR_OPTIONS,
@@ -58,12 +58,19 @@ export class CodeDiff {
     });
   }
 
+  /**
+   * Gives the editor texts whose comparison is ours to end: Monaco goes on with the one that it made itself, and reports an
+   * error when the texts are gone before its worker has read them.
+   */
   protected attach(instance: editor.IStandaloneDiffEditor): void {
-    const models = instance.getModel();
-    this.destroyRef.onDestroy(() => {
-      models?.original.dispose();
-      models?.modified.dispose();
-    });
+    const unused = instance.getModel();
+    const original = monaco().editor.createModel('');
+    const modified = monaco().editor.createModel('');
+    const comparison = instance.createViewModel({ original, modified });
+    instance.setModel(comparison);
+    unused?.original.dispose();
+    unused?.modified.dispose();
+    this.destroyRef.onDestroy(() => [comparison, original, modified].forEach((it) => it.dispose()));
     this.instance.set(instance);
   }
 
