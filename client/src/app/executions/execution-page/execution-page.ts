@@ -266,9 +266,10 @@ export class ExecutionPage {
     this.notifier.tell(this.transloco.translate('executions.log.linkCopied', { line }));
   }
 
-  protected async putIntoAddress(range: LineRange): Promise<void> {
+  /** @param range null to take lines out of the address */
+  protected async putIntoAddress(range: LineRange | null): Promise<void> {
     await this.router.navigate([], {
-      queryParams: { line: lineRangeText(range) },
+      queryParams: { line: range && lineRangeText(range) },
       queryParamsHandling: 'merge',
       replaceUrl: true,
     });

@@ -13,7 +13,7 @@ import { MatIcon } from '@angular/material/icon';
 import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Notifier } from '../../shared/notifier';
-import type { LineRange } from './line-range';
+import { lineRangeText, type LineRange } from './line-range';
 import type { LogSnapshot } from './log-buffer';
 import { textOf, wholeRange } from './log-text';
 import type { WholeLog } from './whole-log';
@@ -46,6 +46,11 @@ export class CopyButton {
   protected readonly label = computed(() =>
     this.marked() ? 'executions.log.copyMarked' : 'executions.log.copy',
   );
+  /** The numbers of the marked lines; '' when none are. */
+  protected readonly line = computed(() => {
+    const marked = this.marked();
+    return marked ? lineRangeText(marked) : '';
+  });
 
   protected async copy(): Promise<void> {
     this.state.set('reading');

@@ -269,6 +269,49 @@ describe('LogViewer', () => {
     expect(served.reads).toEqual([]);
   });
 
+  describe('with marked lines', () => {
+    const unmark = jest.fn(() => fixture.componentRef.setInput('linkedLines', null));
+    const clearButton = (): Promise<MatButtonHarness | null> =>
+      loader.getHarnessOrNull(MatButtonHarness.with({ text: /^Line 2-3/ }));
+    const escape = async (target: Element | null | undefined): Promise<void> => {
+      target?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+      await fixture.whenStable();
+    };
+
+    beforeEach(async () => {
+      unmark.mockClear();
+      document.body.append(element());
+      fixture.componentInstance.unmark.subscribe(unmark);
+      await wrap();
+      await write('line\n'.repeat(10));
+      fixture.componentRef.setInput('linkedLines', { first: 2, last: 3 });
+      await fixture.whenStable();
+    });
+
+    it('shows which are marked, and clears the marks by a button, with the focus in the log', async () => {
+      await (await clearButton())?.click();
+      expect(unmark).toHaveBeenCalledTimes(1);
+      expect(await clearButton()).toBeNull();
+      expect(element().querySelector('.log-row-linked')).toBeNull();
+      expect(document.activeElement?.getAttribute('aria-label')).toBe(en.log.title);
+    });
+
+    it('clears the marks by Escape', async () => {
+      await escape(rowOf(2)?.querySelector('button'));
+      expect(unmark).toHaveBeenCalledTimes(1);
+      await escape(rowOf(2)?.querySelector('button'));
+      expect(unmark).toHaveBeenCalledTimes(1);
+    });
+
+    it('clears what is searched for before the marks', async () => {
+      await search('line');
+      await escape(element().querySelector('input[type=search]'));
+      expect(unmark).not.toHaveBeenCalled();
+      await escape(element().querySelector('input[type=search]'));
+      expect(unmark).toHaveBeenCalledTimes(1);
+    });
+  });
+
   it('searches on the server what it has not, and goes to a hit there', async () => {
     await wrap();
     await showTail();

@@ -76,7 +76,11 @@ export type LogExport = 'plain' | 'tagged' | 'stdout' | 'stderr';
   templateUrl: './log-viewer.html',
   styleUrl: './log-viewer.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { '(keydown.control.f)': 'focusSearch($event)', '(keydown.meta.f)': 'focusSearch($event)' },
+  host: {
+    '(keydown.control.f)': 'focusSearch($event)',
+    '(keydown.meta.f)': 'focusSearch($event)',
+    '(keydown.escape)': 'clearMarks()',
+  },
 })
 export class LogViewer {
   private readonly errors = inject(ApiErrorMessage);
@@ -104,6 +108,8 @@ export class LogViewer {
   readonly linkTo = output<LineRange>();
   /** The reader went to these lines by their numbers: the address may lead there, too. */
   readonly goneTo = output<LineRange>();
+  /** The reader wants no lines marked any more. */
+  readonly unmark = output();
 
   private readonly viewport = viewChild(CdkVirtualScrollViewport);
   private readonly errorButton = viewChild(ErrorButton);
@@ -154,6 +160,10 @@ export class LogViewer {
     return source && new ScriptPlaces(source);
   });
   protected readonly hasLinks = computed(() => this.shown().hasExactNumbers);
+  protected readonly markedText = computed(() => {
+    const marked = this.linkedLines();
+    return marked && lineRangeText(marked);
+  });
   /** Lines that were linked to, or gone to, in the viewer itself: they are in sight already. */
   private ownLink = '';
 
@@ -264,6 +274,16 @@ export class LogViewer {
     this.linkTo.emit(range);
   }
 
+  protected clearMarks(): void {
+    if (this.linkedLines()) this.unmark.emit();
+  }
+
+  /** Clears the marks by a button that goes with them. */
+  protected clearMarksAndRead(): void {
+    this.clearMarks();
+    this.place.scroller()?.focus({ preventScroll: true });
+  }
+
   /** @param text what a reader wrote, `41` or `41-45`; a number too large leads to the end */
   protected goToLine(text: string): void {
     const range = readLineRange(text.replace(/[\s,.]/g, '').replace(/[–—]/, '-'));
@@ -300,6 +320,13 @@ export class LogViewer {
   protected toggleRegex(): void {
     this.isRegex.update((isRegex) => !isRegex);
     void this.searchFor(this.query());
+  }
+
+  /** Clears what is searched for first, and marks only when nothing is. */
+  protected leaveSearch(event: Event): void {
+    if (!this.query()) return;
+    event.stopPropagation();
+    void this.searchFor('');
   }
 
   protected async searchFor(text: string): Promise<void> {
