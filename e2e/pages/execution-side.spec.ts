@@ -110,3 +110,22 @@ for (const look of LOOKS) {
     expect(asked).not.toContain('/api/scripts');
   });
 }
+
+test('a file that is looked at has an address, and its contents lead to its headings', async ({
+  page,
+}) => {
+  const code =
+    'open("read.md", "w").write("[Rows](#rows)\\n" + "\\ntext\\n" * 100 + "\\n## Rows\\n")';
+  const script = await seedScript(page.request, { code });
+  const id = await seedRun(page.request, script.id);
+  await page.goto(`/executions/${id}?tab=files`);
+  await page.getByRole('button', { name: 'read.md' }).click();
+  await expect(page).toHaveURL(`/executions/${id}?tab=files&file=read.md`);
+  await page.reload();
+  await page.getByRole('link', { name: 'Rows' }).click();
+  await expect(page.getByRole('heading', { name: 'Rows' })).toBeInViewport();
+  await expect(page.getByRole('heading', { name: 'Rows' })).toBeFocused();
+  await page.goBack();
+  await expect(page).toHaveURL(`/executions/${id}?tab=files`);
+  await expect(page.getByRole('heading', { name: 'Rows' })).toBeHidden();
+});

@@ -135,3 +135,43 @@ for (const [name, size] of Object.entries({
     await expectAccessible(page);
   });
 }
+
+test('a log opens at its beginning, that of a run that failed at its end', async ({ page }) => {
+  const row = (number: number) => page.locator('app-log-row', { hasText: `row ${number} of` });
+  const code = 'for n in range(1, 101): print("row", n, "of 100")';
+  const { id } = await seedScript(page.request, { code });
+  await page.goto(`/executions/${await seedRun(page.request, id)}`);
+  await expect(row(1)).toBeInViewport();
+  await page.getByRole('button', { name: 'Go to end' }).click();
+  await expect(row(100)).toBeInViewport();
+  await expect(page.getByRole('button', { name: 'Go to end' })).toBeHidden();
+
+  const failing = await seedScript(page.request, { code: `${code}\nraise SystemExit(1)` });
+  await page.goto(`/executions/${await seedRun(page.request, failing.id)}`);
+  await expect(row(100)).toBeInViewport();
+  await expect(page.getByRole('button', { name: 'Go to end' })).toBeHidden();
+  await row(100).hover();
+  await page.mouse.wheel(0, -400);
+  await expect(page.getByRole('button', { name: 'Go to end' })).toBeVisible();
+});
+
+test('lines of a log are marked, copied by themselves, and not marked any more', async ({
+  page,
+}) => {
+  const code = 'for n in range(1, 101): print("row", n, "of 100")';
+  const { id } = await seedScript(page.request, { code });
+  await page.goto(`/executions/${await seedRun(page.request, id)}`);
+  await page.getByRole('button', { name: 'Link to line 3', exact: true }).click();
+  await page
+    .getByRole('button', { name: 'Link to line 5', exact: true })
+    .click({ modifiers: ['Shift'] });
+  await expect(page).toHaveURL(/line=3-5$/);
+  await page.getByRole('button', { name: 'Copy only what is marked: line 3-5' }).click();
+  const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+  expect(copied).toBe('row 3 of 100\nrow 4 of 100\nrow 5 of 100');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Line 3-5: clear the mark' }).click();
+  await expect(page).not.toHaveURL(/line/);
+  await expect(page.locator('.log-row-linked')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Copy log' })).toBeVisible();
+});

@@ -49,11 +49,11 @@ export class LogPlace {
     this.drawn = rows;
     this.heldIndex = null;
     const viewport = this.viewport();
-    if (!hasChanged || !top || !viewport || !isReading) return;
-    const shift = (this.indexOf(top.number) - index) * ROW_HEIGHT;
-    if (shift === 0) return;
+    if (!hasChanged || !viewport) return;
     this.makeRoom(viewport);
-    viewport.scrollToOffset(Math.max(0, viewport.measureScrollOffset() + shift));
+    if (!top || !isReading) return;
+    const shift = (this.indexOf(top.number) - index) * ROW_HEIGHT;
+    if (shift !== 0) viewport.scrollToOffset(Math.max(0, viewport.measureScrollOffset() + shift));
   }
 
   bringIntoSight(line: number, framesLeft = mostFrames): void {

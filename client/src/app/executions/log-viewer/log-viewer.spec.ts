@@ -154,6 +154,45 @@ describe('LogViewer', () => {
     ]);
   });
 
+  describe('of a run that was over and successful', () => {
+    const toEnd = (): Promise<MatButtonHarness | null> =>
+      loader.getHarnessOrNull(MatButtonHarness.with({ text: /Go to end|new lines/ }));
+
+    beforeEach(async () => {
+      fixture = TestBed.createComponent(LogViewer);
+      fixture.componentRef.setInput('log', buffer.snapshot());
+      fixture.componentRef.setInput('whole', served.whole);
+      fixture.componentRef.setInput('opensAt', 'start');
+      loader = TestbedHarnessEnvironment.loader(fixture);
+      await fixture.whenStable();
+    });
+
+    it('opens at the beginning, follows nothing, and leads to the end', async () => {
+      await write('line\n'.repeat(100));
+      await scrollTo(0, 2_000);
+      expect(fixture.componentInstance.following.isActive()).toBe(false);
+      const button = await toEnd();
+      expect(await button?.getText()).toContain(en.log.toEnd);
+      await button?.click();
+      expect(element().querySelector('[role=region]')?.scrollTop).toBe(2_000);
+      expect(await toEnd()).toBeNull();
+    });
+
+    it('leads nowhere while the end is in sight', async () => {
+      await write('line\n'.repeat(3));
+      expect(await toEnd()).toBeNull();
+    });
+
+    it('reads the beginning of a log of which only the end was sent', async () => {
+      await wrap();
+      await showTail();
+      await until(() => rowOf(1) !== undefined);
+      await write('tail\n');
+      expect(served.reads[0]).toBe(1);
+      expect(rowOf(1)?.textContent).toContain('line 1');
+    });
+  });
+
   describe('while wrapping is switched', () => {
     const broughtIntoSight = (): HTMLElement | undefined =>
       jest.mocked(Element.prototype.scrollIntoView).mock.contexts.at(-1) as HTMLElement | undefined;
@@ -167,14 +206,6 @@ describe('LogViewer', () => {
       expect(fixture.componentInstance.following.isActive()).toBe(false);
       expect(broughtIntoSight()).toBe(rowOf(51));
       expect(served.reads).toEqual([]);
-    });
-
-    it('keeps a log at its beginning that was opened there', async () => {
-      await write('line\n'.repeat(100));
-      await scrollTo(0, 2_000);
-      await wrap();
-      expect(fixture.componentInstance.following.isActive()).toBe(false);
-      expect(broughtIntoSight()).toBe(rowOf(1));
     });
 
     it('shows the lines around the place that is being read, not the last ones', async () => {

@@ -13,6 +13,7 @@ import {
   inject,
   input,
   model,
+  type OnInit,
   output,
   signal,
   untracked,
@@ -82,7 +83,7 @@ export type LogExport = 'plain' | 'tagged' | 'stdout' | 'stderr';
     '(keydown.escape)': 'clearMarks()',
   },
 })
-export class LogViewer {
+export class LogViewer implements OnInit {
   private readonly errors = inject(ApiErrorMessage);
   private readonly destroyRef = inject(DestroyRef);
   private readonly injector = inject(Injector);
@@ -94,6 +95,11 @@ export class LogViewer {
   readonly whole = input.required<WholeLog>();
   /** The script to whose code places in the log lead; null when none do. */
   readonly source = input<ScriptSource | null>(null);
+  /**
+   * Where a reader begins, unless lines are linked; only what it is at first counts. At the start nothing is new, and nothing
+   * is followed.
+   */
+  readonly opensAt = input<'start' | 'end'>('end');
   /** Whether more may come: shown when the log is still empty. */
   readonly isLive = input(false);
   /** Whether the run failed: then the way to the first error is offered, be there anything on stderr or not. */
@@ -147,13 +153,15 @@ export class LogViewer {
   protected readonly totalLines = computed(() =>
     Math.max(this.lastNumber(), this.window().totalLines()),
   );
+  private hasOpenedAtStart = false;
   /** Number of the last line when following stopped. */
   private readonly lastSeenNumber = computed(() =>
-    this.following.isActive() ? Infinity : untracked(this.lastNumber),
+    this.following.isActive() || this.hasOpenedAtStart ? Infinity : untracked(this.lastNumber),
   );
   protected readonly newLines = computed(() =>
     this.isInWindow() ? 0 : Math.max(0, this.lastNumber() - this.lastSeenNumber()),
   );
+  protected readonly isEndInSight = signal(true);
   protected readonly numberWidth = computed(() => `${String(this.totalLines()).length}ch`);
   protected readonly places = computed(() => {
     const source = this.source();
@@ -207,6 +215,7 @@ export class LogViewer {
     afterRenderEffect(() => {
       this.place.keep(!this.following.isActive());
       if (this.following.isActive()) this.scrollToEnd();
+      this.noticeEnd();
       if (this.folding.hasGroups()) this.fillUp();
     });
     effect(() => {
@@ -218,6 +227,17 @@ export class LogViewer {
       this.ownLink = '';
       if (linked !== null && !isOwn) untracked(() => void this.showLine(linked.first, linked.last));
     });
+    const start = effect(() => {
+      // Of a long log only the end is sent: its start is on the server.
+      if (!this.hasOpenedAtStart || this.log().droppedLines === 0) return;
+      start.destroy();
+      if (untracked(this.linkedLines) === null) void this.showLine(1);
+    });
+  }
+
+  ngOnInit(): void {
+    this.hasOpenedAtStart = this.opensAt() === 'start';
+    if (this.hasOpenedAtStart) this.following.stop();
   }
 
   protected readonly numberOf = (_index: number, line: LogLine): number => line.number;
@@ -242,9 +262,6 @@ export class LogViewer {
   /** Keeps the place that is being read, or goes on following the end. */
   protected async toggleWrap(): Promise<void> {
     const line = this.place.lineInSight();
-    const scroller = this.place.scroller();
-    // A log that has ended is opened at its beginning, be its end followed.
-    if (scroller && !isAtEnd(scroller)) this.following.stop();
     const isReading = !this.following.isActive();
     const isLeftOut = !this.wraps() && line < (this.wrappableRows()[0]?.number ?? 0);
     if (isReading && isLeftOut && (await this.readAround(line)) === null) return;
@@ -295,6 +312,7 @@ export class LogViewer {
 
   protected noticeScroll(scroller: HTMLElement): void {
     if (!this.isInWindow()) this.following.noticeScroll(scroller);
+    this.noticeEnd();
     if (this.following.isActive()) return;
     const { scrollTop, scrollHeight, clientHeight } = scroller;
     if (scrollTop < readAheadPx && this.hiddenLines() > 0) void this.readOn('before');
@@ -416,6 +434,11 @@ export class LogViewer {
     const scroller = this.place.scroller();
     if (!scroller || !this.isInWindow() || !this.window().canGrow()) return;
     if (scroller.scrollHeight <= scroller.clientHeight) void this.readOn('behind');
+  }
+
+  private noticeEnd(): void {
+    const scroller = this.place.scroller();
+    this.isEndInSight.set(!scroller || isAtEnd(scroller));
   }
 
   private scrollToEnd(): void {
