@@ -43,3 +43,26 @@ test('filters, saves a view, and deletes what is selected', async ({ page }) => 
   await expect(page.getByText('Deleted: 2')).toBeVisible();
   await expect(page.getByText(`#${first}`)).toBeHidden();
 });
+
+inEveryLook('the script whose runs are shown is searched for by keyboard', async (page) => {
+  const script = await seedScript(page.request, { code: 'pass' });
+  await page.goto('/executions');
+  await page.getByRole('button', { name: /^(Add filter|添加筛选)/ }).click();
+  await page.getByRole('menuitem', { name: /^(Script|脚本)$/ }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('combobox')).toBeFocused();
+  await page.keyboard.type(script.name);
+  await expect(page.getByRole('option')).toHaveText([script.name]);
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`/executions?script_id=${script.id}`);
+
+  const chip = page.locator('app-filter-chip').getByRole('button', { name: script.name });
+  await chip.click();
+  await expect(dialog.getByRole('combobox')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(dialog.getByRole('button')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(chip).toBeFocused();
+});

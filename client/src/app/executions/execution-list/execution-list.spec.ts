@@ -1,9 +1,12 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { provideLocationMocks } from '@angular/common/testing';
 import { TestBed } from '@angular/core/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
 import { MatProgressBarHarness } from '@angular/material/progress-bar/testing';
 import { MatCheckboxHarness } from '@angular/material/checkbox/testing';
 import { MatAutocompleteHarness } from '@angular/material/autocomplete/testing';
+import { MATERIAL_ANIMATIONS } from '@angular/material/core';
+import { MatDialogHarness } from '@angular/material/dialog/testing';
 import { MatMenuHarness } from '@angular/material/menu/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
@@ -15,6 +18,7 @@ import {
   type ExecutionSummaryDto,
   type ListExecutions$Params,
 } from '../../api';
+import { followHistory } from '../../shared/linked-dialog/testing/history';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import common from '../../i18n/en';
 import en from '../i18n/en';
@@ -91,6 +95,9 @@ describe('ExecutionList', () => {
     TestBed.configureTestingModule({
       providers: [
         provideTestTranslations({ executions: en }),
+        provideLocationMocks(),
+        // A dialog is gone after its closing animation, which never ends here.
+        { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
         provideRouter(
           [{ path: 'executions', component: ExecutionList }],
           withComponentInputBinding(),
@@ -136,19 +143,40 @@ describe('ExecutionList', () => {
     );
   });
 
-  it('filters by a script that is searched for in the menu', async () => {
-    const { loader, page } = await open('/executions');
-    const menu = await loader.getHarness(MatMenuHarness.with({ triggerText: /Add filter/ }));
-    await menu.open();
-    await menu.clickItem({ text: en.list.script });
-    const root = TestbedHarnessEnvironment.documentRootLoader(page.fixture);
-    const picker = await root.getHarness(MatAutocompleteHarness);
-    expect(await picker.isFocused()).toBe(true);
-    await picker.enterText('Far');
-    await picker.selectOption({ text: 'Far away' });
-    await page.fixture.whenStable();
-    expect(TestBed.inject(Router).url).toBe('/executions?script_id=287');
-    expect(await menu.isOpen()).toBe(false);
+  describe('filters by a script that is searched for', () => {
+    const choose = async ({ page }: Awaited<ReturnType<typeof open>>) => {
+      const root = TestbedHarnessEnvironment.documentRootLoader(page.fixture);
+      const dialog = await root.getHarness(MatDialogHarness);
+      expect(await dialog.getTitleText()).toBe(en.list.chooseScript);
+      const picker = await dialog.getHarness(MatAutocompleteHarness);
+      expect(await picker.isFocused()).toBe(true);
+      await picker.enterText('Far');
+      await picker.selectOption({ text: 'Far away' });
+      await arriveAt('/executions?script_id=287');
+      await page.fixture.whenStable();
+      expect(await root.getAllHarnesses(MatDialogHarness)).toEqual([]);
+    };
+    let arriveAt: (url: string) => Promise<void>;
+
+    it('from the menu of filters', async () => {
+      const opened = await open('/executions');
+      arriveAt = followHistory();
+      const menu = await opened.loader.getHarness(
+        MatMenuHarness.with({ triggerText: /Add filter/ }),
+      );
+      await menu.open();
+      await menu.clickItem({ text: en.list.script });
+      expect(await menu.isOpen()).toBe(false);
+      await choose(opened);
+    });
+
+    it('from the chip of another one', async () => {
+      const opened = await open('/executions?script_id=3');
+      arriveAt = followHistory();
+      opened.element.querySelector<HTMLButtonElement>('app-filter-chip .choice')?.click();
+      await opened.page.fixture.whenStable();
+      await choose(opened);
+    });
   });
 
   it('puts a chosen filter into the address and asks again', async () => {

@@ -14,10 +14,11 @@ import { MatMenuModule, MatMenuTrigger } from '@angular/material/menu';
 import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { ScriptsApi, type ExecutionStatus } from '../../api';
-import { ScriptPicker } from '../../shared/script-picker/script-picker';
+import { linkDialog } from '../../shared/linked-dialog/linked-dialog';
 import { KeyHint } from '../../shared/shortcuts/key-hint';
 import { offerShortcuts } from '../../shared/shortcuts/shortcuts';
 import { FilterChip } from './filter-chip';
+import { ScriptChoiceDialog } from './script-choice-dialog';
 import {
   REASONS,
   RECENT,
@@ -38,7 +39,6 @@ import {
     MatIconButton,
     MatMenuModule,
     MatTooltip,
-    ScriptPicker,
     TranslocoDirective,
   ],
   templateUrl: './filter-bar.html',
@@ -69,6 +69,14 @@ export class FilterBar {
   protected readonly scriptName = computed(() => {
     if (this.script.hasValue()) return this.script.value().name;
     return this.script.error() ? `#${this.query().script_id}` : '…';
+  });
+  protected readonly chooseScript = linkDialog<true, number>({
+    name: 'choose_script',
+    component: () => ScriptChoiceDialog,
+    subject: () => true,
+    // What opens beside its field is placed once: the field must not grow under it.
+    config: { width: '400px', autoFocus: 'input', enterAnimationDuration: 0 },
+    closed: (id) => this.filter.emit({ script_id: String(id) }),
   });
   protected readonly isFiltered = computed(() => Object.values(this.query()).some(Boolean));
 

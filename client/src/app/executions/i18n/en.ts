@@ -24,6 +24,7 @@ export default {
     draft: 'Drafts',
     drafts: { true: 'only', false: 'left out' },
     removeFilter: 'Remove the filter: {{name}}',
+    chooseScript: 'Show the runs of one script',
     addFilter: 'Add filter',
     reason: 'Failed because',
     time: 'Time',

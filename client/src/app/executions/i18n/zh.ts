@@ -24,6 +24,7 @@ const zh: typeof en = {
     draft: '草稿',
     drafts: { true: '仅草稿', false: '不含草稿' },
     removeFilter: '移除筛选：{{name}}',
+    chooseScript: '只看一个脚本的运行',
     addFilter: '添加筛选',
     reason: '失败原因',
     time: '时间',

@@ -1,18 +1,14 @@
 import {
-  afterNextRender,
-  booleanAttribute,
   ChangeDetectionStrategy,
   Component,
   computed,
   effect,
-  type ElementRef,
   inject,
   input,
   linkedSignal,
   model,
   resource,
   signal,
-  viewChild,
 } from '@angular/core';
 import { MatAutocompleteModule } from '@angular/material/autocomplete';
 import { MatFormFieldModule } from '@angular/material/form-field';
@@ -43,12 +39,9 @@ export class ScriptPicker {
   readonly none = input('');
   /** What is wrong with the choice; '' for nothing. */
   readonly error = input('');
-  /** Whether typing may begin at once. */
-  readonly takesFocus = input(false, { transform: booleanAttribute });
   /** Undefined or 0: none. */
   readonly scriptId = model<number>();
 
-  private readonly field = viewChild<ElementRef<HTMLInputElement>>('field');
   /** Null while nothing is being typed. */
   private readonly typed = signal<string | null>(null);
   private readonly search = signal('');
@@ -78,9 +71,6 @@ export class ScriptPicker {
   protected readonly errorState = { isErrorState: () => this.error() !== '' };
 
   constructor() {
-    afterNextRender(() => {
-      if (this.takesFocus()) this.field()?.nativeElement.focus();
-    });
     effect((onCleanup) => {
       const search = this.typed()?.trim() ?? '';
       const timer = setTimeout(() => this.search.set(search), TYPING_PAUSE_MS);
