@@ -91,9 +91,7 @@ describe('mergeContent', () => {
       { description: 'mine', category: null, tags: ['same'], timeout_seconds: 5 },
     ];
     const asked = merged(theirs, mine, 'theirs');
-    expect(asked.conflicts).toEqual([
-      { id: 'description', part: 'description', mine: ['mine'], theirs: ['theirs'] },
-    ]);
+    expect(asked.conflicts).toEqual([{ id: 'description', part: 'description' }]);
     expect(asked.content).toMatchObject({ ...mine, description: 'theirs', category: 'a' });
     expect(merged(theirs, mine, 'mine').content.description).toBe('mine');
   });

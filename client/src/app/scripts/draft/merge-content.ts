@@ -12,14 +12,20 @@ export type Setting = Exclude<keyof ScriptContent, MergedPart>;
 /** Which side of a place that both changed is taken; both: theirs, then mine. */
 export type Side = 'mine' | 'theirs' | 'both';
 
-/** A place that both changed, each in another way. */
-export interface MergeConflict {
-  /** Unique in its merge. */
+/** A place that both changed, each in another way. Its id is unique in its merge. */
+export type MergeConflict = LinesConflict | SettingConflict;
+
+export interface LinesConflict {
   readonly id: string;
-  readonly part: MergedPart | Setting;
-  /** In lines; empty when there is nothing, or no value of its own. */
+  readonly part: MergedPart;
+  /** Empty when there is nothing. */
   readonly mine: readonly string[];
   readonly theirs: readonly string[];
+}
+
+export interface SettingConflict {
+  readonly id: string;
+  readonly part: Setting;
 }
 
 /** Both changes together as far as they fit, and the places where somebody has to choose. */
@@ -27,7 +33,7 @@ export interface ContentMerge {
   readonly theirs: ScriptContent;
   /** Theirs with what I changed; the merged parts are taken from `regions`. */
   readonly rest: ScriptContent;
-  readonly regions: Readonly<Record<MergedPart, readonly (readonly string[] | MergeConflict)[]>>;
+  readonly regions: Readonly<Record<MergedPart, readonly (readonly string[] | LinesConflict)[]>>;
   readonly conflicts: readonly MergeConflict[];
 }
 
@@ -70,7 +76,7 @@ export function resolve(merge: ContentMerge, sides: ReadonlyMap<string, Side>): 
   };
 }
 
-function taken({ theirs, mine }: MergeConflict, side: Side): readonly string[] {
+function taken({ theirs, mine }: LinesConflict, side: Side): readonly string[] {
   if (side === 'both') return [...theirs, ...mine];
   return side === 'mine' ? mine : theirs;
 }
@@ -80,7 +86,7 @@ function merge(
   base: ScriptContent,
   theirs: ScriptContent,
   mine: ScriptContent,
-): (readonly string[] | MergeConflict)[] {
+): (readonly string[] | LinesConflict)[] {
   const regions = diff3Merge<string>(
     linesOf(mine, part),
     linesOf(base, part),
@@ -103,7 +109,7 @@ function linesOf(content: ScriptContent, part: MergedPart): string[] {
   }
 }
 
-/** Whether a place is one value, which cannot be taken from both sides. */
+/** Whether what differs is one value, which cannot be taken from both sides. */
 export function isSetting(part: MergedPart | Setting): part is Setting {
   return !MERGED_PARTS.some((merged) => merged === part);
 }
@@ -112,7 +118,7 @@ function settingConflicts(
   base: ScriptContent,
   theirs: ScriptContent,
   mine: ScriptContent,
-): MergeConflict[] {
+): SettingConflict[] {
   return FIELDS.filter(isSetting)
     .filter((field) =>
       [
@@ -121,19 +127,7 @@ function settingConflicts(
         [theirs, mine],
       ].every(([one, other]) => !isSame(one?.[field], other?.[field])),
     )
-    .map((part) => ({
-      id: part,
-      part,
-      mine: settingLines(mine[part]),
-      theirs: settingLines(theirs[part]),
-    }));
-}
-
-function settingLines(value: ScriptContent[Setting]): string[] {
-  if (value === null || value === '') return [];
-  if (Array.isArray(value)) return value;
-  if (typeof value !== 'object') return String(value).split('\n');
-  return Object.entries(value).map(([limit, most]) => `${limit}: ${String(most)}`);
+    .map((part) => ({ id: part, part }));
 }
 
 /** Theirs, with the fields that `mine` changed. */
@@ -145,6 +139,6 @@ function changedBy(mine: ScriptContent, base: ScriptContent, theirs: ScriptConte
   return { ...theirs, ...Object.fromEntries(changed) };
 }
 
-function isConflict(region: readonly string[] | MergeConflict): region is MergeConflict {
+function isConflict(region: readonly string[] | LinesConflict): region is LinesConflict {
   return 'id' in region;
 }

@@ -9,11 +9,13 @@ import {
   isSetting,
   mergeContent,
   resolve,
+  type LinesConflict,
   type MergeConflict,
   type Side,
 } from '../draft/merge-content';
 import { contentOf, type ScriptContent } from '../draft/script-content';
 import type { SaveConflict } from '../draft/script-draft';
+import { SettingValue } from './setting-value';
 
 /** What becomes of the two sides: the merged content or theirs; undefined: the person goes on editing. */
 export type ConflictChoice = ScriptContent | 'theirs' | undefined;
@@ -27,6 +29,7 @@ export type ConflictChoice = ScriptContent | 'theirs' | undefined;
     MatDialogModule,
     MatRadioModule,
     RelativeTimePipe,
+    SettingValue,
     TranslocoDirective,
   ],
   templateUrl: './save-conflict-dialog.html',
@@ -39,9 +42,10 @@ export class SaveConflictDialog {
 
   /** Whether they made a version, and not only changed settings. */
   protected readonly hasTheirVersion = this.conflict.theirs.version !== this.conflict.base;
+  protected readonly theirs = contentOf(this.conflict.theirs);
   protected readonly merge = mergeContent(
     this.conflict.ancestor,
-    contentOf(this.conflict.theirs),
+    this.theirs,
     this.conflict.edited,
   );
   /** What is taken, by the id of the place that both changed. */
@@ -50,13 +54,12 @@ export class SaveConflictDialog {
   /** How many places nobody has decided about. */
   protected readonly open = computed(() => this.merge.conflicts.length - this.chosen().size);
 
-  protected sidesOf({ part }: MergeConflict): readonly Side[] {
-    return isSetting(part) ? ['theirs', 'mine'] : ['theirs', 'mine', 'both'];
+  protected isLines(place: MergeConflict): place is LinesConflict {
+    return !isSetting(place.part);
   }
 
-  /** What is shown where there is nothing. */
-  protected emptyText({ part }: MergeConflict): string {
-    return `scripts.conflict.${isSetting(part) ? 'unset' : 'nothing'}`;
+  protected sidesOf(place: MergeConflict): readonly Side[] {
+    return this.isLines(place) ? ['theirs', 'mine', 'both'] : ['theirs', 'mine'];
   }
 
   protected choose(id: string, side: Side): void {
