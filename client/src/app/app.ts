@@ -81,6 +81,7 @@ export class App {
     component: () => import('./shared/shortcuts/shortcut-sheet').then((file) => file.ShortcutSheet),
     subject: () => true,
     config: { width: '560px', maxWidth: '94vw' },
+    isNeededAlways: true,
   });
   protected readonly openPalette = linkDialog<PaletteHelp, () => unknown>({
     name: 'palette',
@@ -92,6 +93,7 @@ export class App {
       position: { top: '10vh' },
       ariaLabelledBy: 'palette-title',
     },
+    isNeededAlways: true,
     closed: (choose) => choose(),
   });
 

@@ -83,10 +83,13 @@ describe('MissingParts', () => {
     expect(loadAnew.mock.calls).toEqual([[address]]);
   });
 
-  it('does not load an address again and again', async () => {
+  it('does not load an address again and again, unless somebody wants it', async () => {
     const { news } = await follow('/page?q=1', address);
-    expect(await (await news())?.getMessage()).toBe(en.nav.partMissing);
+    const said = await news();
+    expect(await said?.getMessage()).toBe(en.nav.partMissing);
     expect(loadAnew).not.toHaveBeenCalled();
+    await said?.dismissWithAction();
+    expect(loadAnew.mock.calls).toEqual([[address]]);
   });
 
   it('leaves other errors alone', async () => {

@@ -14,7 +14,7 @@ export const LOAD_ANEW = new InjectionToken<(address: string) => void>('LOAD_ANE
   },
 });
 
-/** The address with which this tab was loaded, when it is injected at the start: to load it anew would be in vain. */
+/** The address with which this tab was loaded, when it is injected at the start: to load it anew may be in vain. */
 export const LOADED_ADDRESS = new InjectionToken<string>('LOADED_ADDRESS', {
   providedIn: 'root',
   factory: () => inject(DOCUMENT).location.href,
@@ -45,7 +45,7 @@ export class MissingParts {
     if (!(await this.attention.refresh())) {
       this.offer('notOpened', 'action.retry', () => this.router.navigateByUrl(url));
     } else if (address === this.loadedAddress) {
-      this.notifier.tell(this.transloco.translate('nav.partMissing'));
+      this.offer('partMissing', 'nav.loadAnew', () => this.loadAnew(address));
     } else if (this.hasUnsavedChanges()) {
       this.offer('newVersion', 'nav.loadAnew', () => this.loadAnew(address));
     } else {

@@ -11,6 +11,7 @@ import { MatDialogHarness } from '@angular/material/dialog/testing';
 import { provideRouter, Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { MissingParts } from '../missing-parts';
+import { WHEN_IDLE } from '../when-idle';
 import { linkDialog } from './linked-dialog';
 import { followHistory } from './testing/history';
 
@@ -25,6 +26,7 @@ class Dialog {
 const closed = jest.fn();
 const handleError = jest.fn();
 const explain = jest.fn();
+let becomeIdle: () => void;
 
 @Component({ template: '' })
 class Page {
@@ -40,6 +42,13 @@ class Page {
     name: 'lazy',
     component: () => (this.isAway() ? Promise.reject(new Error('away')) : Dialog),
     subject: (value) => value,
+  });
+  readonly loadAlways = jest.fn(() => Promise.resolve(Dialog));
+  readonly openAlways = linkDialog<string, never>({
+    name: 'always',
+    component: this.loadAlways,
+    subject: (value) => value,
+    isNeededAlways: true,
   });
   readonly openOther = linkDialog<string, never>({
     name: 'show',
@@ -63,6 +72,13 @@ describe('linkDialog', () => {
         ]),
         provideLocationMocks(),
         { provide: ErrorHandler, useValue: { handleError } },
+        {
+          provide: WHEN_IDLE,
+          useValue: (run: () => void) => {
+            becomeIdle = run;
+            return () => undefined;
+          },
+        },
         { provide: MissingParts, useValue: { explain } },
         { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
       ],
@@ -159,6 +175,14 @@ describe('linkDialog', () => {
     page.isAway.set(false);
     await page.openLazy('it');
     expect(await (await shown())?.getText()).toContain('About it');
+  });
+
+  it('is loaded once the browser is idle where it is needed also without a server', async () => {
+    const { page, shown } = await open('/list');
+    expect(page.loadAlways).not.toHaveBeenCalled();
+    becomeIdle();
+    expect(page.loadAlways).toHaveBeenCalledTimes(1);
+    expect(await shown()).toBeNull();
   });
 
   it('leaves the focus in the page when its result takes away what opened it', async () => {

@@ -9,7 +9,7 @@ import {
   Injector,
   untracked,
 } from '@angular/core';
-import { toSignal } from '@angular/core/rxjs-interop';
+import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import type { MatDialogConfig, MatDialogRef } from '@angular/material/dialog';
 import {
   NavigationCancel,
@@ -18,9 +18,10 @@ import {
   NavigationSkipped,
   Router,
 } from '@angular/router';
-import { filter, firstValueFrom } from 'rxjs';
+import { filter, first, firstValueFrom } from 'rxjs';
 import { FocusKeeper } from '../focus-keeper';
 import { MissingParts } from '../missing-parts';
+import { WHEN_IDLE } from '../when-idle';
 
 /** A dialog that has an address. */
 export interface LinkedDialog<Subject, Result> {
@@ -33,6 +34,8 @@ export interface LinkedDialog<Subject, Result> {
    */
   readonly subject: (value: string) => Subject | undefined;
   readonly config?: MatDialogConfig<Subject>;
+  /** Whether it is loaded beforehand, once the first page is there, so that it opens also while the server is away. */
+  readonly isNeededAlways?: boolean;
   /** Called with what the dialog was closed with, unless that is undefined, once the address is as before. */
   readonly closed?: (result: Result, subject: Subject) => unknown;
 }
@@ -60,6 +63,7 @@ class DialogHistory {
 }
 
 class DialogLink<Subject, Result> {
+  private readonly destroyRef = inject(DestroyRef);
   private readonly errors = inject(ErrorHandler);
   private readonly focus = inject(FocusKeeper);
   private readonly history = inject(DialogHistory);
@@ -83,7 +87,8 @@ class DialogLink<Subject, Result> {
         if (value !== null && subject !== undefined && !this.shown) void this.show(value, subject);
       });
     });
-    inject(DestroyRef).onDestroy(() => this.close());
+    this.destroyRef.onDestroy(() => this.close());
+    if (linked.isNeededAlways) this.loadBeforehand();
   }
 
   async open(value: string): Promise<void> {
@@ -92,13 +97,29 @@ class DialogLink<Subject, Result> {
     this.hasOwnEntry = true;
   }
 
+  private loadBeforehand(): void {
+    const whenIdle = this.injector.get(WHEN_IDLE);
+    const arrival = this.router.events.pipe(
+      first((event) => event instanceof NavigationEnd),
+      takeUntilDestroyed(this.destroyRef),
+    );
+    arrival.subscribe(() => {
+      // What does not come now is loaded, and told about, when it is asked for.
+      const giveUp = whenIdle(() => void this.load().catch(() => undefined));
+      this.destroyRef.onDestroy(giveUp);
+    });
+  }
+
+  private async load() {
+    // With the first dialog, so that the frame, which has some, is there before.
+    return Promise.all([this.linked.component(), import('@angular/material/dialog')]);
+  }
+
   private async show(value: string, subject: Subject): Promise<void> {
     const shown: typeof this.shown = { value, dialog: null };
     this.shown = shown;
-    // With the first dialog, so that the frame, which has some, is there before.
-    const parts = Promise.all([this.linked.component(), import('@angular/material/dialog')]);
     let failure: unknown;
-    const loaded = await parts.catch((error: unknown) => {
+    const loaded = await this.load().catch((error: unknown) => {
       failure = error;
       this.errors.handleError(error);
     });
