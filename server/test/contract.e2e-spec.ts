@@ -8,7 +8,15 @@ import { promisify } from 'node:util';
 type Contract = {
   paths: Record<
     string,
-    Record<string, { operationId: string; responses: Record<string, { content?: object }> }>
+    Record<
+      string,
+      {
+        operationId: string;
+        parameters: object[];
+        requestBody?: object;
+        responses: Record<string, { content?: object }>;
+      }
+    >
   >;
 };
 
@@ -50,4 +58,15 @@ describe('the HTTP contract', () => {
       for (const response of Object.values(responses)) expect(response.content).toBeDefined();
     },
   );
+
+  it.each(
+    operations.flatMap(({ name, parameters, requestBody, responses }) => {
+      const statuses = requestBody ? ['400', '413', '415'] : parameters.length ? ['400'] : [];
+      return statuses.map((status) => [status, name, responses] as const);
+    }),
+  )('tells of the %s of %s', (status, _name, responses) => {
+    expect(responses[status]?.content).toEqual({
+      'application/json': { schema: { $ref: '#/components/schemas/ErrorDto' } },
+    });
+  });
 });

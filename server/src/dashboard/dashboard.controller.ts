@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiAnswer, ApiFailure } from '../shared/http/api-answer.js';
+import { ApiAnswer } from '../shared/http/api-answer.js';
 import { DashboardService } from './dashboard.service.js';
 import { AttentionDto, AttentionQuery, DashboardDto, DashboardQuery } from './dto/dashboard.dto.js';
 
@@ -12,7 +12,6 @@ export class DashboardController {
   /** What runs, what failed and why, what comes next, and how it went lately. */
   @Get()
   @ApiAnswer(DashboardDto)
-  @ApiFailure(400, 'VALIDATION_FAILED')
   async getDashboard(@Query() query: DashboardQuery): Promise<DashboardDto> {
     return this.dashboard.describe(query.last);
   }
@@ -20,7 +19,6 @@ export class DashboardController {
   /** How much may need somebody: cheap enough to be asked every few seconds. */
   @Get('attention')
   @ApiAnswer(AttentionDto)
-  @ApiFailure(400, 'VALIDATION_FAILED')
   async getAttention(@Query() query: AttentionQuery): Promise<AttentionDto> {
     return this.dashboard.attention(query.since);
   }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiAnswer, ApiFailure } from '../shared/http/api-answer.js';
+import { ApiAnswer } from '../shared/http/api-answer.js';
 import { ExampleListDto, InstallExamplesDto, InstalledExamplesDto } from './dto/example.dto.js';
 import { ExamplesService } from './examples.service.js';
 
@@ -19,7 +19,6 @@ export class ExamplesController {
   /** Makes scripts of examples; a name that is taken is left alone. */
   @Post('install')
   @ApiAnswer(InstalledExamplesDto, { status: 201 })
-  @ApiFailure(400, 'VALIDATION_FAILED')
   async installExamples(@Body() body: InstallExamplesDto): Promise<InstalledExamplesDto> {
     return this.examples.install(body.keys);
   }

@@ -36,7 +36,6 @@ export class ExecutionsController {
   /** Executions, newest first, read by cursor. */
   @Get()
   @ApiAnswer(ExecutionPageDto)
-  @ApiFailure(400, 'VALIDATION_FAILED')
   async listExecutions(@Query() query: ListExecutionsQuery): Promise<ExecutionPageDto> {
     return this.reader.list(query);
   }
@@ -52,7 +51,6 @@ export class ExecutionsController {
   /** Says whether retention leaves an execution alone. */
   @Patch(':id')
   @ApiAnswer(ExecutionDto)
-  @ApiFailure(400, 'VALIDATION_FAILED', 'BROKEN_JSON')
   @ApiFailure(404, 'EXECUTION_NOT_FOUND')
   async updateExecution(
     @Param('id', IdPipe) id: number,
@@ -101,7 +99,6 @@ export class ExecutionsController {
   /** Runs the same version or draft again with the same values and uploaded files. */
   @Post(':id/rerun')
   @ApiAnswer(ExecutionDto, { status: 201 })
-  @ApiFailure(400, 'VALIDATION_FAILED')
   @ApiFailure(404, 'EXECUTION_NOT_FOUND')
   @ApiFailure(409, 'UPLOADS_GONE')
   async rerunExecution(@Param('id', IdPipe) id: number): Promise<ExecutionDto> {

@@ -56,7 +56,7 @@ export class ScriptExecutionsController {
       'Names this request, 1 to 200 visible ASCII characters: sent again, it is answered with the same execution and the header `Idempotency-Replayed: true`.',
   })
   @ApiAnswer(ExecutionDto, { status: 201 })
-  @ApiFailure(400, 'VALIDATION_FAILED', 'BROKEN_JSON', 'UPLOAD_REFUSED')
+  @ApiFailure(400, 'UPLOAD_REFUSED')
   @ApiFailure(404, 'SCRIPT_NOT_FOUND', 'VERSION_NOT_FOUND')
   @ApiFailure(409, 'IDEMPOTENCY_KEY_REUSED')
   @ApiFailure(413, 'UPLOAD_TOO_LARGE')

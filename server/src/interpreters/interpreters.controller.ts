@@ -22,7 +22,6 @@ export class InterpretersController {
   /** Adds a program of this machine after asking it who it is. */
   @Post()
   @ApiAnswer(InterpreterDto, { status: 201 })
-  @ApiFailure(400, 'VALIDATION_FAILED', 'BROKEN_JSON')
   @ApiFailure(409, 'INTERPRETER_NAME_TAKEN', 'INTERPRETER_LISTED')
   createInterpreter(@Body() body: CreateInterpreterDto): Promise<InterpreterDto> {
     return this.interpreters.add(body);
@@ -31,7 +30,6 @@ export class InterpretersController {
   /** Renames an interpreter, or makes it the default of its language. */
   @Put(':id')
   @ApiAnswer(InterpreterDto)
-  @ApiFailure(400, 'VALIDATION_FAILED', 'BROKEN_JSON')
   @ApiFailure(404, 'INTERPRETER_NOT_FOUND')
   @ApiFailure(409, 'INTERPRETER_NAME_TAKEN')
   updateInterpreter(

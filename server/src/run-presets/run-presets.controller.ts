@@ -21,7 +21,6 @@ export class RunPresetsController {
   /** Keeps values under a name, for everybody. */
   @Post()
   @ApiAnswer(RunPresetDto, { status: 201 })
-  @ApiFailure(400, 'VALIDATION_FAILED', 'BROKEN_JSON')
   @ApiFailure(404, 'SCRIPT_NOT_FOUND')
   @ApiFailure(409, 'RUN_PRESET_NAME_TAKEN', 'TOO_MANY_RUN_PRESETS')
   async createRunPreset(
@@ -34,7 +33,6 @@ export class RunPresetsController {
   /** Replaces a preset's name and values. */
   @Put(':preset')
   @ApiAnswer(RunPresetDto)
-  @ApiFailure(400, 'VALIDATION_FAILED', 'BROKEN_JSON')
   @ApiFailure(404, 'RUN_PRESET_NOT_FOUND')
   @ApiFailure(409, 'RUN_PRESET_NAME_TAKEN')
   async updateRunPreset(

@@ -20,7 +20,6 @@ export class SavedViewsController {
   /** Keeps filters under a name, for everybody. */
   @Post()
   @ApiAnswer(SavedViewDto, { status: 201 })
-  @ApiFailure(400, 'VALIDATION_FAILED', 'BROKEN_JSON')
   @ApiFailure(409, 'SAVED_VIEW_NAME_TAKEN', 'TOO_MANY_SAVED_VIEWS')
   async createSavedView(@Body() body: SaveViewDto): Promise<SavedViewDto> {
     return SavedViewDto.from(await this.views.create(body));
@@ -29,7 +28,6 @@ export class SavedViewsController {
   /** Replaces a view's name and filters. */
   @Put(':id')
   @ApiAnswer(SavedViewDto)
-  @ApiFailure(400, 'VALIDATION_FAILED', 'BROKEN_JSON')
   @ApiFailure(404, 'SAVED_VIEW_NOT_FOUND')
   @ApiFailure(409, 'SAVED_VIEW_NAME_TAKEN')
   async updateSavedView(

@@ -31,7 +31,6 @@ export class SchedulesController {
   /** Schedules by name. */
   @Get()
   @ApiAnswer(SchedulePageDto)
-  @ApiFailure(400, 'VALIDATION_FAILED')
   async listSchedules(@Query() query: ListSchedulesQuery): Promise<SchedulePageDto> {
     return this.reader.list(query);
   }
@@ -39,7 +38,7 @@ export class SchedulesController {
   /** Makes a schedule. */
   @Post()
   @ApiAnswer(ScheduleDto, { status: 201 })
-  @ApiFailure(400, 'VALIDATION_FAILED', 'INVALID_CRON', 'INVALID_TIMEZONE')
+  @ApiFailure(400, 'INVALID_CRON', 'INVALID_TIMEZONE')
   @ApiFailure(404, 'SCRIPT_NOT_FOUND')
   async createSchedule(@Body() body: CreateScheduleDto): Promise<ScheduleDto> {
     return this.schedules.create(body);
@@ -49,7 +48,7 @@ export class SchedulesController {
   @Post('preview')
   @HttpCode(200)
   @ApiAnswer(SchedulePreviewDto)
-  @ApiFailure(400, 'VALIDATION_FAILED', 'INVALID_CRON', 'INVALID_TIMEZONE')
+  @ApiFailure(400, 'INVALID_CRON', 'INVALID_TIMEZONE')
   previewSchedule(@Body() body: PreviewScheduleDto): SchedulePreviewDto {
     return this.schedules.preview(body);
   }
@@ -58,7 +57,6 @@ export class SchedulesController {
   @Post('switch')
   @HttpCode(200)
   @ApiAnswer(SwitchedSchedulesDto)
-  @ApiFailure(400, 'VALIDATION_FAILED')
   async switchSchedules(@Body() body: SwitchSchedulesDto): Promise<SwitchedSchedulesDto> {
     return { items: await this.schedules.switchAll(body) };
   }
@@ -66,7 +64,7 @@ export class SchedulesController {
   /** What schedules did and will do, day by day, as the calendar of a time zone has them. */
   @Get('calendar')
   @ApiAnswer(CalendarDto)
-  @ApiFailure(400, 'VALIDATION_FAILED', 'INVALID_TIMEZONE')
+  @ApiFailure(400, 'INVALID_TIMEZONE')
   async getCalendar(@Query() query: CalendarQuery): Promise<CalendarDto> {
     return this.calendar.read(query);
   }
@@ -82,7 +80,7 @@ export class SchedulesController {
   /** Changes a schedule. */
   @Put(':id')
   @ApiAnswer(ScheduleDto)
-  @ApiFailure(400, 'VALIDATION_FAILED', 'INVALID_CRON', 'INVALID_TIMEZONE')
+  @ApiFailure(400, 'INVALID_CRON', 'INVALID_TIMEZONE')
   @ApiFailure(404, 'SCHEDULE_NOT_FOUND', 'SCRIPT_NOT_FOUND')
   @ApiFailure(409, 'SCHEDULE_CHANGED (details: { current, changed })')
   async updateSchedule(
@@ -112,7 +110,6 @@ export class SchedulesController {
   /** Runs its script now with its values; its planned times stay as they are. */
   @Post(':id/run')
   @ApiAnswer(ExecutionDto, { status: 201 })
-  @ApiFailure(400, 'VALIDATION_FAILED')
   @ApiFailure(404, 'SCHEDULE_NOT_FOUND')
   async runSchedule(@Param('id', IdPipe) id: number): Promise<ExecutionDto> {
     return this.schedules.runNow(id);

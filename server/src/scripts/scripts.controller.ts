@@ -22,7 +22,6 @@ export class ScriptsController {
   /** Makes a script; it becomes version 1. */
   @Post()
   @ApiAnswer(ScriptDto, { status: 201 })
-  @ApiFailure(400, 'VALIDATION_FAILED', 'BROKEN_JSON')
   @ApiFailure(409, 'SCRIPT_NAME_TAKEN')
   async createScript(@Body() body: CreateScriptDto): Promise<ScriptDto> {
     return ScriptDto.from(await this.scripts.create(body));
@@ -39,7 +38,6 @@ export class ScriptsController {
   /** Changes a script; new code, dependencies, parameters or type become a new version. */
   @Put(':id')
   @ApiAnswer(ScriptDto)
-  @ApiFailure(400, 'VALIDATION_FAILED', 'BROKEN_JSON')
   @ApiFailure(404, 'SCRIPT_NOT_FOUND')
   @ApiFailure(
     409,

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiAnswer, ApiFailure } from '../../shared/http/api-answer.js';
+import { ApiAnswer } from '../../shared/http/api-answer.js';
 import { BulkExecutionsDto, BulkOutcomesDto } from './bulk.dto.js';
 import { ExecutionBulk } from './execution-bulk.js';
 
@@ -13,7 +13,6 @@ export class BulkController {
   @Post('bulk')
   @HttpCode(200)
   @ApiAnswer(BulkOutcomesDto)
-  @ApiFailure(400, 'VALIDATION_FAILED', 'BROKEN_JSON')
   async changeExecutions(@Body() body: BulkExecutionsDto): Promise<BulkOutcomesDto> {
     return { items: await this.bulk.apply(body.action, body.ids) };
   }

@@ -17,7 +17,6 @@ export class InputController {
   @Post(':id/input')
   @HttpCode(200)
   @ApiAnswer(null)
-  @ApiFailure(400, 'VALIDATION_FAILED', 'BROKEN_JSON')
   @ApiFailure(404, 'EXECUTION_NOT_FOUND')
   @ApiFailure(
     409,

@@ -29,7 +29,6 @@ export class LogsController {
   @Get(':id/logs')
   @NoEnvelope()
   @ApiAnswer([LogRangeDto, LogLinesDto])
-  @ApiFailure(400, 'VALIDATION_FAILED')
   @ApiFailure(404, 'EXECUTION_NOT_FOUND')
   async getExecutionLog(
     @Param('id', IdPipe) id: number,
@@ -43,7 +42,7 @@ export class LogsController {
   /** The lines in which something is found. Stops after five seconds and says where to go on. */
   @Get(':id/logs/search')
   @ApiAnswer(LogSearchDto)
-  @ApiFailure(400, 'VALIDATION_FAILED', 'LOG_SEARCH_TOO_COMPLEX')
+  @ApiFailure(400, 'LOG_SEARCH_TOO_COMPLEX')
   @ApiFailure(404, 'EXECUTION_NOT_FOUND')
   @ApiFailure(503, 'LOG_SEARCH_BUSY')
   async searchExecutionLog(
@@ -59,7 +58,6 @@ export class LogsController {
   @NoEnvelope()
   @ApiProduces('text/plain')
   @ApiOkResponse({ schema: { type: 'string' } })
-  @ApiFailure(400, 'VALIDATION_FAILED')
   @ApiFailure(404, 'EXECUTION_NOT_FOUND')
   async exportExecutionLog(
     @Param('id', IdPipe) id: number,

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiAnswer, ApiFailure } from '../../shared/http/api-answer.js';
+import { ApiAnswer } from '../../shared/http/api-answer.js';
 import { ExecutionTimeline } from './execution-timeline.js';
 import { TimelineDto, TimelineQuery } from './timeline.dto.js';
 
@@ -12,7 +12,6 @@ export class TimelineController {
   /** What waited or ran in a window of time, newest first. Runs of more than a day are shown while they run. */
   @Get('timeline')
   @ApiAnswer(TimelineDto)
-  @ApiFailure(400, 'VALIDATION_FAILED')
   async getTimeline(@Query() query: TimelineQuery): Promise<TimelineDto> {
     return this.timeline.of(query);
   }

@@ -24,7 +24,6 @@ export class ScriptListController {
   /** Scripts without their code, with their newest runs; by name unless `sort` says otherwise. */
   @Get()
   @ApiAnswer(ScriptPageDto)
-  @ApiFailure(400, 'VALIDATION_FAILED')
   async listScripts(@Query() query: ListScriptsQuery): Promise<ScriptPageDto> {
     const { page = 1, per_page = 20 } = query;
     return { ...(await this.catalog.list(query)), page, per_page, next_cursor: null };
@@ -48,7 +47,6 @@ export class ScriptListController {
   @Post('bulk')
   @HttpCode(200)
   @ApiAnswer(ScriptBulkOutcomesDto)
-  @ApiFailure(400, 'VALIDATION_FAILED', 'BROKEN_JSON')
   async changeScripts(@Body() body: ScriptBulkRequestDto): Promise<ScriptBulkOutcomesDto> {
     return { items: await this.bulk.apply(body) };
   }

@@ -47,7 +47,6 @@ export class ScriptFilesController {
   @Get('export')
   @ApiProduces('application/zip')
   @ApiResponse({ status: 200, content: { 'application/zip': BINARY } })
-  @ApiFailure(400, 'VALIDATION_FAILED')
   @ApiFailure(404, 'SCRIPT_NOT_FOUND')
   @ApiFailure(413, 'TRANSFER_TOO_LARGE')
   async exportScripts(
@@ -87,7 +86,7 @@ export class ScriptFilesController {
   @receiveFiles()
   @ApiConsumes('multipart/form-data')
   @ApiAnswer(ImportOutcomesDto)
-  @ApiFailure(400, 'IMPORT_REFUSED', 'VALIDATION_FAILED')
+  @ApiFailure(400, 'IMPORT_REFUSED')
   @ApiFailure(413, 'TRANSFER_TOO_LARGE', 'UPLOAD_TOO_LARGE')
   async importScripts(
     @Body() body: ImportScriptsDto,
