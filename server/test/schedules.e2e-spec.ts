@@ -195,6 +195,27 @@ describe('schedules', () => {
     });
   });
 
+  it('toggles to the state that a body names, however often it is asked to', async () => {
+    const { id } = await newSchedule(server, { script_id: scriptId, params });
+    const toggle = async (body: object) =>
+      (await server.api.post(`/api/schedules/${id}/toggle`).send(body).expect(200)).body.data;
+    for (const enabled of [false, false, true, true])
+      expect(await toggle({ enabled })).toMatchObject({ enabled });
+    expect(await toggle({})).toMatchObject({ enabled: false });
+  });
+
+  it.each([
+    [{ enabled: 'false' }, 'enabled'],
+    [{ enabled: null }, 'enabled'],
+    [{ state: false }, 'state'],
+  ])('does not toggle for %j', async (body, field) => {
+    const { id } = await newSchedule(server, { script_id: scriptId, params });
+    const refused = await server.api.post(`/api/schedules/${id}/toggle`).send(body).expect(400);
+    expect(refused.body).toMatchObject({ error: 'VALIDATION_FAILED', fields: [{ field }] });
+    const { body: kept } = await server.api.get(`/api/schedules/${id}`);
+    expect(kept.data.enabled).toBe(true);
+  });
+
   it('moves to another script only with values that fit it', async () => {
     const other = await newScript(server.api);
     const { id } = await newSchedule(server, { script_id: scriptId, params });

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { ExecutionDto } from '../executions/dto/execution.dto.js';
 import { ApiAnswer, ApiFailure } from '../shared/http/api-answer.js';
 import { IdPipe } from '../shared/http/id.pipe.js';
@@ -14,6 +14,7 @@ import {
   SchedulePreviewDto,
   SwitchedSchedulesDto,
   SwitchSchedulesDto,
+  ToggleScheduleDto,
   UpdateScheduleDto,
 } from './dto/schedule.dto.js';
 import { ScheduleReader } from './schedule-reader.js';
@@ -98,13 +99,17 @@ export class SchedulesController {
     await this.schedules.delete(id);
   }
 
-  /** Enables a disabled schedule, disables an enabled one. */
+  /** Enables or disables a schedule, as the body says; without one, enables a disabled and disables an enabled. */
   @Post(':id/toggle')
   @HttpCode(200)
+  @ApiBody({ type: ToggleScheduleDto, required: false })
   @ApiAnswer(ScheduleDto)
   @ApiFailure(404, 'SCHEDULE_NOT_FOUND')
-  async toggleSchedule(@Param('id', IdPipe) id: number): Promise<ScheduleDto> {
-    return this.schedules.toggle(id);
+  async toggleSchedule(
+    @Param('id', IdPipe) id: number,
+    @Body() body: ToggleScheduleDto,
+  ): Promise<ScheduleDto> {
+    return this.schedules.toggle(id, body.enabled);
   }
 
   /** Runs its script now with its values; its planned times stay as they are. */

@@ -91,10 +91,13 @@ export class SchedulesService {
     if (!affected) throw new ScheduleNotFoundError(id);
   }
 
-  /** Enables a disabled schedule, disables an enabled one. @throws ScheduleNotFoundError */
-  async toggle(id: number): Promise<ScheduleDto> {
-    const { enabled } = await this.find(id);
-    return this.update(id, { enabled: !enabled });
+  /**
+   * Enables or disables.
+   * @param enabled default: the other of what it has
+   * @throws ScheduleNotFoundError
+   */
+  async toggle(id: number, enabled?: boolean): Promise<ScheduleDto> {
+    return this.update(id, { enabled: enabled ?? !(await this.find(id)).enabled });
   }
 
   /** Enables or disables many; the deleted among them are left out. */

@@ -121,6 +121,7 @@ export type { SwitchSchedulesDto } from './models/switch-schedules-dto';
 export type { SystemDto } from './models/system-dto';
 export type { TimelineBarDto } from './models/timeline-bar-dto';
 export type { TimelineDto } from './models/timeline-dto';
+export type { ToggleScheduleDto } from './models/toggle-schedule-dto';
 export type { TrendPointDto } from './models/trend-point-dto';
 export type { UnavailableIsolationDto } from './models/unavailable-isolation-dto';
 export type { UpdateExecutionDto } from './models/update-execution-dto';

@@ -13,6 +13,7 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateIf,
 } from 'class-validator';
 import { FromJsonText } from '../../shared/http/json-text.js';
 import { PageDto, PageQuery } from '../../shared/http/page.dto.js';
@@ -147,6 +148,15 @@ export class ListSchedulesQuery extends PageQuery {
   @IsInt()
   @Min(1)
   script_id?: number;
+}
+
+/** The state that a schedule is to have. */
+export class ToggleScheduleDto {
+  /** Whether it is to run at its times. Default: the other of what it has. */
+  // null is no state: taken for one left out, it would turn round what its sender meant to set
+  @ValidateIf((_, value) => value !== undefined)
+  @IsBoolean()
+  enabled?: boolean;
 }
 
 /** Schedules to switch together. */

@@ -442,14 +442,14 @@ export class SchedulesApi extends BaseService {
   static readonly ToggleSchedulePath = '/api/schedules/{id}/toggle';
 
   /**
-   * Enables a disabled schedule, disables an enabled one.
+   * Enables or disables a schedule, as the body says; without one, enables a disabled and disables an enabled.
    *
    *
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `toggleSchedule()` instead.
    *
-   * This method doesn't expect any request body.
+   * This method sends `application/json` and handles request body of type `application/json`.
    */
   toggleSchedule$Response(params: ToggleSchedule$Params, context?: HttpContext): Promise<StrictHttpResponse<{
 'code': 0;
@@ -461,14 +461,14 @@ export class SchedulesApi extends BaseService {
   }
 
   /**
-   * Enables a disabled schedule, disables an enabled one.
+   * Enables or disables a schedule, as the body says; without one, enables a disabled and disables an enabled.
    *
    *
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `toggleSchedule$Response()` instead.
    *
-   * This method doesn't expect any request body.
+   * This method sends `application/json` and handles request body of type `application/json`.
    */
   toggleSchedule(params: ToggleSchedule$Params, context?: HttpContext): Promise<{
 'code': 0;

@@ -8,9 +8,11 @@ import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
 import { ScheduleDto } from '../../models/schedule-dto';
+import { ToggleScheduleDto } from '../../models/toggle-schedule-dto';
 
 export interface ToggleSchedule$Params {
   id: number;
+      body?: ToggleScheduleDto
 }
 
 export function toggleSchedule(http: HttpClient, rootUrl: string, params: ToggleSchedule$Params, context?: HttpContext): Observable<StrictHttpResponse<{
@@ -21,6 +23,7 @@ export function toggleSchedule(http: HttpClient, rootUrl: string, params: Toggle
   const rb = new RequestBuilder(rootUrl, toggleSchedule.PATH, 'post');
   if (params) {
     rb.path('id', params.id, {});
+    rb.body(params.body, 'application/json');
   }
 
   return http.request(
