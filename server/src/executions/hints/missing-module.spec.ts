@@ -1,8 +1,8 @@
 import { hintOf, missingModule } from './missing-module.js';
 
-const python = (last: string) => `Traceback (most recent call last):
+const python = (last: string, code = 'import x') => `Traceback (most recent call last):
   File "/exec/work/main.py", line 1, in <module>
-    import x
+    ${code}
 ${last}
 `;
 const node = (first: string, code: string) => `node:internal/modules/cjs/loader:1210
@@ -24,9 +24,54 @@ describe('the module that a run has ended for', () => {
   it.each([
     ["ModuleNotFoundError: No module named 'requests'", 'requests', 'requests'],
     ["ModuleNotFoundError: No module named 'yaml'", 'yaml', 'PyYAML'],
-    ["ModuleNotFoundError: No module named 'google.cloud'", 'google.cloud', 'google-cloud-core'],
   ])('names the package for %s', (last, module, name) => {
     expect(missingModule('python', python(last), [])).toEqual({ module, package: name });
+  });
+
+  it.each([
+    ['import google.protobuf', 'google', 'google.protobuf', 'protobuf'],
+    ['from google.protobuf import json_format', 'google', 'google.protobuf', 'protobuf'],
+    ['from google import genai', 'google', 'google.genai', 'google-genai'],
+    ['import google.generativeai as ai', 'google', 'google.generativeai', 'google-generativeai'],
+    ['from google.oauth2 import service_account', 'google', 'google.oauth2', 'google-auth'],
+    [
+      'from google.cloud import storage as gcs, bigquery',
+      ...['google', 'google.cloud.storage', 'google-cloud-storage'],
+    ],
+    [
+      'from google.cloud import pubsub_v1',
+      ...['google.cloud', 'google.cloud.pubsub_v1', 'google-cloud-pubsub'],
+    ],
+    [
+      'import os, google.cloud.storage.blob',
+      ...['google.cloud.storage', 'google.cloud.storage', 'google-cloud-storage'],
+    ],
+    [
+      'from azure.storage.blob.aio import BlobServiceClient',
+      ...['azure', 'azure.storage.blob', 'azure-storage-blob'],
+    ],
+    ['from azure.identity import (', 'azure', 'azure.identity', 'azure-identity'],
+    ['from ruamel.yaml import YAML', 'ruamel', 'ruamel.yaml', 'ruamel.yaml'],
+    ['    if 1: import zope.interface\n    ^^^~', 'zope', 'zope.interface', 'zope.interface'],
+    ['import requests.adapters', 'requests', 'requests', 'requests'],
+    ['import yaml.x as y', 'yaml', 'yaml', 'PyYAML'],
+  ])('names the package for %j', (code, missing, module, name) => {
+    const tail = python(`ModuleNotFoundError: No module named '${missing}'`, code);
+    expect(missingModule('python', tail, [])).toEqual({ module, package: name });
+  });
+
+  it.each([
+    ['from google.cloud import something_new', 'google'],
+    ['from google.cloud import something_new', 'google.cloud'],
+    ['from google.cloud import (', 'google'],
+    ['import google', 'google'],
+    ['__import__("google.protobuf")', 'google'],
+    ['import azure.storage', 'azure'],
+    ['import google.protobuf.nope', 'google.protobuf.nope'],
+    ['from yaml.nope import x', 'yaml.nope'],
+  ])('is none for %j where nothing certain is known of %s', (code, missing) => {
+    const tail = python(`ModuleNotFoundError: No module named '${missing}'`, code);
+    expect(missingModule('python', tail, [])).toBeNull();
   });
 
   it.each([

@@ -1,47 +1,13 @@
 import type { ScriptLanguage } from '../../runner/run.types.js';
+import { packageOf } from './python-packages.js';
 
-/** Packages that are imported under another name than they are installed under. */
-const PYTHON_PACKAGES: Readonly<Record<string, string>> = {
-  attr: 'attrs',
-  bs4: 'beautifulsoup4',
-  Crypto: 'pycryptodome',
-  cv2: 'opencv-python-headless',
-  dateutil: 'python-dateutil',
-  discord: 'discord.py',
-  docx: 'python-docx',
-  dotenv: 'python-dotenv',
-  fitz: 'PyMuPDF',
-  git: 'GitPython',
-  'google.cloud': 'google-cloud-core',
-  'google.cloud.bigquery': 'google-cloud-bigquery',
-  'google.cloud.storage': 'google-cloud-storage',
-  'google.protobuf': 'protobuf',
-  googleapiclient: 'google-api-python-client',
-  jose: 'python-jose',
-  jwt: 'PyJWT',
-  ldap: 'python-ldap',
-  magic: 'python-magic',
-  MySQLdb: 'mysqlclient',
-  nacl: 'PyNaCl',
-  OpenSSL: 'pyOpenSSL',
-  PIL: 'Pillow',
-  pkg_resources: 'setuptools',
-  pptx: 'python-pptx',
-  psycopg2: 'psycopg2-binary',
-  serial: 'pyserial',
-  skimage: 'scikit-image',
-  sklearn: 'scikit-learn',
-  slugify: 'python-slugify',
-  socks: 'PySocks',
-  telegram: 'python-telegram-bot',
-  usb: 'pyusb',
-  win32com: 'pywin32',
-  yaml: 'PyYAML',
-  zmq: 'pyzmq',
-};
-
-/** The last line of an uncaught error. A part of a package that is there, or of a script's own module, has a dot or more words. */
+/** The last line of an uncaught error. Python names the part that it looked for in vain: `google` of `google.cloud.storage`. */
 const PYTHON_MISSING = /^ModuleNotFoundError: No module named '([\w.]+)'$/;
+/** What a traceback shows of the code that failed; names in brackets may go on in the next line, which it does not show. */
+const PYTHON_FROM = /\bfrom\s+([\w.]+)\s+import\b[\s(]*([\w\s,]*)/;
+const PYTHON_IMPORT = /\bimport\s+([\w\s,.]+)/;
+/** What Python 3.11 and later write below a part of a line. */
+const PYTHON_MARKS = /^[\s~^]*$/;
 const NODE_MISSING = /^(?:\w*Error(?: \[\w+\])?: )Cannot find (?:module|package) '([^']+)'/gm;
 /** How Node ends an uncaught error, and says that this is the one. */
 const NODE_UNCAUGHT = /code: '(?:ERR_)?MODULE_NOT_FOUND'[\s\S]*Node\.js v\d/;
@@ -77,13 +43,14 @@ export const hintOf = ({ module, package: name }: MissingModule): string =>
 
 const MISSING: Record<ScriptLanguage, (errorTail: string) => MissingModule | null> = {
   python: (errorTail) => {
-    const lastLine = errorTail.trimEnd().split('\n').at(-1) ?? '';
-    const module = PYTHON_MISSING.exec(lastLine)?.[1];
-    if (module === undefined) return null;
-    const known = PYTHON_PACKAGES[module];
-    // a part of a package, or of the interpreter itself (_tkinter), is in no index under its name
-    if (known === undefined && /^_|\./.test(module)) return null;
-    return { module, package: known ?? module };
+    const lines = errorTail.trimEnd().split('\n');
+    const missing = PYTHON_MISSING.exec(lines.pop() ?? '')?.[1];
+    if (missing === undefined) return null;
+    const code = lines.findLast((line) => !PYTHON_MARKS.test(line)) ?? '';
+    const imported = pythonImports(code).find((name) => isWithin(name, missing));
+    const found = packageOf(imported ?? missing);
+    // a package that is there lacks a part of its own: installing it again would not help
+    return found && isWithin(found.module, missing) ? found : null;
   },
   javascript: (errorTail) => {
     const module = [...errorTail.matchAll(NODE_MISSING)].at(-1)?.[1];
@@ -92,6 +59,18 @@ const MISSING: Record<ScriptLanguage, (errorTail: string) => MissingModule | nul
     return name === undefined ? null : { module, package: name };
   },
 };
+
+/** The modules that a line of Python imports, with the names that it takes out of them, which may be modules too. */
+function pythonImports(code: string): string[] {
+  const names = (list = '') =>
+    list.split(',').flatMap((part) => part.trim().split(/\s+/, 1).filter(Boolean));
+  const [, source, taken] = PYTHON_FROM.exec(code) ?? [];
+  if (source === undefined) return names(PYTHON_IMPORT.exec(code)?.[1]);
+  return [...names(taken).map((name) => `${source}.${name}`), source];
+}
+
+/** Whether a module is another one or a part of it. */
+const isWithin = (module: string, whole: string) => `${module}.`.startsWith(`${whole}.`);
 
 /** Whether a requirement is of a package, in whatever spelling. */
 function isOf(name: string, requirement: string): boolean {
