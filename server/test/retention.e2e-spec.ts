@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { RetentionTimer } from '../src/retention/retention-timer.js';
 import { sqliteDriver } from '../src/shared/database/sqlite-driver.js';
+import { copyRow } from './support/copy-row.js';
 import { eventually } from './support/eventually.js';
 import { newScript } from './support/new-script.js';
 import { ended, execute, getExecution, printed } from './support/run.js';
@@ -135,6 +136,19 @@ describe('retention', () => {
       await keep(ids[0] ?? 0, false);
       expect(await sweep()).toBe(1);
       expect(await idsOf(script.id)).toEqual([ids[3], ids[4]]);
+    });
+
+    it('takes no run of the script for tries of a draft, of which the newest stay as well', async () => {
+      await start({ RETENTION_RUNS: '2' });
+      const { id } = await newScript(server.api);
+      const saved = await runs(id, 3);
+      const drafts: number[] = [];
+      for (let left = 3; left > 0; left--) {
+        const draft = await execute(server, id, { draft: { code: 'print("try")' } });
+        drafts.push((await ended(server, draft.id)).id);
+      }
+      expect(await sweep()).toBe(2);
+      expect(await idsOf(id)).toEqual([...saved.slice(1), ...drafts.slice(1)]);
     });
   });
 
@@ -314,19 +328,3 @@ describe('retention', () => {
     });
   });
 });
-
-/** Makes many old runs of one, each with 16 KiB of output and no folders. */
-async function copyRow({ app }: TestApp, id: number, count: number): Promise<void> {
-  const dataSource = app.get(DataSource);
-  const columns = dataSource
-    .getMetadata('executions')
-    .columns.map(({ databaseName }) => databaseName)
-    .filter((name) => !['id', 'output'].includes(name))
-    .join(', ');
-  await dataSource.query(
-    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-     INSERT INTO executions (${columns}, output)
-     SELECT ${columns.replaceAll(/(^|, )/g, '$1e.')}, hex(randomblob(8192)) FROM n, executions e WHERE e.id = ?`,
-    [count, id],
-  );
-}

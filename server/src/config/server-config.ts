@@ -282,7 +282,7 @@ export class ServerConfig {
   @Max(36_500)
   RETENTION_DAYS = 90;
 
-  /** Ended runs that are kept of each script unless it says otherwise, the newest; 0 = no limit. */
+  /** Ended runs that are kept of each script unless it says otherwise, the newest, and as many runs of its drafts; 0 = no limit. */
   @toNumber()
   @IsInt()
   @Min(0)

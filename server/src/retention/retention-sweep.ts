@@ -1,7 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ServerConfig } from '../config/server-config.js';
 import { ExecutionFolders } from '../executions/storage/execution-folders.js';
-import { type StoredExecution, StoredExecutions } from '../executions/storage/stored-executions.js';
+import {
+  RUN_KINDS,
+  type RunKind,
+  type StoredExecution,
+  StoredExecutions,
+} from '../executions/storage/stored-executions.js';
 import { type RetentionRules, ScriptsService } from '../scripts/scripts.service.js';
 import { FreePages } from '../shared/database/free-pages.js';
 import { Clock } from '../shared/time/clock.js';
@@ -32,7 +37,7 @@ export class RetentionSweep {
   async run(signal: AbortSignal): Promise<number> {
     let deleted = 0;
     for (const script of await this.scripts.retentionRules()) {
-      deleted += await this.sweepScript(script, signal);
+      for (const kind of RUN_KINDS) deleted += await this.sweepScript(script, kind, signal);
       if (signal.aborted) return deleted;
     }
     deleted += await this.sweepBytes(signal);
@@ -43,16 +48,20 @@ export class RetentionSweep {
   }
 
   /** By age and number, the oldest first: a step in which every ended run stays is the end, since ids follow time. */
-  private async sweepScript(script: RetentionRules, signal: AbortSignal): Promise<number> {
+  private async sweepScript(
+    script: RetentionRules,
+    kind: RunKind,
+    signal: AbortSignal,
+  ): Promise<number> {
     const policy = policyOf(script, this.config);
     const cutoff = cutoffOf(policy, this.clock.now());
-    const surplus = policy.runs && (await this.stored.newestBeyond(script.id, policy.runs));
+    const surplus = policy.runs && (await this.stored.newestBeyond(script.id, kind, policy.runs));
     if (!cutoff && !surplus) return 0;
     const isTooOld = ({ endTime }: StoredExecution) => cutoff && endTime && endTime < cutoff;
     let deleted = 0;
     let last = 0;
     while (!signal.aborted) {
-      const step = await this.stored.oldestOf(script.id, last, STEP);
+      const step = await this.stored.oldestOf(script.id, kind, last, STEP);
       last = step.at(-1)?.id ?? last;
       const ended = step.filter((execution) => !isExempt(execution));
       const going = ended.filter((execution) => execution.id <= surplus || isTooOld(execution));

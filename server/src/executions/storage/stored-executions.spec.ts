@@ -5,6 +5,7 @@ import { Script } from '../../scripts/script.entity.js';
 import { sqliteDriver } from '../../shared/database/sqlite-driver.js';
 import { gateSqlite } from '../../shared/database/sqlite-gate.js';
 import { ScriptVersion } from '../../versions/version.entity.js';
+import { ExecutionDraft } from '../drafts/execution-draft.entity.js';
 import { Execution } from '../execution.entity.js';
 import { StoredExecutions } from './stored-executions.js';
 
@@ -33,7 +34,7 @@ describe('StoredExecutions', () => {
         type: 'better-sqlite3',
         driver: sqliteDriver(),
         database: ':memory:',
-        entities: [Script, ScriptVersion, Schedule, Execution],
+        entities: [Script, ScriptVersion, Schedule, Execution, ExecutionDraft],
         migrations,
         migrationsRun: true,
         logger: statements as unknown as Logger,
@@ -46,14 +47,19 @@ describe('StoredExecutions', () => {
   const KEY = /INTEGER PRIMARY KEY|^SEARCH Execution$/;
   /** Idempotency keys go with their execution. */
   const CASCADE = new RegExp(`${KEY.source}|INDEX ix_idempotency_keys_execution_id`);
-  const COVERING = /COVERING INDEX ix_executions_script_id_id_storage/;
+  /** Of each row of the index it is asked whether there is a draft. */
+  const SAVED =
+    /COVERING INDEX ix_executions_script_id_id_storage|^CORRELATED|^SEARCH draft USING INTEGER PRIMARY KEY/;
+  const DRAFT = /INDEX ix_executions_drafts/;
   /** The rows of one step are read by the index, then grouped. */
   const STEP = /COVERING INDEX ix_executions_script_id_id_storage|^CO-ROUTINE step$|^SCAN step$/;
 
   it.each<[string, RegExp, () => Promise<unknown>]>([
     ['the oldest of all', KEY, () => stored.oldest(5, 10)],
-    ['the oldest of a script', COVERING, () => stored.oldestOf(1, 5, 10)],
-    ['the first that is one too many', COVERING, () => stored.newestBeyond(1, 1_000)],
+    ['the oldest of a script', SAVED, () => stored.oldestOf(1, 'saved', 5, 10)],
+    ['the oldest draft of a script', DRAFT, () => stored.oldestOf(1, 'draft', 5, 10)],
+    ['the first that is one too many', SAVED, () => stored.newestBeyond(1, 'saved', 1_000)],
+    ['the first draft that is one too many', DRAFT, () => stored.newestBeyond(1, 'draft', 50)],
     ['a deletion', CASCADE, () => stored.deleteEnded([1, 2])],
     ['what is missing', KEY, () => stored.missingAmong([1, 2])],
     ['the newest', KEY, () => stored.newestId()],

@@ -1,12 +1,26 @@
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
-import { DataSource, In, IsNull, LessThan, MoreThan, Raw, Repository } from 'typeorm';
+import {
+  DataSource,
+  In,
+  IsNull,
+  LessThan,
+  MoreThan,
+  Raw,
+  Repository,
+  type SelectQueryBuilder,
+} from 'typeorm';
+import { ExecutionDraft } from '../drafts/execution-draft.entity.js';
 import { Execution } from '../execution.entity.js';
 import { ExecutionStatus, isFinal } from '../execution-status.js';
 
 /** What decides how long an execution stays. */
 export type StoredExecution = Pick<Execution, 'id' | 'endTime' | 'keptAt' | 'diskBytes'>;
+
+/** Counted each for itself, so that tries of a draft take no place of a script's runs. */
+export const RUN_KINDS = ['saved', 'draft'] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
 
 /** What the executions of one script take. */
 export interface ScriptUsage {
@@ -45,20 +59,27 @@ export class StoredExecutions {
   }
 
   /** Of one script, oldest first. @param after only ids above it */
-  async oldestOf(scriptId: number, after: number, limit: number): Promise<StoredExecution[]> {
-    const where = { scriptId, id: MoreThan(after) };
-    return this.executions.find({ select: FIELDS, where, order: { id: 'ASC' }, take: limit });
+  async oldestOf(
+    scriptId: number,
+    kind: RunKind,
+    after: number,
+    limit: number,
+  ): Promise<StoredExecution[]> {
+    return this.ofScript(scriptId, kind)
+      .andWhere('execution.id > :after', { after })
+      .orderBy('execution.id')
+      .limit(limit)
+      .getMany();
   }
 
   /** The newest execution that is one too many when `limit` ended ones stay, kept ones not counted; 0 when there is none. */
-  async newestBeyond(scriptId: number, limit: number): Promise<number> {
-    const [row] = await this.executions.find({
-      select: { id: true },
-      where: { scriptId, endTime: isNotNull(), keptAt: IsNull() },
-      order: { id: 'DESC' },
-      skip: limit,
-      take: 1,
-    });
+  async newestBeyond(scriptId: number, kind: RunKind, limit: number): Promise<number> {
+    const [row] = await this.ofScript(scriptId, kind)
+      .andWhere('execution.endTime IS NOT NULL AND execution.keptAt IS NULL')
+      .orderBy('execution.id', 'DESC')
+      .offset(limit)
+      .limit(1)
+      .getMany();
     return row?.id ?? 0;
   }
 
@@ -160,5 +181,22 @@ export class StoredExecutions {
       oldestId: Number(group.oldestId),
       newestId: Number(group.newestId),
     }));
+  }
+
+  /** Drafts are few and found by an index of their own; of the others the index of the script holds all but that they are none. */
+  private ofScript(scriptId: number, kind: RunKind): SelectQueryBuilder<Execution> {
+    const query = this.executions
+      .createQueryBuilder('execution')
+      .select(Object.keys(FIELDS).map((field) => `execution.${field}`));
+    if (kind === 'draft')
+      return query
+        .where('execution.isDraft IS NOT NULL')
+        .andWhere('execution.scriptId + 0 = :scriptId', { scriptId });
+    const draft = query
+      .subQuery()
+      .select('1')
+      .from(ExecutionDraft, 'draft')
+      .where('draft.executionId = execution.id');
+    return query.where({ scriptId }).andWhere(`NOT EXISTS ${draft.getQuery()}`);
   }
 }

@@ -116,7 +116,7 @@ export class CreateScriptDto {
   @Max(36_500)
   retention_days?: number | null;
 
-  /** Ended runs that are kept; null = the server's default, 0 = no limit. */
+  /** Ended runs that are kept, and as many runs of drafts; null = the server's default, 0 = no limit. */
   @IsOptional()
   @IsInt()
   @Min(0)

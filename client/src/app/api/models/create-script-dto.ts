@@ -60,7 +60,7 @@ export interface CreateScriptDto {
   retention_days?: number | null;
 
   /**
-   * Ended runs that are kept; null = the server's default, 0 = no limit.
+   * Ended runs that are kept, and as many runs of drafts; null = the server's default, 0 = no limit.
    */
   retention_runs?: number | null;
 

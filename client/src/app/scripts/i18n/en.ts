@@ -172,7 +172,7 @@ export default {
     days: 'Days that runs are kept',
     daysHint: 'Older ones are deleted. Empty: as the server does. 0: for ever.',
     runs: 'Runs that are kept',
-    runsHint: 'The newest ones. Empty: as many as the server keeps. 0: all.',
+    runsHint: 'The newest ones, and as many of drafts. Empty: as many as the server keeps. 0: all.',
     about: 'About',
     interpreter: 'Interpreter',
     default: 'Default',

@@ -171,7 +171,7 @@ const zh: typeof en = {
     days: '保留天数',
     daysHint: '更早的会被删除。留空则按服务器设置，0 表示永久保留。',
     runs: '保留条数',
-    runsHint: '保留最新的若干条。留空则按服务器设置，0 表示全部保留。',
+    runsHint: '保留最新的若干条，草稿运行另计。留空则按服务器设置，0 表示全部保留。',
     about: '基本信息',
     interpreter: '解释器',
     default: '默认',
