@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { ExecutionDraft } from '../src/executions/drafts/execution-draft.entity.js';
+import { copyRow } from './support/copy-row.js';
 import { eventually } from './support/eventually.js';
 import { newScript } from './support/new-script.js';
 import { PackageIndex } from './support/package-index.js';
@@ -243,6 +244,19 @@ describe('runs of drafts', () => {
     expect(
       (await server.api.get('/api/executions?draft=maybe').expect(400)).body.fields,
     ).toMatchObject([{ field: 'draft' }]);
+  });
+
+  it('are left out of the number of runs, however many they are', async () => {
+    const script = await newScript(server.api);
+    await ended(server, (await execute(server, script.id)).id);
+    const { id } = await execute(server, script.id, { draft: { code: 'print("try")' } });
+    await ended(server, id);
+    await copyRow(server, id, 10_001, 2);
+    const { body } = await server.api
+      .get(`/api/executions?script_id=${script.id}&draft=false`)
+      .expect(200);
+    expect(body.data).toMatchObject({ total: 1, is_total_capped: false });
+    expect(body.data.items).toHaveLength(1);
   });
 });
 

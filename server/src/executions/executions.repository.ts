@@ -280,6 +280,8 @@ export class ExecutionsRepository {
     if (filter.isDraft !== false) return this.countUpTo(COUNT_LIMIT + 1, filter);
     // drafts are few: to read of each other row that it is none would take sixty times as long
     const drafts = await this.countUpTo(COUNT_LIMIT + 1, { ...filter, isDraft: true });
+    // not all of them are counted then, so that they cannot be taken off
+    if (drafts > COUNT_LIMIT) return this.countUpTo(COUNT_LIMIT + 1, filter);
     const all = { ...filter, isDraft: undefined };
     return (await this.countUpTo(COUNT_LIMIT + 1 + drafts, all)) - drafts;
   }
