@@ -5,7 +5,7 @@ import { ServerConfig } from '../config/server-config.js';
 import { binFolder } from '../runner/interpreters.js';
 import type { ScriptLanguage } from '../runner/run.types.js';
 import { Runner } from '../runner/runner.js';
-import { removeFolder } from '../shared/files/remove-folder.js';
+import { removeFolder } from '../runner/remove-folder.js';
 import { EnvironmentFolders } from './environment-folders.js';
 import type { EnvironmentRecipe } from './environment-key.js';
 import { failureLine } from './install/failure-line.js';

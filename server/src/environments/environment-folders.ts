@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { Runner } from '../runner/runner.js';
 import { ServerConfig } from '../config/server-config.js';
-import { removeFolder } from '../shared/files/remove-folder.js';
+import { removeFolder } from '../runner/remove-folder.js';
 
 /** Is in the folder of an environment once everything else is, and on the disk. */
 const MARKER = '.ready';

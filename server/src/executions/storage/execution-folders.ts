@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { Injectable, Logger } from '@nestjs/common';
 import { Runner } from '../../runner/runner.js';
 import { diskUse } from '../../runner/disk-use.js';
-import { removeFolder } from '../../shared/files/remove-folder.js';
+import { removeFolder } from '../../runner/remove-folder.js';
 
 /** Entries looked at in one folder: a script may leave millions. What lies beyond is not counted. */
 const ENTRY_LIMIT = 50_000;

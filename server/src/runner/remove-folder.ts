@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Dirent } from 'node:fs';
-import { chmod, opendir, rename, rm } from 'node:fs/promises';
+import { chmod, rename, rm } from 'node:fs/promises';
+import { folderEntries } from './folder-entries.js';
 
 /** Longest path of a folder all of whose entries have a path (`PATH_MAX`, `NAME_MAX` of Linux), in bytes. */
 const NEAR_BYTES = 4_095 - 256;
@@ -29,9 +29,9 @@ async function makeRemovable(root: Buffer): Promise<void> {
   const left = [root];
   for (let folder = left.pop(); folder !== undefined; folder = left.pop()) {
     await chmod(folder, 0o700);
-    for await (const { name, isFolder } of entriesOf(folder)) {
-      if (!isFolder) continue;
-      const inner = Buffer.concat([folder, SLASH, name]);
+    for await (const entry of await folderEntries(folder)) {
+      if (!entry.isDirectory()) continue;
+      const inner = Buffer.concat([folder, SLASH, entry.name]);
       left.push(inner.length > NEAR_BYTES ? await moved(inner, root) : inner);
     }
   }
@@ -43,13 +43,4 @@ async function moved(folder: Buffer, root: Buffer): Promise<Buffer> {
   await chmod(folder, 0o700);
   await rename(folder, near);
   return near;
-}
-
-/** Names as bytes: a script may give names that are no text. */
-async function* entriesOf(folder: Buffer): AsyncGenerator<{ name: Buffer; isFolder: boolean }> {
-  // the types of Node.js do not know of an `opendir` that answers bytes
-  const options = { encoding: 'buffer' as BufferEncoding };
-  const entries = (await opendir(folder, options)) as AsyncIterable<Dirent>;
-  for await (const entry of entries)
-    yield { name: entry.name as unknown as Buffer, isFolder: entry.isDirectory() };
 }
