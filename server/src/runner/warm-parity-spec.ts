@@ -67,11 +67,6 @@ logging.warning('warned')
 print(logging.getLogger().handlers, datetime.datetime.fromtimestamp(0))`,
   ],
   ['a relative import', 'python', 'from . import x'],
-  [
-    'a module of its own',
-    'python',
-    `open('helper.py', 'w').write('v = 5')\nimport helper; print(helper.v, helper.__name__)`,
-  ],
   ['a warning', 'python', `import warnings; warnings.warn('careful')`],
   [
     'a program it starts',

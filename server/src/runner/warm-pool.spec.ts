@@ -154,6 +154,18 @@ console.log(JSON.stringify([
     ['with a variable that is read at the start', { env: { SSL_CERT_FILE: '/x' } }],
     ['with modules before those that are loaded', { code: hiding("sys.path.insert(0, 'lib')") }],
     ['with modules put before those that are loaded', { code: hiding("sys.path[:0] = ['lib']") }],
+    [
+      'that writes a module named like one that is loaded',
+      { code: `open('csv.py', 'w').write('word = "fine"')\nimport csv\nprint(csv.word)` },
+    ],
+    [
+      'that writes a package named like a module that is loaded',
+      {
+        code: `import os\nos.mkdir('json')
+with open(os.path.join('json', '__init__.py'), 'w') as module: module.write('word = "fine"')
+import json\nprint(json.word)`,
+      },
+    ],
     ['with more variables than an order holds', { env: { BIG: 'x'.repeat(40_000) } }],
   ])('leave a run %s to a cold start', async (_, more) => {
     const spec = bed.spec('print("fine")', more);

@@ -19,8 +19,11 @@ const canReadLater = ([name, value]: [string, string]): boolean =>
 const HIDES_MODULES =
   /\bsys\.path\s*(\.\s*insert\b|(\[[^\]\n]{0,80}\]\s*)?\+?=)|\bfrom\s+sys\s+import\b.{0,200}\bpath\b/;
 
+/** A text that ends like the name of a file of Python code, which may be such a module that the script writes beside itself. */
+const NAMES_MODULE = /\.py['"]/;
+
 const mayHideModules = ({ language, code }: RunSpec): boolean =>
-  language === 'python' && HIDES_MODULES.test(code);
+  language === 'python' && (HIDES_MODULES.test(code) || NAMES_MODULE.test(code));
 
 /** Whether a run looks the same from an interpreter that was started before anything about the run was known. */
 export const canWait = (spec: RunSpec): boolean =>
