@@ -59,7 +59,7 @@ const ATTEMPTS: Record<string, string> = {
   'write to the root folder': 'creatable("/")',
   'write beside its space': 'creatable("..")',
   'change /etc/passwd': 'writable("/etc/passwd")',
-  'change what starts it': 'writable("/exec/boot.py")',
+  'change what starts it': 'writable("/exec/sitecustomize.py")',
   'change the kernel': 'assert any(is_writable(path) for path in kernel_files())',
   'read kernel memory': 'os.open("/dev/mem", os.O_RDONLY)',
   'read the disk': '[os.open("/dev/" + name, os.O_RDONLY) for name in os.listdir("/sys/block")][0]',

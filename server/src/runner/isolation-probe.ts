@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { bubblewrapCommand } from './bubblewrap.js';
-import { BOOT_FILES } from './script-command.js';
+import { LAUNCH_FILES } from './script-command.js';
 import type { IsolationLevel } from './run.types.js';
 import { parseStatus } from './supervisor-status.js';
 
@@ -109,7 +109,7 @@ async function tryBubblewrap(space: string, { etc }: ProbeContext): Promise<stri
 async function tryOwnUser(space: string, { uid }: ProbeContext): Promise<string | null> {
   chmodSync(space, 0o700);
   chownSync(space, uid, uid);
-  const reads = Object.values(BOOT_FILES).map((file) => `cat '${file}' > /dev/null`);
+  const reads = LAUNCH_FILES.map((file) => `cat '${file}' > /dev/null`);
   const child = spawn('/bin/sh', ['-c', ['set -e', ': > "$PWD/probe"', ...reads].join('\n')], {
     ...{ cwd: space, env: ENVIRONMENT, uid, gid: uid },
     stdio: ['ignore', 'ignore', 'pipe'],

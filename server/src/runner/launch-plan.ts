@@ -4,7 +4,7 @@ import type { Interpreter } from './interpreters.js';
 import type { IsolationLevel, Reach, RunSpec } from './run.types.js';
 import type { ResourceLimits } from './resource-limits.js';
 import type { ProcessLimits, SpawnRequest } from './spawner-client.js';
-import { BOOT_FILES, scriptCommand, scriptEnvironment } from './script-command.js';
+import { scriptCommand, scriptEnvironment } from './script-command.js';
 
 /** How one run is started at one isolation level. */
 export type LaunchPlan = Omit<SpawnRequest, 'folder'>;
@@ -30,17 +30,20 @@ export interface Ingredients {
 /** The kernel counts threads, of which Node.js and libraries start a few, and the watch sees who goes beyond. */
 const THREADS_ABOVE = 512;
 
-const processPlan = ({ spec, interpreter, space, mark, uid, waits }: Ingredients): LaunchPlan => ({
-  command: scriptCommand(interpreter, BOOT_FILES[interpreter.language], waits),
-  directory: space,
-  environment: scriptEnvironment(spec, interpreter, space, mark),
-  recordsEnd: false,
-  user: uid,
-  // Nobody but the run has its user, so the kernel can count for it.
-  limits: processLimits(spec.resources, uid !== null),
-  waits,
-  hasInput: spec.hasInput,
-});
+const processPlan = ({ spec, interpreter, space, mark, uid, waits }: Ingredients): LaunchPlan => {
+  const { command, environment } = scriptCommand(interpreter, (file) => file, waits);
+  return {
+    command,
+    directory: space,
+    environment: { ...scriptEnvironment(spec, interpreter, space, mark), ...environment },
+    recordsEnd: false,
+    user: uid,
+    // Nobody but the run has its user, so the kernel can count for it.
+    limits: processLimits(spec.resources, uid !== null),
+    waits,
+    hasInput: spec.hasInput,
+  };
+};
 
 /** @param hasUser whether the limit on processes, which is one of a user, can be left to the kernel */
 const processLimits = (
@@ -53,7 +56,7 @@ const processLimits = (
 
 export const LAUNCH_PLANS: Record<IsolationLevel, (ingredients: Ingredients) => LaunchPlan> = {
   bwrap: ({ spec, interpreter, space, etc, mark, waits }) => {
-    const bootFile = BOOT_FILES[interpreter.language];
+    const { command, environment, files } = scriptCommand(interpreter, sandboxPath, waits);
     return {
       command: bubblewrapCommand({
         space,
@@ -62,12 +65,12 @@ export const LAUNCH_PLANS: Record<IsolationLevel, (ingredients: Ingredients) => 
         temporaryBytes: spec.resources.memoryBytes,
         readableFolders: spec.readableFolders,
         interpreter,
-        files: [bootFile],
+        files,
         modules: spec.modules ?? null,
-        command: scriptCommand(interpreter, sandboxPath(bootFile), waits),
+        command,
       }),
       directory: '/',
-      environment: scriptEnvironment(spec, interpreter, SANDBOX_SPACE, mark),
+      environment: { ...scriptEnvironment(spec, interpreter, SANDBOX_SPACE, mark), ...environment },
       recordsEnd: true,
       user: null,
       limits: processLimits(spec.resources, false),

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasMembers, readProcess } from './process-table.js';
@@ -8,6 +9,7 @@ import {
   LEVELS,
   LIMITS,
   processesWith,
+  pythonFor,
   RunnerTestBed,
   supervisorOf,
   untilPrinted,
@@ -113,6 +115,27 @@ describe.each(LEVELS)('a run at isolation level %s', (level) => {
     expect(errorTail).not.toContain('boot.py');
     const syntax = await outcomeOf('print(');
     expect(syntax.errorTail).toMatch(/^ {2}File ".*main\.py", line 1\n/);
+  });
+
+  it('runs a script as Python itself does, with nothing below it on the stack', async () => {
+    const code = `import inspect, logging, sys, traceback, warnings
+traceback.print_stack()
+logging.warning('here', stack_info=True)
+warnings.warn('careful', stacklevel=2)
+print([(frame.filename, frame.function) for frame in inspect.stack()], sys._getframe().f_back)
+print(__file__, sys.argv, getattr(sys, 'orig_argv', [])[1:], sys.path, list(sys.path_importer_cache))
+print(__spec__, __loader__.path, sys.modules.get('sitecustomize'), [*sys.modules])`;
+    const run = await runner.start(bed.spec(code));
+    const { outputTail, errorTail } = await run.outcome;
+    const space = runner.spaceOf(run.id);
+    const byHand = spawnSync(pythonFor(level), ['main.py'], {
+      cwd: space,
+      env: { PATH: process.env.PATH, HOME: space, LANG: 'C.UTF-8' },
+      encoding: 'utf8',
+    });
+    const seen = (text: string) => text.replaceAll(space, '/exec/work');
+    expect(seen(outputTail)).toBe(seen(byHand.stdout));
+    expect(seen(errorTail)).toBe(seen(byHand.stderr));
   });
 
   it('gives the script a clean environment and its own variables', async () => {

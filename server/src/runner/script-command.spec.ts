@@ -4,9 +4,9 @@ describe('scriptCommand', () => {
   const flagsFor = (version: string) =>
     scriptCommand(
       { language: 'javascript', path: '/n/node', prefix: '/n/node', version },
-      '/boot.cjs',
+      (file) => file,
       false,
-    ).slice(1, -1);
+    ).command.slice(1, -1);
 
   it.each(['18.20.4', '20.10.0', '21.2.0'])(
     'gives Node.js %s no flag it does not know',

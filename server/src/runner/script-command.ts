@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { SANDBOX_MODULES, SANDBOX_SPACE } from './bubblewrap.js';
 import type { Interpreter } from './interpreters.js';
 import { binFolder } from './interpreters.js';
@@ -14,28 +14,48 @@ export const SCRIPT_FILES: Readonly<Record<ScriptLanguage, string>> = {
 
 const launchFile = (name: string) => join(import.meta.dirname, 'launch', name);
 
-/** What runs a script on behalf of its interpreter: a Python one always, a JavaScript one after it has waited. */
-export const BOOT_FILES: Readonly<Record<ScriptLanguage, string>> = {
+/** What runs a script on behalf of its interpreter after it has waited. */
+const BOOT_FILES: Readonly<Record<ScriptLanguage, string>> = {
   python: launchFile('boot.py'),
   javascript: launchFile('boot.cjs'),
 };
 
+/** What Python imports before it runs a script. */
+const CUSTOMIZATION = launchFile('site/sitecustomize.py');
+
+/** All files of ours that an interpreter may read. */
+export const LAUNCH_FILES: readonly string[] = [...Object.values(BOOT_FILES), CUSTOMIZATION];
+
 const SYSTEM_PATH = ['/usr/local/bin', '/usr/bin', '/bin'];
 
+/** How an interpreter is started in the space. */
+export interface ScriptCommand {
+  /** The interpreter and its arguments. */
+  readonly command: string[];
+  /** Variables that the script does not see. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Absolute paths of our files that it reads. */
+  readonly files: readonly string[];
+}
+
 /**
- * The interpreter and its arguments, to be started in the space.
- * @param bootFile where the script's process sees the boot file of its language
+ * @param seenAt where the script's process sees a file of ours
  * @param waits whether to wait for an order that names the script
  */
 export function scriptCommand(
-  interpreter: Interpreter,
-  bootFile: string,
+  { language, path, version }: Interpreter,
+  seenAt: (file: string) => string,
   waits: boolean,
-): string[] {
-  const { language, path, version } = interpreter;
-  const file = SCRIPT_FILES[language];
-  if (language === 'python') return waits ? [path, bootFile] : [path, bootFile, file];
-  return [path, ...quietFlags(version), waits ? bootFile : file];
+): ScriptCommand {
+  const start = [path, ...(language === 'javascript' ? quietFlags(version) : [])];
+  if (waits) {
+    const bootFile = BOOT_FILES[language];
+    return { command: [...start, seenAt(bootFile)], environment: {}, files: [bootFile] };
+  }
+  const command = [...start, SCRIPT_FILES[language]];
+  if (language === 'javascript') return { command, environment: {}, files: [] };
+  const environment = { PYTHONPATH: dirname(seenAt(CUSTOMIZATION)) };
+  return { command, environment, files: [CUSTOMIZATION] };
 }
 
 /**

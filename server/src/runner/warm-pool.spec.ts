@@ -166,6 +166,10 @@ with open(os.path.join('json', '__init__.py'), 'w') as module: module.write('wor
 import json\nprint(json.word)`,
       },
     ],
+    [
+      'that looks at what called it',
+      { code: `import inspect\nprint('fine' if len(inspect.stack()) == 1 else inspect.stack())` },
+    ],
     ['with more variables than an order holds', { env: { BIG: 'x'.repeat(40_000) } }],
   ])('leave a run %s to a cold start', async (_, more) => {
     const spec = bed.spec('print("fine")', more);

@@ -25,9 +25,20 @@ const NAMES_MODULE = /\.py['"]/;
 const mayHideModules = ({ language, code }: RunSpec): boolean =>
   language === 'python' && (HIDES_MODULES.test(code) || NAMES_MODULE.test(code));
 
+/**
+ * Python code that looks at what called it: a script that an interpreter runs after it has waited has a frame of ours below
+ * it, which Python has no means to hide.
+ */
+const LOOKS_AT_STACK =
+  /\b(inspect|_getframe|_current_frames|currentframe|f_back|(print|extract|format|walk)_stack|stack_info|stacklevel|dump_traceback)\b/;
+
+const maySeeCaller = ({ language, code }: RunSpec): boolean =>
+  language === 'python' && LOOKS_AT_STACK.test(code);
+
 /** Whether a run looks the same from an interpreter that was started before anything about the run was known. */
 export const canWait = (spec: RunSpec): boolean =>
   !spec.hasFiles &&
   !spec.hasInput &&
   Object.entries(spec.env).every(canReadLater) &&
-  !mayHideModules(spec);
+  !mayHideModules(spec) &&
+  !maySeeCaller(spec);

@@ -1,6 +1,5 @@
-# `python3 boot.py main.py` runs a script as `python3 main.py` would, but with a log that is written line by line: without
-# this, Python keeps 8 KiB back when its output is a file, and `-u` splits one print() into many writes.
-# `python3 boot.py` gets ready first, waits for an order on descriptor 4, and then runs what it says.
+# `python3 boot.py` gets ready to run a script, waits for an order on descriptor 4, and then runs what it says as
+# `python3 main.py` would, with a log that is written line by line (see `site/sitecustomize.py`).
 import sys
 
 
@@ -43,16 +42,19 @@ def wait_for_order():
         site.getusersitepackages()
     # What is loaded already is not taken down again one by one when the script ends.
     gc.freeze()
-    return [order['file']]
+    return order['file']
 
 
-def run_main(arguments):
+def run_main(name):
     import os
 
-    sys.argv[:] = arguments
-    # What the interpreter itself does for a script (since Python 3.9 the file's name is absolute).
-    file = os.path.join(os.getcwd(), arguments[0])
-    sys.path[0] = os.path.dirname(os.path.realpath(file))
+    sys.argv[:] = [name]
+    # What the interpreter itself does for a script.
+    path = os.path.join(os.getcwd(), name)
+    file = path if sys.version_info >= (3, 9) else name
+    sys.path[0] = os.path.dirname(os.path.realpath(path))
+    if hasattr(sys, 'orig_argv'):
+        sys.orig_argv[1:] = [name]
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)
 
@@ -82,4 +84,4 @@ def run_main(arguments):
         raise
 
 
-run_main(sys.argv[1:] or wait_for_order())
+run_main(wait_for_order())
