@@ -75,6 +75,22 @@ describe('the envelope', () => {
     expect(answer.body).toMatchObject({ code: 1, error: 'BAD_REQUEST' });
   });
 
+  it.each(['0x1', '1.0', '1e0', '+1', '9007199254740993', '0', '%20'])(
+    'takes %s for no id, in whatever notation',
+    async (id) => {
+      const { body } = await server.api.get(`/api/scripts/${id}`).expect(400);
+      expect(body).toMatchObject({ error: 'VALIDATION_FAILED', fields: [{ field: 'id' }] });
+    },
+  );
+
+  it.each(['0x1', '1e0', '%2B1', '', '%201', '9007199254740993'])(
+    'takes %j for no number of a query',
+    async (text) => {
+      const { body } = await server.api.get(`/api/scripts?page=${text}`).expect(400);
+      expect(body).toMatchObject({ error: 'VALIDATION_FAILED', fields: [{ field: 'page' }] });
+    },
+  );
+
   it('refuses a request under a foreign name', async () => {
     const answer = await server.api.get('/api/scripts').set('Host', 'evil.example').expect(403);
     expect(answer.body).toMatchObject({ code: 1, error: 'HOST_REFUSED' });

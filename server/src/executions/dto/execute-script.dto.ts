@@ -1,9 +1,9 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { FromJsonText } from '../../shared/http/json-text.js';
 import { DraftDto } from '../drafts/draft.dto.js';
 import { NullAsAbsent } from '../../shared/http/null-as-absent.js';
+import { wholeNumberText } from '../../shared/http/whole-number-text.js';
 
 /** What to run a script with. In a multipart body every field is text; `params` and `draft` are JSON text. */
 export class ExecuteScriptDto {
@@ -17,7 +17,7 @@ export class ExecuteScriptDto {
   /** Number of the version to run. Default: the current one. */
   @IsOptional()
   @NullAsAbsent()
-  @Type(() => Number)
+  @wholeNumberText()
   @IsInt()
   @Min(1)
   version?: number;
@@ -32,7 +32,7 @@ export class ExecuteScriptDto {
   /** Wall time it may take, in seconds. Default: the script's, else the server's. */
   @IsOptional()
   @NullAsAbsent()
-  @Type(() => Number)
+  @wholeNumberText()
   @IsInt()
   @Min(1)
   @Max(2_000_000)

@@ -1,5 +1,5 @@
-import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { wholeNumberText } from '../../shared/http/whole-number-text.js';
 
 /** How a request to run a script is answered. */
 export class ExecuteScriptQuery {
@@ -8,7 +8,7 @@ export class ExecuteScriptQuery {
    * when `end_time` is not null, and `status` says how. Default: answer at once.
    */
   @IsOptional()
-  @Type(() => Number)
+  @wholeNumberText()
   @IsInt()
   @Min(0)
   @Max(60)

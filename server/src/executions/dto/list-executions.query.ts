@@ -13,6 +13,7 @@ import {
 } from 'class-validator';
 import { booleanText } from '../../shared/http/boolean-text.js';
 import { ExecutionStatus, ExecutionTrigger, FailureReason } from '../execution-status.js';
+import { wholeNumberText } from '../../shared/http/whole-number-text.js';
 
 const fromCommaList = () =>
   Transform(({ value }: { value: unknown }) =>
@@ -24,13 +25,13 @@ const fromCommaList = () =>
 /** What executions are narrowed to. */
 export class ExecutionFilterQuery {
   @IsOptional()
-  @Type(() => Number)
+  @wholeNumberText()
   @IsInt()
   @Min(1)
   script_id?: number;
 
   @IsOptional()
-  @Type(() => Number)
+  @wholeNumberText()
   @IsInt()
   @Min(1)
   schedule_id?: number;
@@ -91,7 +92,7 @@ export class ListExecutionsQuery extends ExecutionFilterQuery {
   cursor?: string;
 
   @IsOptional()
-  @Type(() => Number)
+  @wholeNumberText()
   @IsInt()
   @Min(1)
   @Max(200)

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { IsBoolean, IsEnum, IsInt, IsOptional, Max, Min, NotEquals } from 'class-validator';
 import { booleanText } from '../../shared/http/boolean-text.js';
+import { wholeNumberText } from '../../shared/http/whole-number-text.js';
 
 export enum LogStreamName {
   Stdout = 'stdout',
@@ -29,13 +29,13 @@ export class LogRangeQuery {
 
   /** First byte; a negative one counts from the end. Default: 0. */
   @IsOptional()
-  @Type(() => Number)
+  @wholeNumberText()
   @IsInt()
   offset?: number;
 
   /** Most bytes. Default: 65 536; with `Accept: text/plain` everything. */
   @IsOptional()
-  @Type(() => Number)
+  @wholeNumberText()
   @IsInt()
   @Min(1)
   @Max(4_194_304)
@@ -43,14 +43,14 @@ export class LogRangeQuery {
 
   /** First line, counted from 1; a negative one counts from the end: -1 is the last line. Default: 1 when `lines` is given. */
   @IsOptional()
-  @Type(() => Number)
+  @wholeNumberText()
   @IsInt()
   @NotEquals(0, { message: 'line counts from 1, or from the end when it is negative.' })
   line?: number;
 
   /** Most lines. Fewer come when they are long: at most about 4 MiB. Default: 100. */
   @IsOptional()
-  @Type(() => Number)
+  @wholeNumberText()
   @IsInt()
   @Min(1)
   @Max(1_000)

@@ -1,5 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   IsBoolean,
   IsEnum,
@@ -13,6 +12,7 @@ import {
 } from 'class-validator';
 import { booleanText } from '../../shared/http/boolean-text.js';
 import { PrintedStreamName } from './log-range.dto.js';
+import { wholeNumberText } from '../../shared/http/whole-number-text.js';
 
 /** What to look for in a log. Lines are searched as a terminal shows them: without colours, and without what a carriage return overwrote. */
 export class LogSearchQuery {
@@ -48,14 +48,14 @@ export class LogSearchQuery {
 
   /** First line that is searched, counted from 1. Default: 1. */
   @IsOptional()
-  @Type(() => Number)
+  @wholeNumberText()
   @IsInt()
   @Min(1)
   from_line?: number;
 
   /** Most hits that are answered. Default: 100. */
   @IsOptional()
-  @Type(() => Number)
+  @wholeNumberText()
   @IsInt()
   @Min(1)
   @Max(1_000)

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Length, Matches, Min } from 'class-validator';
 import { ExecutionStatus } from '../../executions/execution-status.js';
+import { wholeNumberText } from '../../shared/http/whole-number-text.js';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -22,7 +22,7 @@ export class CalendarQuery {
   timezone?: string;
 
   @IsOptional()
-  @Type(() => Number)
+  @wholeNumberText()
   @IsInt()
   @Min(1)
   script_id?: number;

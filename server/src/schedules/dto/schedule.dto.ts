@@ -1,5 +1,4 @@
 import { ApiProperty, PartialType, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
@@ -21,6 +20,7 @@ import { trim } from '../../shared/http/trim.js';
 import { ScriptRunDto } from '../../scripts/catalog/script-list-item.dto.js';
 import type { ScriptRun } from '../../scripts/catalog/script-activity.js';
 import type { Schedule } from '../schedule.entity.js';
+import { wholeNumberText } from '../../shared/http/whole-number-text.js';
 
 /** A new schedule. */
 export class CreateScheduleDto {
@@ -144,7 +144,7 @@ export class ListSchedulesQuery extends PageQuery {
   state?: ScheduleState;
 
   @IsOptional()
-  @Type(() => Number)
+  @wholeNumberText()
   @IsInt()
   @Min(1)
   script_id?: number;

@@ -1,10 +1,17 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe, type ValidationError } from '@nestjs/common';
 import { at, type FieldProblem, problem, type Problem } from '../problems/problem.js';
 import { InvalidInputError } from './domain-error.js';
 
+/** The pipe of Nest makes a number of `0x1` in a path before the parameter's own pipe sees it. */
+class InputPipe extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    return metadata.type === 'param' ? Promise.resolve(value) : super.transform(value, metadata);
+  }
+}
+
 /** Checks every body and query against its DTO: unknown fields are refused, problems are named by field. */
 export const validationPipe = (): ValidationPipe =>
-  new ValidationPipe({
+  new InputPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,

@@ -1,11 +1,11 @@
-import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { wholeNumberText } from './whole-number-text.js';
 
 /** Paging of small tables. */
 export class PageQuery {
   /** Page number, from 1. */
   @IsOptional()
-  @Type(() => Number)
+  @wholeNumberText()
   @IsInt()
   @Min(1)
   @Max(100_000)
@@ -13,7 +13,7 @@ export class PageQuery {
 
   /** Rows a page. */
   @IsOptional()
-  @Type(() => Number)
+  @wholeNumberText()
   @IsInt()
   @Min(1)
   @Max(200)
