@@ -20,6 +20,7 @@ import { CreateExecutionDrafts1795400017000 } from './1795400017000-create-execu
 import { StoreMissingModules1795400018000 } from './1795400018000-store-missing-modules.js';
 import { AddExecutionCause1795400019000 } from './1795400019000-add-execution-cause.js';
 import { IndexTriggersWithStatus1795400020000 } from './1795400020000-index-triggers-with-status.js';
+import { AddResultCause1795400021000 } from './1795400021000-add-result-cause.js';
 
 /** Every change of the schema, oldest first; one list for SQLite and PostgreSQL. A released one is never edited. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   StoreMissingModules1795400018000,
   AddExecutionCause1795400019000,
   IndexTriggersWithStatus1795400020000,
+  AddResultCause1795400021000,
 ];

@@ -147,6 +147,16 @@ describe('progress and results', () => {
       });
     });
 
+    it('that is not taken says why in parts, too', async () => {
+      expect(await run(server, 'print("::result " + "[" * 200 + "]" * 200)')).toMatchObject({
+        result_error: 'The ::result line is nested deeper than 100 levels.',
+        result_cause: {
+          code: 'result_too_deep',
+          values: { source: '::result', levels: '100' },
+        },
+      });
+    });
+
     it.each([
       ['a link', 'os.symlink("/etc/hostname", "result.json")'],
       ['a pipe', 'os.mkfifo("result.json")'],

@@ -208,6 +208,10 @@ export class Execution {
   @Column({ name: 'result_error', type: 'text', nullable: true })
   resultError: string | null;
 
+  /** The same in parts. */
+  @Column({ type: 'simple-json', name: 'result_cause', nullable: true })
+  resultCause: Cause | null;
+
   /** JSON text as the script wrote it, at most 256 KiB; not read unless asked for, so that lists stay cheap. */
   @Column({ type: 'text', nullable: true, select: false })
   result: string | null;

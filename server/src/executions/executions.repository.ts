@@ -118,6 +118,7 @@ export type StatusFacts = Partial<
     | 'result'
     | 'resultBytes'
     | 'resultError'
+    | 'resultCause'
   >
 >;
 

@@ -281,6 +281,7 @@ export class ExecutionsService implements OnModuleInit {
       progressMessage: null,
       resultBytes: null,
       resultError: null,
+      resultCause: null,
       ...fields,
     });
   }

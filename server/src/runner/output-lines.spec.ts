@@ -36,7 +36,7 @@ describe('parseProgress', () => {
 });
 
 describe('parseResult', () => {
-  const result = (text: string) => parseResult(Buffer.from(text), 'The result');
+  const result = (text: string) => parseResult(Buffer.from(text), '::result');
 
   it.each([
     '{\n "rows": [1, 2],\r\n "名": "值" }',
@@ -52,18 +52,23 @@ describe('parseResult', () => {
   it.each(['', '{', '{"a": NaN}', "{'a': 1}", '1 2', '\u0000', '{"a": 1}}'])(
     'says that %j is not JSON',
     (text) => {
-      expect(result(text)).toEqual({ problem: expect.stringMatching(/^The result is not valid/) });
+      expect(result(text)).toEqual({
+        refusal: {
+          code: 'result_not_json',
+          values: { source: '::result', why: expect.any(String) },
+        },
+      });
     },
   );
 
   it('refuses what is too large or too deep, without exhausting the stack', () => {
     const deep = RESULT_LIMIT_BYTES / 2;
     expect(result('['.repeat(deep) + ']'.repeat(deep))).toEqual({
-      problem: 'The result is nested deeper than 100 levels.',
+      refusal: { code: 'result_too_deep', values: { source: '::result', levels: '100' } },
     });
     expect(result(`"${'x'.repeat(RESULT_LIMIT_BYTES - 2)}"`)).toHaveProperty('json');
     expect(result(`"${'x'.repeat(RESULT_LIMIT_BYTES)}"`)).toEqual({
-      problem: expect.stringContaining('is larger than 256 KiB'),
+      refusal: { code: 'result_too_large', values: { source: '::result', kibibytes: '256' } },
     });
   });
 });

@@ -1,3 +1,4 @@
+import { because } from './causes.js';
 import type { RunProgress, RunResult } from './run.types.js';
 
 /** What a line of stdout must begin with to tell something; the rest of the convention is in docs/output-convention.md. */
@@ -25,24 +26,27 @@ export function parseProgress(line: string): RunProgress | null {
   return { percent: Math.floor(percent), message: message || null };
 }
 
-/** @param bytes JSON as UTF-8 @param source what they were read from, as the sentence that refuses them names it */
-export function parseResult(bytes: Buffer, source: string): RunResult {
+/** Where a script can answer something, as the sentences that refuse a result name it. */
+export type ResultSource = 'result.json' | '::result';
+
+/** @param bytes JSON as UTF-8 */
+export function parseResult(bytes: Buffer, source: ResultSource): RunResult {
   if (bytes.length > RESULT_LIMIT_BYTES) return tooLarge(source);
   const text = bytes.toString('utf8');
   try {
     if (isDeep(JSON.parse(text)))
-      return { problem: `${source} is nested deeper than ${RESULT_DEPTH} levels.` };
+      return { refusal: because('result_too_deep', { source, levels: String(RESULT_DEPTH) }) };
     // as it was written: JavaScript has no number for 1234567890123456789
     return { json: text.trim() };
   } catch (error) {
     // JSON.parse is the only test for JSON
-    return { problem: `${source} is not valid JSON: ${(error as Error).message}` };
+    return { refusal: because('result_not_json', { source, why: (error as Error).message }) };
   }
 }
 
 /** Says why there is no result although there is one to read. */
-export const tooLarge = (source: string): RunResult => ({
-  problem: `${source} is larger than ${RESULT_LIMIT_BYTES / 1024} KiB, the most a result may have. Write large data to a file of another name.`,
+export const tooLarge = (source: ResultSource): RunResult => ({
+  refusal: because('result_too_large', { source, kibibytes: String(RESULT_LIMIT_BYTES / 1024) }),
 });
 
 /** Goes level by level, so that no depth of nesting can exhaust the stack. */

@@ -91,13 +91,13 @@ describe('OutputScanner', () => {
     larger.advance(statSync(file).size);
     await larger.finish();
     expect(larger.result).toEqual({
-      problem: expect.stringContaining('The ::result line is larger than 256 KiB'),
+      refusal: { code: 'result_too_large', values: { source: '::result', kibibytes: '256' } },
     });
   });
 
   it('says what is wrong with a result that is not JSON', async () => {
     expect((await finished("::result {'a': 1}\n")).result).toEqual({
-      problem: expect.stringMatching(/^The ::result line is not valid JSON/),
+      refusal: expect.objectContaining({ code: 'result_not_json' }),
     });
   });
 

@@ -10,7 +10,7 @@ import {
 import type { RunProgress, RunResult } from './run.types.js';
 
 const NEWLINE = 0x0a;
-const SOURCE = 'The ::result line';
+const SOURCE = '::result';
 /** The longest line that can tell something. */
 const LINE_BYTES = RESULT_PREFIX.length + RESULT_LIMIT_BYTES + 2;
 /** Read in one turn of the event loop: well under 1 ms of work. */

@@ -65,8 +65,8 @@ export interface RunProgress {
   readonly message: string | null;
 }
 
-/** What a script answers: JSON text of at most 256 KiB, or the sentence that says why it cannot be taken. */
-export type RunResult = { readonly json: string } | { readonly problem: string };
+/** What a script answers: JSON text of at most 256 KiB, or why it cannot be taken. */
+export type RunResult = { readonly json: string } | { readonly refusal: Cause };
 
 /** What a run could get at, beside its own space. */
 export interface Reach {

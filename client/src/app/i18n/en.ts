@@ -1,3 +1,4 @@
+import causes from './causes.en';
 import errors from './errors.en';
 
 /** What the frame and several rooms say. Rooms have their own files: see `translation-loader.ts`. */
@@ -127,6 +128,7 @@ export default {
     text: 'There is no page at this address.',
     home: 'Go to scripts',
   },
+  cause: causes,
   errors: {
     ...errors,
     NETWORK: 'The server cannot be reached. Is it running?',

@@ -1,3 +1,4 @@
+import causes from './causes.zh';
 import type en from './en';
 import errors from './errors.zh';
 
@@ -124,6 +125,7 @@ const zh: typeof en = {
     text: '这个地址没有对应的页面。',
     home: '前往脚本列表',
   },
+  cause: causes,
   errors: {
     ...errors,
     NETWORK: '无法连接服务器，请确认它正在运行。',

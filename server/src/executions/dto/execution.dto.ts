@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { CAUSE_CODES, type CauseCode } from '../../runner/causes.js';
+import { CauseDto } from '../../shared/causes/cause.dto.js';
 import { PageDto } from '../../shared/http/page.dto.js';
 import { WAITING_REASONS, type WaitingReason } from '../dispatch/waiting-queue.js';
 import type { Execution } from '../execution.entity.js';
@@ -213,18 +213,6 @@ export class HeldLimitDto {
   }
 }
 
-/** Why an execution could not start, or was lost. */
-export class ExecutionCauseDto {
-  @ApiProperty({ enum: CAUSE_CODES, enumName: 'CauseCode' })
-  code: CauseCode;
-  /**
-   * What it is about, by name: a path, an interpreter, the system's own words.
-   * @example { "folder": "/srv/reports" }
-   */
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
-  values: Record<string, string>;
-}
-
 /** A module that a script could not import. */
 export class MissingModuleDto {
   /**
@@ -261,8 +249,8 @@ export class ExecutionDto extends ExecutionSummaryDto {
   @ApiProperty({ type: 'integer', nullable: true })
   environment_id: number | null;
   /** What `error` says, for whoever says it in another language; null unless `reason` is `launch` or `lost`. */
-  @ApiProperty({ type: ExecutionCauseDto, nullable: true })
-  cause: ExecutionCauseDto | null;
+  @ApiProperty({ type: CauseDto, nullable: true })
+  cause: CauseDto | null;
   /** What would make it succeed, in a sentence; null when what it printed does not tell. */
   @ApiProperty({ type: String, nullable: true })
   hint: string | null;
@@ -294,6 +282,9 @@ export class ExecutionDto extends ExecutionSummaryDto {
   /** Why what it gave as its result was not taken, in a sentence. */
   @ApiProperty({ type: String, nullable: true })
   result_error: string | null;
+  /** What `result_error` says, for whoever says it in another language. */
+  @ApiProperty({ type: CauseDto, nullable: true })
+  result_cause: CauseDto | null;
 
   static from(
     execution: Execution,
@@ -301,7 +292,7 @@ export class ExecutionDto extends ExecutionSummaryDto {
     place: QueuePlaceDto,
     installLogBytes: number | null,
   ): ExecutionDto {
-    const { cause, missingModule } = execution;
+    const { missingModule } = execution;
     return {
       ...ExecutionSummaryDto.summarize(execution, scriptName, place),
       params: execution.params,
@@ -312,7 +303,7 @@ export class ExecutionDto extends ExecutionSummaryDto {
       timeout_seconds: execution.timeoutSeconds,
       interpreter: ExecutionInterpreterDto.of(execution),
       environment_id: execution.environmentId,
-      cause: cause && { code: cause.code, values: { ...cause.values } },
+      cause: CauseDto.from(execution.cause),
       hint: missingModule && hintOf(missingModule),
       missing_module: missingModule && { ...missingModule },
       install_log_bytes: installLogBytes,
@@ -321,6 +312,7 @@ export class ExecutionDto extends ExecutionSummaryDto {
       written_bytes: execution.writtenBytes,
       result: resultOf(execution),
       result_error: execution.resultError,
+      result_cause: CauseDto.from(execution.resultCause),
     };
   }
 }

@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../runner/causes.js';
 import type { RunOutcome } from '../../runner/run.types.js';
 import type { StatusFacts } from '../executions.repository.js';
 
@@ -6,7 +7,11 @@ export function reportFacts({ progress, result }: RunOutcome): StatusFacts {
   return {
     ...(progress && { progress: progress.percent, progressMessage: progress.message }),
     ...(result && 'json' in result && { result: result.json, resultBytes: bytesOf(result.json) }),
-    ...(result && 'problem' in result && { resultError: result.problem }),
+    ...(result &&
+      'refusal' in result && {
+        resultError: sentenceOf(result.refusal),
+        resultCause: result.refusal,
+      }),
   };
 }
 

@@ -22,5 +22,8 @@ export const CAUSE_CODE: CauseCode[] = [
   'server_failed',
   'recorder_gone',
   'machine_restarted',
-  'not_ended'
+  'not_ended',
+  'result_too_large',
+  'result_too_deep',
+  'result_not_json'
 ];

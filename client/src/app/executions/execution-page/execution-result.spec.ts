@@ -7,12 +7,13 @@ import type { ExecutionDto } from '../../api';
 import common from '../../i18n/en';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
+import { newExecution } from '../testing/new-execution';
 import { ExecutionResult } from './execution-result';
 
 describe('ExecutionResult', () => {
   const writeText = jest.fn(() => Promise.resolve());
 
-  const open = (execution: Pick<ExecutionDto, 'id' | 'has_result' | 'result_error'>) => {
+  const open = (part: Partial<ExecutionDto>) => {
     TestBed.configureTestingModule({
       providers: [
         provideTestTranslations({ executions: en }),
@@ -21,7 +22,7 @@ describe('ExecutionResult', () => {
       ],
     });
     const fixture = TestBed.createComponent(ExecutionResult);
-    fixture.componentRef.setInput('execution', execution);
+    fixture.componentRef.setInput('execution', newExecution({ id: 7, ...part }));
     fixture.detectChanges();
     return {
       fixture,
@@ -33,7 +34,7 @@ describe('ExecutionResult', () => {
 
   it('shows JSON to read with every number as it was written, and copies the same', async () => {
     Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true });
-    const page = open({ id: 7, has_result: true, result_error: null });
+    const page = open({ has_result: true });
     page
       .request()
       .flush('{"code":0,"data":{"id": 1234567890123456789, "text":"<b>值</b>"},"message":""}');
@@ -46,16 +47,16 @@ describe('ExecutionResult', () => {
   });
 
   it('shows a result that is null, and reads it once', async () => {
-    const { fixture, element, request } = open({ id: 7, has_result: true, result_error: null });
+    const { fixture, element, request } = open({ has_result: true });
     request().flush('{"code":0,"data":null,"message":""}');
     await fixture.whenStable();
-    fixture.componentRef.setInput('execution', { id: 7, has_result: true, result_error: null });
+    fixture.componentRef.setInput('execution', newExecution({ id: 7, has_result: true }));
     await fixture.whenStable();
     expect(element.querySelector('pre')?.textContent).toBe('null');
   });
 
   it('offers to try again when the result could not be read', async () => {
-    const { fixture, element, request } = open({ id: 7, has_result: true, result_error: null });
+    const { fixture, element, request } = open({ has_result: true });
     request().flush('', { status: 503, statusText: 'Service Unavailable' });
     await fixture.whenStable();
     // A harness would wait for the answer.
@@ -66,12 +67,22 @@ describe('ExecutionResult', () => {
     expect(element.querySelector('pre')?.textContent).toBe('1.0');
   });
 
-  it('says why a result was not taken', async () => {
-    const result_error = 'result.json is not valid JSON.';
-    const { fixture, element } = open({ id: 7, has_result: false, result_error });
+  it("says in the reader's language why a result was not taken", async () => {
+    const values = { source: 'result.json', levels: '100' };
+    const { fixture, element } = open({
+      result_cause: { code: 'result_too_deep', values },
+      result_error: 'in the words of the server',
+    });
     await fixture.whenStable();
     expect(element.textContent).toContain(en.result.refused);
-    expect(element.textContent).toContain(result_error);
+    expect(element.textContent).toContain('result.json is nested deeper than 100 levels.');
+    expect(element.textContent).not.toContain('in the words of the server');
     expect(element.querySelector('pre')).toBeNull();
+  });
+
+  it('says it in the words of the server where that has given no code', async () => {
+    const { fixture, element } = open({ result_error: 'result.json is not valid JSON.' });
+    await fixture.whenStable();
+    expect(element.textContent).toContain('result.json is not valid JSON.');
   });
 });

@@ -6,6 +6,7 @@ import { MatProgressBar } from '@angular/material/progress-bar';
 import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { ExecutionDto } from '../../api';
+import { CauseTextPipe } from '../../shared/errors/cause-text.pipe';
 import { indentJson, memberOf } from '../../shared/json/exact-json';
 import { PageState } from '../../shared/page-state/page-state';
 
@@ -15,6 +16,7 @@ const copiedForMs = 2000;
 @Component({
   selector: 'app-execution-result',
   imports: [
+    CauseTextPipe,
     MatButton,
     MatIcon,
     MatIconButton,
@@ -28,7 +30,8 @@ const copiedForMs = 2000;
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ExecutionResult {
-  readonly execution = input.required<Pick<ExecutionDto, 'id' | 'has_result' | 'result_error'>>();
+  readonly execution =
+    input.required<Pick<ExecutionDto, 'id' | 'has_result' | 'result_error' | 'result_cause'>>();
 
   private readonly address = computed(() => {
     const { id, has_result } = this.execution();

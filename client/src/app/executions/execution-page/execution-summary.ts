@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { ExecutionDto, FailureReason, LimitName } from '../../api';
+import { CauseTextPipe } from '../../shared/errors/cause-text.pipe';
 import { StatusChip } from '../../shared/status-chip/status-chip';
 import { DurationPipe } from '../../shared/time/duration.pipe';
 import { Now } from '../../shared/time/now';
@@ -24,6 +25,7 @@ const LIMITS: Partial<Record<FailureReason, LimitName>> = {
 @Component({
   selector: 'app-execution-summary',
   imports: [
+    CauseTextPipe,
     DurationPipe,
     HeldLimitPipe,
     RelativeTimePipe,

@@ -118,29 +118,6 @@ const zh: typeof en = {
     disk_full: '磁盘空间不足，无法开始任何运行。请删除旧的运行或其他文件。',
     no_spaces: '无法读取运行目录：服务器的 EXECUTION_SPACES_DIR。',
   },
-  cause: {
-    interpreter_not_found:
-      '找不到程序“{{program}}”。请在脚本设置中另选一个解释器，或在系统页更换默认解释器。',
-    interpreter_unusable:
-      '无法使用解释器“{{program}}”：{{why}}。请在脚本设置中另选一个，或在系统页更换默认解释器。',
-    interpreter_absent: '这台服务器上没有 {{product}}。请安装，或在系统页添加一个。',
-    interpreter_removed: '脚本所选的解释器已不在列表中。请在脚本设置中另选一个。',
-    interpreter_gone:
-      '解释器“{{name}}”已不可用：{{path}} 已不存在，或无法执行。请重新安装，或在脚本设置中另选一个。',
-    default_interpreter_gone:
-      '默认解释器“{{name}}”已不可用：{{path}} 已不存在，或无法执行。请重新安装，或在系统页更换默认解释器。',
-    network_open:
-      '脚本不得使用网络，而只有沙箱能保证这一点；目前的隔离级别是 {{level}}。请让沙箱可用，或允许脚本使用网络。',
-    folder_absent: '脚本要读取的目录 {{folder}} 不存在。',
-    folder_forbidden: '脚本已不能读取 {{folder}}。管理员可在设置 READABLE_FOLDERS 中允许目录。',
-    folder_leads_out: '目录 {{folder}} 通过链接指向了允许范围之外。',
-    start_refused: '系统的答复：{{why}}',
-    starter_gone: '负责启动脚本的进程在启动它之前已经结束。请再运行一次。',
-    server_failed: '原因见服务器日志。',
-    recorder_gone: '记录脚本如何结束的进程已不存在，也没有留下退出码。',
-    machine_restarted: '脚本运行期间机器重新启动过。',
-    not_ended: '脚本已被强制终止，但系统没有结束它。',
-  },
   draft: {
     chip: '草稿',
     hint: '运行的是未保存的修改，不计入脚本的运行情况。',

@@ -55,6 +55,7 @@ export function newExecution(part: Partial<ExecutionDto> = {}): ExecutionDto {
     has_result: false,
     result: null,
     result_error: null,
+    result_cause: null,
     keep: false,
     ...part,
   };
