@@ -162,6 +162,7 @@ describe('the upkeep of environments', () => {
       expect(failed).toMatchObject({
         ...{ status: 'failed', reason: 'dependencies' },
         error: expect.stringContaining('it took longer than the limit of 2 s and was stopped'),
+        cause: { code: 'install_too_long', values: { seconds: '2' } },
       });
       expect(folders()).toEqual([]);
     } finally {
@@ -189,7 +190,7 @@ describe('the upkeep of environments', () => {
       }
       expect(await getExecution(app, first.id)).toMatchObject({ status: 'cancelled' });
       expect(folders()).toHaveLength(1);
-      expect(await listed(app)).toMatchObject([{ state: 'ready', error: null }]);
+      expect(await listed(app)).toMatchObject([{ state: 'ready', error: null, cause: null }]);
     } finally {
       release();
     }

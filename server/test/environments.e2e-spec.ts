@@ -152,7 +152,12 @@ console.log(d(21), existsSync(require('path').join(d.file, '../postinstalled')))
       (item: { language: string; requirements: string[] }) =>
         item.language === type && item.requirements[0]?.startsWith(name),
     );
-    expect(row).toMatchObject({ state: 'failed', error: failed['error'], bytes: null });
+    expect(failed['cause']).toEqual({
+      code: 'install_refused',
+      values: { why: expect.stringContaining('no-such-thing') },
+    });
+    const { error: said, cause } = failed;
+    expect(row).toMatchObject({ state: 'failed', error: said, cause, bytes: null });
     const ready = body.data.items.filter((item: { state: string }) => item.state === 'ready');
     expect(folders.filter((folder) => !folder.endsWith('.log'))).toHaveLength(ready.length);
   });

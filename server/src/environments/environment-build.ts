@@ -1,10 +1,10 @@
+import type { Cause } from '../runner/causes.js';
 import { InstallLog } from './install/install-log.js';
 
 /** How an installation ended. */
 export type BuildOutcome =
   | { readonly kind: 'ready' }
-  /** A sentence for people. */
-  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'failed'; readonly cause: Cause }
   /** Nobody wants it any more, or the server is being stopped. */
   | { readonly kind: 'stopped' };
 

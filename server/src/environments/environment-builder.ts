@@ -2,6 +2,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { ServerConfig } from '../config/server-config.js';
+import { because, type Cause } from '../runner/causes.js';
 import { binFolder } from '../runner/interpreters.js';
 import type { ScriptLanguage } from '../runner/run.types.js';
 import { Runner } from '../runner/runner.js';
@@ -87,8 +88,8 @@ export class EnvironmentBuilder {
         const step = { ...this.stepOf(program, recipe, path, environment), mark: folder };
         const code = await runStep(step, log, end);
         stop.throwIfAborted();
-        if (limit.aborted) throw new InstallFailure(`${this.limitWords()} and was stopped.`);
-        if (code !== 0) throw new InstallFailure(failureLine(log.tail) || `exit code ${code}`);
+        if (limit.aborted) throw new InstallFailure(this.limitExceeded());
+        if (code !== 0) throw new InstallFailure(causeOf(code, failureLine(log.tail)));
       },
     };
     const packages = await this.installerOf(recipe.interpreter.language).install(context);
@@ -139,14 +140,25 @@ export class EnvironmentBuilder {
     try {
       await copyFile(source, copy);
     } catch {
-      throw new InstallFailure('the file of the setting DEPENDENCY_CERTIFICATES cannot be read.');
+      throw new InstallFailure(because('certificates_unreadable'));
     }
     return copy;
   }
 
-  private limitWords(): string {
-    return `it took longer than the limit of ${this.config.DEPENDENCY_TIMEOUT} s`;
+  private limitExceeded(): Cause {
+    return because('install_too_long', { seconds: String(this.config.DEPENDENCY_TIMEOUT) });
   }
+}
+
+/**
+ * Why a program of an installation did not succeed.
+ * @param code null when a signal ended it
+ * @param why what it has printed about it; empty when that says nothing
+ */
+function causeOf(code: number | null, why: string): Cause {
+  if (why) return because('install_refused', { why });
+  if (code === null) return because('install_killed');
+  return because('install_exit_code', { exitCode: String(code) });
 }
 
 const CERTIFICATES = 'certificates.pem';

@@ -54,6 +54,7 @@ export class EnvironmentList {
         bytes: null,
         packages: null,
         error: null,
+        cause: null,
         createdAt: now,
         builtAt: null,
         lastUsedAt: now,

@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { Cause } from '../runner/causes.js';
 import type { ScriptLanguage } from '../runner/run.types.js';
 import { InstantColumn } from '../shared/database/instant-column.js';
 import type { EnvironmentState } from './environment-state.js';
@@ -50,6 +51,10 @@ export class Environment {
   /** Why the last installation failed, in a sentence. */
   @Column({ type: 'text', nullable: true })
   error: string | null;
+
+  /** The same in parts. */
+  @Column({ type: 'simple-json', nullable: true })
+  cause: Cause | null;
 
   @InstantColumn({ name: 'created_at' })
   createdAt: Date;

@@ -5,8 +5,8 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { ServerConfig } from '../config/server-config.js';
+import { because, type Cause, sentenceOf } from '../runner/causes.js';
 import type { Interpreter } from '../runner/interpreters.js';
-import { InvalidInputError } from '../shared/errors/domain-error.js';
 import { Clock } from '../shared/time/clock.js';
 import { EnvironmentBuild, type BuildOutcome } from './environment-build.js';
 import { EnvironmentBuilder } from './environment-builder.js';
@@ -20,7 +20,7 @@ import { EnvironmentUsers } from './environment-users.js';
 import { InstallFailure, type InstalledUse } from './install/installer.js';
 import type { InstallLog } from './install/install-log.js';
 import { killMarked } from './install/install-step.js';
-import { normalRequirements } from './requirements/requirement-list.js';
+import { normalRequirements, requirementProblems } from './requirements/requirement-list.js';
 
 /** An environment that a run can use at once. */
 export interface ReadyEnvironment extends InstalledUse {
@@ -34,8 +34,8 @@ export type Provision =
   | { readonly kind: 'ready'; readonly environment: ReadyEnvironment }
   /** It has to be installed first; then the caller asks again. */
   | { readonly kind: 'installing'; readonly build: EnvironmentBuild }
-  /** It cannot be installed. A sentence for people. */
-  | { readonly kind: 'refused'; readonly message: string };
+  /** It cannot be installed. */
+  | { readonly kind: 'refused'; readonly cause: Cause };
 
 /** Installed dependencies: one environment for each recipe, made when it is first needed and shared by all runs. */
 @Injectable()
@@ -63,7 +63,7 @@ export class EnvironmentsService implements OnModuleInit, BeforeApplicationShutd
       await this.folders.remove(folder);
     }
     for (const row of rows.filter(({ state }) => state === EnvironmentState.Building)) {
-      await this.list.change(row, endOf(row, 'The server ended while it was installed.'));
+      await this.list.change(row, endOf(row, because('install_interrupted')));
     }
   }
 
@@ -79,8 +79,8 @@ export class EnvironmentsService implements OnModuleInit, BeforeApplicationShutd
    * @param dependencies of the script, at least one
    */
   async provide(interpreter: Interpreter, dependencies: string[]): Promise<Provision> {
-    const recipe = this.recipeOrProblem(interpreter, dependencies);
-    if (typeof recipe === 'string') return { kind: 'refused', message: recipe };
+    const recipe = recipeOrCause(interpreter, dependencies);
+    if ('code' in recipe) return { kind: 'refused', cause: recipe };
     const key = environmentKey(recipe, this.config);
     const row = await this.list.withKey(key);
     if (row?.folder && this.folders.isPublished(row.folder)) {
@@ -96,8 +96,8 @@ export class EnvironmentsService implements OnModuleInit, BeforeApplicationShutd
 
   /** The environment that a script's runs would use, if it was ever needed. */
   async peek(interpreter: Interpreter, dependencies: string[]): Promise<Environment | undefined> {
-    const recipe = this.recipeOrProblem(interpreter, dependencies);
-    if (typeof recipe === 'string') return undefined;
+    const recipe = recipeOrCause(interpreter, dependencies);
+    if ('code' in recipe) return undefined;
     return this.list.withKey(environmentKey(recipe, this.config));
   }
 
@@ -194,49 +194,47 @@ export class EnvironmentsService implements OnModuleInit, BeforeApplicationShutd
     try {
       row = await this.list.begin(key, recipe);
       const built = await this.builder.build(key, recipe, log, stop);
-      const facts = { state: EnvironmentState.Ready, error: null, builtAt: this.clock.now() };
-      await this.list.change(row, { ...facts, ...built });
+      const facts = { state: EnvironmentState.Ready, builtAt: this.clock.now() };
+      await this.list.change(row, { ...facts, error: null, cause: null, ...built });
       const seconds = ((performance.now() - began) / 1_000).toFixed(1);
       log.write(`Installed ${built.packages.length} packages in ${seconds} s.\n`);
       this.logger.log('Environment installed', { environmentId: row.id, seconds });
       await this.removeReplaced();
       return { kind: 'ready' };
     } catch (error) {
-      const message = this.messageOf(error, stop);
-      log.write(`${message}\n`);
-      if (row) await this.list.change(row, endOf(row, message));
-      return stop.aborted ? { kind: 'stopped' } : { kind: 'failed', message };
+      const cause = this.causeOf(error, stop);
+      log.write(`${sentenceOf(cause)}\n`);
+      if (row) await this.list.change(row, endOf(row, cause));
+      return stop.aborted ? { kind: 'stopped' } : { kind: 'failed', cause };
     }
   }
 
-  private messageOf(error: unknown, stop: AbortSignal): string {
-    if (stop.aborted) return 'The installation was stopped: nobody waits for it any more.';
-    if (error instanceof InstallFailure) {
-      return `The dependencies could not be installed: ${error.message}`;
-    }
+  private causeOf(error: unknown, stop: AbortSignal): Cause {
+    if (stop.aborted) return because('install_unwanted');
+    if (error instanceof InstallFailure) return error.reason;
     // not the packages' fault: the disk is full, or a program of the system is missing
     this.logger.error('An environment could not be installed', error);
-    return 'The dependencies could not be installed. The log of the server says why.';
-  }
-
-  private recipeOrProblem(
-    interpreter: Interpreter,
-    dependencies: string[],
-  ): EnvironmentRecipe | string {
-    try {
-      return { interpreter, requirements: normalRequirements(interpreter.language, dependencies) };
-    } catch (error) {
-      // a list that was stored before it was checked: saving the script says the same
-      if (error instanceof InvalidInputError) return error.message;
-      throw error;
-    }
+    return because('install_broken');
   }
 }
 
+/** @returns why nothing can be installed by a list that was stored before it was checked: saving it says the same */
+function recipeOrCause(
+  interpreter: Interpreter,
+  dependencies: string[],
+): EnvironmentRecipe | Cause {
+  const { language } = interpreter;
+  const [wrong] = requirementProblems(language, dependencies);
+  if (!wrong) return { interpreter, requirements: normalRequirements(language, dependencies) };
+  const text = String(wrong.values['text']);
+  return because('requirement_refused', { text, why: wrong.message });
+}
+
 /** How an environment stands after an installation that did not succeed: what was installed before can still be used. */
-const endOf = ({ folder }: Environment, error: string) => ({
+const endOf = ({ folder }: Environment, cause: Cause) => ({
   state: folder ? EnvironmentState.Ready : EnvironmentState.Failed,
-  error,
+  error: sentenceOf(cause),
+  cause,
 });
 
 const recipeOf = (row: Environment): EnvironmentRecipe => ({

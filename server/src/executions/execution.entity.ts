@@ -81,7 +81,7 @@ export class Execution {
   @Column({ type: 'text', nullable: true })
   error: string | null;
 
-  /** The same in parts, of one that could not start or was lost; null otherwise. */
+  /** The same in parts, of one that could not start, for its dependencies or else, or was lost; null otherwise. */
   @Column({ type: 'simple-json', nullable: true })
   cause: Cause | null;
 

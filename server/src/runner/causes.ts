@@ -1,3 +1,4 @@
+import { INSTALLATION_SENTENCES } from './cause-sentences/installations.js';
 import { LAUNCH_SENTENCES } from './cause-sentences/launches.js';
 import { RESULT_SENTENCES } from './cause-sentences/results.js';
 
@@ -5,7 +6,11 @@ import { RESULT_SENTENCES } from './cause-sentences/results.js';
  * Why something did not work that nobody waits for, so that the reason is kept or shown later, and how it is said in
  * English. Whoever says it in another language goes by the key and by what the function is given.
  */
-const SENTENCES = { ...LAUNCH_SENTENCES, ...RESULT_SENTENCES } as const;
+const SENTENCES = {
+  ...LAUNCH_SENTENCES,
+  ...RESULT_SENTENCES,
+  ...INSTALLATION_SENTENCES,
+} as const;
 
 type Sentences = typeof SENTENCES;
 

@@ -8,6 +8,7 @@ import { EnvironmentsApi, type EnvironmentSummaryDto } from '../api';
 import { FileSizePipe } from '../executions/file-size.pipe';
 import { Confirm } from '../shared/confirm/confirm';
 import { ApiErrorMessage } from '../shared/errors/api-error-message';
+import { CauseTextPipe } from '../shared/errors/cause-text.pipe';
 import { Notifier } from '../shared/notifier';
 import { PageState } from '../shared/page-state/page-state';
 import { RelativeTimePipe } from '../shared/time/relative-time.pipe';
@@ -19,6 +20,7 @@ import { environmentsTranslations } from './environments.i18n';
 @Component({
   selector: 'app-environment-list',
   imports: [
+    CauseTextPipe,
     EnvironmentStateTag,
     FileSizePipe,
     MatButton,

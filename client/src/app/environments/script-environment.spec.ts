@@ -19,6 +19,7 @@ const newEnvironment = (change: Partial<EnvironmentDto> = {}): EnvironmentDto =>
   created_at: '2026-01-01T00:00:00.000Z',
   last_used_at: '2026-01-01T00:00:00.000Z',
   error: null,
+  cause: null,
   log: 'Collecting requests',
   ...change,
 });
@@ -63,10 +64,14 @@ describe('ScriptEnvironment', () => {
   });
 
   it('shows why an installation failed, and what the installer printed', async () => {
-    const error = 'The dependencies could not be installed: no such package.';
-    const { fixture } = await render(newEnvironment({ state: 'failed', packages: [], error }));
+    const change = {
+      error: 'in the words of the server',
+      cause: { code: 'install_refused', values: { why: 'no such package' } },
+    } as const;
+    const { fixture } = await render(newEnvironment({ state: 'failed', packages: [], ...change }));
     const element = fixture.nativeElement as HTMLElement;
-    expect(element.querySelector('[role=alert]')?.textContent).toBe(error);
+    const alert = element.querySelector('[role=alert]');
+    expect(alert?.textContent).toBe('The installer says: no such package');
     expect(element.querySelector('details')?.open).toBe(true);
     expect(element.querySelector('pre')?.textContent).toBe('Collecting requests');
   });

@@ -13,6 +13,7 @@ import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
 import { EnvironmentsApi } from '../api';
 import { FileSizePipe } from '../executions/file-size.pipe';
 import { ApiErrorMessage } from '../shared/errors/api-error-message';
+import { CauseTextPipe } from '../shared/errors/cause-text.pipe';
 import { Notifier } from '../shared/notifier';
 import { PageState } from '../shared/page-state/page-state';
 import { InstantPipe } from '../shared/time/instant.pipe';
@@ -24,6 +25,7 @@ import { environmentsTranslations } from './environments.i18n';
 @Component({
   selector: 'app-script-environment',
   imports: [
+    CauseTextPipe,
     EnvironmentStateTag,
     FileSizePipe,
     InstantPipe,

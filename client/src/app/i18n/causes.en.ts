@@ -30,4 +30,18 @@ export default {
     '{{source}} is larger than {{kibibytes}} KiB, the most a result may have. Write large data to a file of another name.',
   result_too_deep: '{{source}} is nested deeper than {{levels}} levels.',
   result_not_json: '{{source}} is not valid JSON: {{why}}',
+  install_refused: 'The installer says: {{why}}',
+  install_exit_code: 'The installer ended with exit code {{exitCode}}.',
+  install_killed: 'The installer was killed.',
+  install_too_long: 'The installation took longer than the limit of {{seconds}} s and was stopped.',
+  install_unwanted: 'The installation was stopped: nobody waits for it any more.',
+  install_interrupted: 'The server ended during the installation.',
+  install_broken: 'They could not be installed. The log of the server says why.',
+  certificates_unreadable: 'The file of the setting DEPENDENCY_CERTIFICATES cannot be read.',
+  npm_absent:
+    'There is no npm on this server. Install it beside Node.js, so that packages can be installed.',
+  python_installer_absent:
+    'There is no installer for Python packages on this server. Install uv, or pip 22.3 or later for this interpreter or the system.',
+  requirement_refused:
+    '“{{text}}” cannot be installed. Correct it in the dependencies of the script.',
 } satisfies Record<CauseCode, string>;

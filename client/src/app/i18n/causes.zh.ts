@@ -26,4 +26,16 @@ export default {
     '{{source}} 超过了结果的上限 {{kibibytes}} KiB。请把大量数据写入其他名称的文件。',
   result_too_deep: '{{source}} 的嵌套超过 {{levels}} 层。',
   result_not_json: '{{source}} 不是有效的 JSON：{{why}}',
+  install_refused: '安装程序的答复：{{why}}',
+  install_exit_code: '安装程序以退出码 {{exitCode}} 结束。',
+  install_killed: '安装程序被强制终止。',
+  install_too_long: '安装超过时限 {{seconds}} 秒，已被停止。',
+  install_unwanted: '安装已停止：不再有运行等待它。',
+  install_interrupted: '安装期间服务器停止了运行。',
+  install_broken: '未能安装，原因见服务器日志。',
+  certificates_unreadable: '无法读取设置 DEPENDENCY_CERTIFICATES 所指的文件。',
+  npm_absent: '这台服务器上没有 npm。请将它与 Node.js 安装在一起，才能安装依赖包。',
+  python_installer_absent:
+    '这台服务器上没有安装 Python 包的程序。请安装 uv，或为此解释器或系统安装 pip 22.3 或更高版本。',
+  requirement_refused: '无法安装“{{text}}”。请在脚本的依赖中改正。',
 } satisfies Record<CauseCode, string>;

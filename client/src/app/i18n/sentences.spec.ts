@@ -1,3 +1,4 @@
+import { INSTALLATION_SENTENCES } from '../../../../server/src/runner/cause-sentences/installations';
 import { LAUNCH_SENTENCES } from '../../../../server/src/runner/cause-sentences/launches';
 import { RESULT_SENTENCES } from '../../../../server/src/runner/cause-sentences/results';
 import { EXECUTION_SENTENCES } from '../../../../server/src/shared/problems/sentences/executions';
@@ -20,7 +21,11 @@ const PROBLEMS: Sentences = {
   ...SYSTEM_SENTENCES,
 };
 
-const CAUSES: Sentences = { ...LAUNCH_SENTENCES, ...RESULT_SENTENCES };
+const CAUSES: Sentences = {
+  ...LAUNCH_SENTENCES,
+  ...RESULT_SENTENCES,
+  ...INSTALLATION_SENTENCES,
+};
 
 /** What a sentence of the server is told, by reading what it reads. */
 function valuesOf(say: (values: never) => string): string[] {

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ScriptLanguage } from '../../runner/run.types.js';
+import { CauseDto } from '../../shared/causes/cause.dto.js';
 import type { Environment } from '../environment.entity.js';
 import { EnvironmentState } from '../environment-state.js';
 import { LockedPackageDto } from './locked-package.dto.js';
@@ -26,6 +27,9 @@ export class EnvironmentSummaryDto {
   /** Why the last installation failed, in a sentence; one that was installed before can be used all the same. */
   @ApiProperty({ type: String, nullable: true })
   error: string | null;
+  /** What `error` says, for whoever says it in another language. */
+  @ApiProperty({ type: CauseDto, nullable: true })
+  cause: CauseDto | null;
   /** On the disk; null until it was installed. */
   @ApiProperty({ type: 'integer', nullable: true })
   bytes: number | null;
@@ -46,6 +50,7 @@ export class EnvironmentSummaryDto {
       requirements: row.requirements,
       state: isBuilding ? EnvironmentState.Building : row.state,
       error: row.error,
+      cause: CauseDto.from(row.cause),
       bytes: row.bytes,
       created_at: row.createdAt,
       built_at: row.builtAt,

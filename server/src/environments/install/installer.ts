@@ -1,3 +1,4 @@
+import { type Cause, sentenceOf } from '../../runner/causes.js';
 import type { Interpreter } from '../../runner/interpreters.js';
 import type { EnvironmentRecipe } from '../environment-key.js';
 import type { LockedPackage } from './locked-package.js';
@@ -25,8 +26,12 @@ export interface InstallProgram {
   readonly readable?: readonly string[];
 }
 
-/** Why the packages cannot be installed, in a sentence for people. */
-export class InstallFailure extends Error {}
+/** The packages cannot be installed. */
+export class InstallFailure extends Error {
+  constructor(readonly reason: Cause) {
+    super(sentenceOf(reason));
+  }
+}
 
 /** Installs the packages of one language. */
 export abstract class Installer {

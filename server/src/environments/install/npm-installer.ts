@@ -2,6 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { ServerConfig } from '../../config/server-config.js';
+import { because } from '../../runner/causes.js';
 import type { Interpreter } from '../../runner/interpreters.js';
 import { npmNameAndRange } from '../requirements/npm-requirement.js';
 import { findProgram } from './find-program.js';
@@ -24,11 +25,7 @@ export class NpmInstaller extends Installer {
     const { path, version } = recipe.interpreter;
     const npm = await findNpm(path);
     context.tell(`Installing for Node.js ${version} with npm: ${recipe.requirements.join(', ')}`);
-    if (!npm) {
-      throw new InstallFailure(
-        'There is no npm on this server: install it beside Node.js, so that packages can be installed.',
-      );
-    }
+    if (!npm) throw new InstallFailure(because('npm_absent'));
     const dependencies = Object.fromEntries(recipe.requirements.map(npmNameAndRange));
     const manifest = { private: true, dependencies };
     await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

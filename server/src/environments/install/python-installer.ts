@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Injectable } from '@nestjs/common';
 import { ServerConfig } from '../../config/server-config.js';
+import { because } from '../../runner/causes.js';
 import type { Interpreter } from '../../runner/interpreters.js';
 import { findProgram } from './find-program.js';
 import { type InstallContext, InstallFailure, type InstalledUse, Installer } from './installer.js';
@@ -32,9 +33,7 @@ export class PythonInstaller extends Installer {
     await context.run({ command: [path, '-I', '-m', 'venv', '--without-pip', folder] });
     if (uv) return this.installWithUv(uv, context);
     if (pip) return this.installWithPip(pip, context);
-    throw new InstallFailure(
-      'There is no installer for Python packages on this server: install uv, or pip 22.3 or later for this interpreter or the system.',
-    );
+    throw new InstallFailure(because('python_installer_absent'));
   }
 
   use({ language, prefix, version }: Interpreter, folder: string): InstalledUse {

@@ -9,6 +9,7 @@ import {
   type ChosenInterpreter,
   InterpreterChoices,
 } from '../../interpreters/interpreter-choices.js';
+import type { Cause } from '../../runner/causes.js';
 import type { MissingInterpreter } from '../../runner/interpreters.js';
 import type { RunLimits, RunOutcome } from '../../runner/run.types.js';
 import { NO_LIMITS, type ResourceLimits, type Run, Runner } from '../../runner/runner.js';
@@ -32,8 +33,8 @@ export type Launch =
   | { readonly kind: 'void' }
   /** Its dependencies have to be installed first. The row is as it was. */
   | { readonly kind: 'installing'; readonly build: EnvironmentBuild }
-  /** Its dependencies cannot be installed. The row is as it was. A sentence for people. */
-  | { readonly kind: 'refused'; readonly message: string };
+  /** Its dependencies cannot be installed. The row is as it was. */
+  | { readonly kind: 'refused'; readonly cause: Cause };
 
 /** Takes one execution from its row to the engine and its outcome back into the row. */
 @Injectable()

@@ -7,7 +7,7 @@ import {
 import { ServerConfig } from '../../config/server-config.js';
 import type { EnvironmentBuild } from '../../environments/environment-build.js';
 import type { InstallLog } from '../../environments/install/install-log.js';
-import { because, sentenceOf } from '../../runner/causes.js';
+import { because, type Cause, sentenceOf } from '../../runner/causes.js';
 import type { RunOutcome } from '../../runner/run.types.js';
 import { type Run, Runner } from '../../runner/runner.js';
 import { ScriptsService } from '../../scripts/scripts.service.js';
@@ -15,7 +15,7 @@ import { Clock } from '../../shared/time/clock.js';
 import type { Execution } from '../execution.entity.js';
 import { ExecutionEvents } from '../execution-events.js';
 import { ExecutionStatus, FailureReason } from '../execution-status.js';
-import { ExecutionsRepository, type StatusFacts } from '../executions.repository.js';
+import { ExecutionsRepository } from '../executions.repository.js';
 import { LiveRuns } from '../live-runs.js';
 import { ExecutionProgress } from '../progress/execution-progress.js';
 import { DiskReserve } from './disk-reserve.js';
@@ -169,7 +169,7 @@ export class LocalDispatcher
       if (launch.kind === 'void') this.free(execution.id);
       if (launch.kind === 'started') this.watch(launch.run, execution);
       if (launch.kind === 'installing') void this.awaitInstallation(execution, launch.build);
-      if (launch.kind === 'refused') await this.failDependencies(execution.id, launch.message);
+      if (launch.kind === 'refused') await this.failDependencies(execution.id, launch.cause);
       if (launch.kind === 'started' && starting.isStopWanted) launch.run.stop('cancelled');
     } catch (error) {
       // the engine turns what can go wrong with a run into its outcome, so this is the database or the disk of the server
@@ -227,27 +227,26 @@ export class LocalDispatcher
     if (!this.installations.remove(id) || this.isClosing) return;
     if (outcome.kind !== 'failed') await this.installations.storeEnd(execution);
     // one that was stopped just before this execution joined it is asked for again
-    if (outcome.kind === 'failed') return this.failDependencies(id, outcome.message);
+    if (outcome.kind === 'failed') return this.failDependencies(id, outcome.cause);
     this.queue.resume(execution);
     this.pump();
     this.events.announceQueueMove();
   }
 
-  private failDependencies(executionId: number, error: string): Promise<void> {
-    return this.failWaiting(executionId, { reason: FailureReason.Dependencies, error });
+  private failDependencies(executionId: number, cause: Cause): Promise<void> {
+    return this.failWaiting(executionId, FailureReason.Dependencies, cause);
   }
 
   private failStart(executionId: number): Promise<void> {
-    const cause = because('server_failed');
-    const error = sentenceOf(cause);
-    return this.failWaiting(executionId, { reason: FailureReason.Launch, error, cause });
+    return this.failWaiting(executionId, FailureReason.Launch, because('server_failed'));
   }
 
   private async failWaiting(
     executionId: number,
-    why: Pick<StatusFacts, 'reason' | 'error' | 'cause'>,
+    reason: FailureReason,
+    cause: Cause,
   ): Promise<void> {
-    const facts = { ...why, endTime: this.clock.now() };
+    const facts = { reason, cause, error: sentenceOf(cause), endTime: this.clock.now() };
     const { Pending, Running, Failed } = ExecutionStatus;
     try {
       const wasClaimed = await this.executions.move(executionId, Running, Failed, facts);

@@ -248,7 +248,7 @@ export class ExecutionDto extends ExecutionSummaryDto {
   /** What its dependencies were installed in; null when it has none. It may have been removed since. */
   @ApiProperty({ type: 'integer', nullable: true })
   environment_id: number | null;
-  /** What `error` says, for whoever says it in another language; null unless `reason` is `launch` or `lost`. */
+  /** What `error` says, for whoever says it in another language; null unless `reason` is `launch`, `lost` or `dependencies`. */
   @ApiProperty({ type: CauseDto, nullable: true })
   cause: CauseDto | null;
   /** What would make it succeed, in a sentence; null when what it printed does not tell. */

@@ -25,5 +25,16 @@ export const CAUSE_CODE: CauseCode[] = [
   'not_ended',
   'result_too_large',
   'result_too_deep',
-  'result_not_json'
+  'result_not_json',
+  'install_refused',
+  'install_exit_code',
+  'install_killed',
+  'install_too_long',
+  'install_unwanted',
+  'install_interrupted',
+  'install_broken',
+  'certificates_unreadable',
+  'npm_absent',
+  'python_installer_absent',
+  'requirement_refused'
 ];

@@ -18,7 +18,7 @@ export interface ExecutionDto {
   attempt: number;
 
   /**
-   * What `error` says, for whoever says it in another language; null unless `reason` is `launch` or `lost`.
+   * What `error` says, for whoever says it in another language; null unless `reason` is `launch`, `lost` or `dependencies`.
    */
   cause: (CauseDto & {
 }) | null;

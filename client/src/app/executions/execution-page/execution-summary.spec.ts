@@ -61,4 +61,12 @@ describe('ExecutionSummary', () => {
     );
     expect(shown.textContent).not.toContain(error);
   });
+
+  it('says why dependencies could not be installed, where the server has told it', async () => {
+    const cause = { code: 'npm_absent', values: {} } as const;
+    const error = 'in the words of the server';
+    const shown = await show({ status: 'failed', reason: 'dependencies', error, cause });
+    expect(shown.textContent).toContain('There is no npm on this server.');
+    expect(shown.textContent).not.toContain(error);
+  });
 });

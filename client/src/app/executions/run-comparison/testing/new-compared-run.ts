@@ -43,6 +43,7 @@ export function newEnvironment(part: Partial<EnvironmentDto> = {}): EnvironmentD
     last_used_at: '2025-12-31T00:00:00.000Z',
     bytes: 1,
     error: null,
+    cause: null,
     log: '',
     ...part,
   };
