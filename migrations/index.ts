@@ -21,7 +21,6 @@ import { StoreMissingModules1795400018000 } from './1795400018000-store-missing-
 import { AddExecutionCause1795400019000 } from './1795400019000-add-execution-cause.js';
 import { IndexTriggersWithStatus1795400020000 } from './1795400020000-index-triggers-with-status.js';
 import { AddResultCause1795400021000 } from './1795400021000-add-result-cause.js';
-import { AddResultCause1795400021000 } from './1795400021000-add-result-cause.js';
 import { AddEnvironmentCause1795400022000 } from './1795400022000-add-environment-cause.js';
 
 /** Every change of the schema, oldest first; one list for SQLite and PostgreSQL. A released one is never edited. */
@@ -48,7 +47,6 @@ export const migrations = [
   StoreMissingModules1795400018000,
   AddExecutionCause1795400019000,
   IndexTriggersWithStatus1795400020000,
-  AddResultCause1795400021000,
   AddResultCause1795400021000,
   AddEnvironmentCause1795400022000,
 ];

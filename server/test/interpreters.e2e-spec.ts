@@ -215,7 +215,8 @@ describe('interpreters', () => {
       /^The default interpreter “second default” is gone: .* Install it again/,
     );
     const system = (await server.api.get('/api/system').expect(200)).body.data;
-    expect(system.interpreters[0]).toMatchObject({ version: null, problem: failed['error'] });
+    const { error: problem, cause } = failed;
+    expect(system.interpreters[0]).toMatchObject({ version: null, problem, cause });
     await server.api.put(`/api/interpreters/${second.id}`).send({ is_default: false }).expect(200);
     expect(await defaultOf('python')).toEqual(standard);
     await server.api.delete(`/api/interpreters/${second.id}`).expect(200);

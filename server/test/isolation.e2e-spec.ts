@@ -109,6 +109,18 @@ describe('a server without a sandbox', () => {
   });
 });
 
+describe('a server that may make no control groups', () => {
+  it('says so in a sentence and in parts', async () => {
+    const server = await startTestApp({ settings: { EXECUTION_CGROUPS: 'off' } });
+    const { body } = await server.api.get('/api/system').expect(200);
+    expect(body.data).toMatchObject({
+      groups_problem: 'EXECUTION_CGROUPS is off.',
+      groups_cause: { code: 'groups_off', values: {} },
+    });
+    await server.close();
+  });
+});
+
 describe('the settings of isolation', () => {
   it.each([
     ['READABLE_FOLDERS', 'shared', 'READABLE_FOLDERS must be absolute paths'],

@@ -1,4 +1,5 @@
 import { INSTALLATION_SENTENCES } from './cause-sentences/installations.js';
+import { ISOLATION_SENTENCES } from './cause-sentences/isolation.js';
 import { LAUNCH_SENTENCES } from './cause-sentences/launches.js';
 import { RESULT_SENTENCES } from './cause-sentences/results.js';
 
@@ -10,6 +11,7 @@ const SENTENCES = {
   ...LAUNCH_SENTENCES,
   ...RESULT_SENTENCES,
   ...INSTALLATION_SENTENCES,
+  ...ISOLATION_SENTENCES,
 } as const;
 
 type Sentences = typeof SENTENCES;

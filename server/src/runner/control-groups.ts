@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { because, type Cause } from './causes.js';
 import {
   enterGroup,
   findGroupTrees,
+  GroupsRefused,
   type GroupTree,
   readOrEmpty,
   removeGroup,
@@ -16,12 +18,12 @@ import type { ResourceLimits } from './resource-limits.js';
 export class ControlGroups {
   private constructor(
     private readonly trees: readonly GroupTree[],
-    /** Why there are none here, in a sentence; null when there are. */
-    readonly obstacle: string | null,
+    /** Why there are none here; null when there are. */
+    readonly obstacle: Cause | null,
   ) {}
 
   /** No groups: everything is watched. */
-  static none(why: string): ControlGroups {
+  static none(why: Cause): ControlGroups {
     return new ControlGroups([], why);
   }
 
@@ -30,8 +32,9 @@ export class ControlGroups {
     try {
       return new ControlGroups(findGroupTrees(), null);
     } catch (error) {
+      if (error instanceof GroupsRefused) return ControlGroups.none(error.reason);
       const why = error instanceof Error ? error.message : String(error);
-      return ControlGroups.none(`Control groups cannot be made here: ${why}`);
+      return ControlGroups.none(because('groups_refused', { why }));
     }
   }
 

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { because, type Cause, sentenceOf } from './causes.js';
 import type { ResourceLimits } from './resource-limits.js';
 
 /** A file of a control group that holds one of the limits of a run. */
@@ -46,9 +47,17 @@ const VERSION_TWO: readonly LimitFile[] = [
 
 const ROOT = '/sys/fs/cgroup';
 
+/** What an administrator can change, so that groups can be made. */
+export class GroupsRefused extends Error {
+  constructor(readonly reason: Cause) {
+    super(sentenceOf(reason));
+  }
+}
+
 /**
  * Where this server may make groups for its runs.
- * @throws Error whose message tells what is in the way
+ * @throws GroupsRefused
+ * @throws Error of the system
  */
 export function findGroupTrees(): GroupTree[] {
   const own = readFileSync('/proc/self/cgroup', 'utf8');
@@ -80,7 +89,7 @@ const SERVER_GROUP = 'scriptorium-server';
  */
 function versionTwo(own: string): GroupTree {
   const path = /^0::(.*)$/m.exec(own)?.[1];
-  if (path === undefined) throw new Error('this server is in no control group.');
+  if (path === undefined) throw new GroupsRefused(because('groups_absent'));
   const group = resolve(join(ROOT, path));
   const folder = basename(group) === SERVER_GROUP ? dirname(group) : group;
   if (!passesOn(folder)) passOn(folder, { from: group });
@@ -95,14 +104,12 @@ const passesOn = (folder: string) =>
 
 function passOn(folder: string, { from }: { from: string }): void {
   if (!hasControllers(readFileSync(join(folder, 'cgroup.controllers'), 'utf8')))
-    throw new Error('the group of this server is not given memory and pids.');
+    throw new GroupsRefused(because('groups_without_controllers'));
   const isRoot = () => folder === ROOT && !has(folder, 'cgroup.type');
   if (folder !== from || isRoot()) enable(folder);
   // systemd could not start a service again whose group has been divided without its knowledge
   else if (folder.endsWith('.service'))
-    throw new Error(
-      `the service of this server keeps its group whole; set Delegate=yes and DelegateSubgroup=${SERVER_GROUP} in its unit.`,
-    );
+    throw new GroupsRefused(because('groups_undelegated', { subgroup: SERVER_GROUP }));
   else divide(folder);
 }
 
@@ -118,9 +125,7 @@ function divide(folder: string): void {
   const ownJob = jobOf(process.pid);
   const foreign = pids.find((pid) => pid !== 1 && jobOf(pid) !== ownJob);
   if (foreign !== undefined)
-    throw new Error(
-      `process ${foreign} is in the group of this server as well; start it by systemd-run --scope -p Delegate=yes.`,
-    );
+    throw new GroupsRefused(because('groups_shared', { pid: String(foreign) }));
   const group = join(folder, SERVER_GROUP);
   mkdirSync(group, { recursive: true });
   try {

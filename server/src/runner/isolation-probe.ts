@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { bubblewrapCommand } from './bubblewrap.js';
+import { because, type Cause, sentenceOf } from './causes.js';
 import { LAUNCH_FILES } from './script-command.js';
 import type { IsolationLevel } from './run.types.js';
 import { parseStatus } from './supervisor-status.js';
@@ -12,7 +13,7 @@ import { parseStatus } from './supervisor-status.js';
 /** The level runs are started at, and why stronger ones are not. */
 export interface Isolation {
   readonly level: IsolationLevel;
-  readonly unavailable: { level: IsolationLevel; why: string }[];
+  readonly unavailable: { level: IsolationLevel; cause: Cause }[];
 }
 
 /** What the levels are tried with. */
@@ -30,12 +31,12 @@ const PROBE_PATIENCE_MS = 10_000;
 const ENVIRONMENT = { PATH: '/usr/bin:/bin' };
 
 /** Each answers why the level does not work, null when it does. */
-const PROBES: Record<IsolationLevel, (context: ProbeContext) => Promise<string | null>> = {
+const PROBES: Record<IsolationLevel, (context: ProbeContext) => Promise<Cause | null>> = {
   bwrap: (context) => inFreshSpace(context, tryBubblewrap),
   uid: (context) =>
     process.getuid?.() === 0
       ? inFreshSpace(context, tryOwnUser)
-      : Promise.resolve('Only a server that runs as root can give each run a user of its own.'),
+      : Promise.resolve(because('level_needs_root')),
   plain: () => Promise.resolve(null),
 };
 
@@ -50,33 +51,33 @@ export async function probeIsolation(
 ): Promise<Isolation> {
   const unavailable: Isolation['unavailable'] = [];
   for (const level of wanted === 'auto' ? LEVELS : [wanted]) {
-    const why = await PROBES[level](context);
-    if (why === null) return { level, unavailable };
+    const cause = await PROBES[level](context);
+    if (cause === null) return { level, unavailable };
     if (level === wanted) {
-      throw new Error(`The isolation level ${level} does not work here: ${why}`);
+      throw new Error(`The isolation level ${level} does not work here: ${sentenceOf(cause)}`);
     }
-    unavailable.push({ level, why });
+    unavailable.push({ level, cause });
   }
   throw new Error('No isolation level works here.');
 }
 
 async function inFreshSpace(
   context: ProbeContext,
-  attempt: (space: string, context: ProbeContext) => Promise<string | null>,
-): Promise<string | null> {
+  attempt: (space: string, context: ProbeContext) => Promise<Cause | null>,
+): Promise<Cause | null> {
   const space = mkdtempSync(join(context.spacesDirectory, '.probe-'));
   try {
     return await attempt(space, context);
   } catch (error) {
     // The program is not installed, or the system refuses to start it.
-    return error instanceof Error ? error.message : String(error);
+    return refusedWith(error instanceof Error ? error.message : String(error));
   } finally {
     rmSync(space, { recursive: true, force: true });
   }
 }
 
 /** @returns null when a process in the sandbox could write its space, and its end was recorded */
-async function tryBubblewrap(space: string, { etc }: ProbeContext): Promise<string | null> {
+async function tryBubblewrap(space: string, { etc }: ProbeContext): Promise<Cause | null> {
   const [file = '', ...args] = bubblewrapCommand({
     ...{
       space,
@@ -102,11 +103,11 @@ async function tryBubblewrap(space: string, { etc }: ProbeContext): Promise<stri
   ]);
   const { exitCode, namespace } = parseStatus(status);
   if (exitCode === 0 && namespace !== null) return null;
-  return errors.trim() || 'bubblewrap ended without recording a start and an end.';
+  return errors.trim() ? refusedWith(errors.trim()) : because('sandbox_unrecorded');
 }
 
 /** @returns null when another user could write a space that was given to it, by its absolute path, and read what starts its script */
-async function tryOwnUser(space: string, { uid }: ProbeContext): Promise<string | null> {
+async function tryOwnUser(space: string, { uid }: ProbeContext): Promise<Cause | null> {
   chmodSync(space, 0o700);
   chownSync(space, uid, uid);
   const reads = LAUNCH_FILES.map((file) => `cat '${file}' > /dev/null`);
@@ -119,5 +120,10 @@ async function tryOwnUser(space: string, { uid }: ProbeContext): Promise<string 
     text(child.stderr),
     once(child, 'close') as Promise<[number | null]>,
   ]);
-  return code === 0 ? null : errors.trim() || `A test with user ${uid} ended with ${code}.`;
+  if (code === 0) return null;
+  return errors.trim()
+    ? refusedWith(errors.trim())
+    : because('user_unusable', { uid: String(uid), exitCode: String(code) });
 }
+
+const refusedWith = (why: string): Cause => because('level_refused', { why });

@@ -92,7 +92,7 @@ export class Runner {
     const { controlDirectory, spacesDirectory, warmSlots: size, logger } = options;
     this.#groups = options.usesGroups
       ? ControlGroups.open()
-      : ControlGroups.none('EXECUTION_CGROUPS is off.');
+      : ControlGroups.none(because('groups_off'));
     this.#watch = new UsageWatch(this.#groups, options.niceness, logger);
     this.#pool = new WarmPool({
       ...{ controlDirectory, spacesDirectory, size, logger },
@@ -100,8 +100,8 @@ export class Runner {
     });
   }
 
-  /** Why no control groups are used, in a sentence; null when they are. */
-  get groupsObstacle(): string | null {
+  /** Why no control groups are used; null when they are. */
+  get groupsObstacle(): Cause | null {
     return this.#groups.obstacle;
   }
 

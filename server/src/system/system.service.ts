@@ -8,6 +8,7 @@ import { InterpreterChoices } from '../interpreters/interpreter-choices.js';
 import { sentenceOf } from '../runner/causes.js';
 import { Runner } from '../runner/runner.js';
 import { ScriptType } from '../scripts/script-type.js';
+import { CauseDto } from '../shared/causes/cause.dto.js';
 import type { DefaultInterpreterDto, SystemDto } from './dto/system.dto.js';
 
 /** Tells what this server is and can do. */
@@ -23,12 +24,17 @@ export class SystemService {
 
   async describe(): Promise<SystemDto> {
     const { level, unavailable } = this.runner.isolation;
+    const { groupsObstacle } = this.runner;
     return {
       version: PRODUCT_VERSION,
       node_version: process.versions.node,
       database: await this.database(),
       isolation: level,
-      unavailable_isolation: unavailable.map(({ level: name, why }) => ({ level: name, why })),
+      unavailable_isolation: unavailable.map(({ level: name, cause }) => ({
+        level: name,
+        why: sentenceOf(cause),
+        cause: CauseDto.from(cause),
+      })),
       interpreters: await Promise.all(
         Object.values(ScriptType).map((language) => this.defaultOf(language)),
       ),
@@ -43,7 +49,8 @@ export class SystemService {
         log_bytes: this.config.resources.logBytes,
         open_files: this.config.resources.openFiles,
       },
-      groups_problem: this.runner.groupsObstacle,
+      groups_problem: groupsObstacle && sentenceOf(groupsObstacle),
+      groups_cause: CauseDto.from(groupsObstacle),
       default_network: this.config.EXECUTION_NETWORK,
       readable_folders: this.config.READABLE_FOLDERS,
       default_timezone: this.config.DEFAULT_TIMEZONE,
@@ -54,8 +61,12 @@ export class SystemService {
   private async defaultOf(language: ScriptType): Promise<DefaultInterpreterDto> {
     const found = await this.interpreters.forRun(null, language);
     return 'cause' in found
-      ? { language, version: null, problem: sentenceOf(found.cause) }
-      : { language, version: found.version, problem: null };
+      ? {
+          ...{ language, version: null },
+          problem: sentenceOf(found.cause),
+          cause: CauseDto.from(found.cause),
+        }
+      : { language, version: found.version, problem: null, cause: null };
   }
 
   private async database(): Promise<string> {

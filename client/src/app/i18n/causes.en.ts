@@ -44,4 +44,16 @@ export default {
     'There is no installer for Python packages on this server. Install uv, or pip 22.3 or later for this interpreter or the system.',
   requirement_refused:
     '“{{text}}” cannot be installed. Correct it in the dependencies of the script.',
+  groups_off: 'The setting EXECUTION_CGROUPS is off.',
+  groups_absent: 'This server is in no control group.',
+  groups_without_controllers: 'The control group of this server is not given memory and pids.',
+  groups_undelegated:
+    'The service of this server keeps its control group whole. Set Delegate=yes and DelegateSubgroup={{subgroup}} in its unit.',
+  groups_shared:
+    'Process {{pid}} is in the control group of this server as well. Start the server by systemd-run --scope -p Delegate=yes.',
+  groups_refused: 'Control groups cannot be made here: {{why}}',
+  level_refused: '{{why}}',
+  level_needs_root: 'Only a server that runs as root can give each run a user of its own.',
+  sandbox_unrecorded: 'bubblewrap ended without recording a start and an end.',
+  user_unusable: 'A test with user {{uid}} ended with {{exitCode}}.',
 } satisfies Record<CauseCode, string>;

@@ -38,4 +38,16 @@ export default {
   python_installer_absent:
     '这台服务器上没有安装 Python 包的程序。请安装 uv，或为此解释器或系统安装 pip 22.3 或更高版本。',
   requirement_refused: '无法安装“{{text}}”。请在脚本的依赖中改正。',
+  groups_off: '设置 EXECUTION_CGROUPS 已关闭。',
+  groups_absent: '服务器不在任何控制组中。',
+  groups_without_controllers: '服务器所在的控制组没有 memory 和 pids 控制器。',
+  groups_undelegated:
+    '服务器的 systemd 服务没有委派控制组。请在其单元文件中设置 Delegate=yes 和 DelegateSubgroup={{subgroup}}。',
+  groups_shared:
+    '进程 {{pid}} 也在服务器的控制组中。请用 systemd-run --scope -p Delegate=yes 启动服务器。',
+  groups_refused: '这里无法创建控制组：{{why}}',
+  level_refused: '{{why}}',
+  level_needs_root: '只有以 root 运行的服务器才能为每次运行提供独立的用户。',
+  sandbox_unrecorded: 'bubblewrap 结束时没有记录开始和结束。',
+  user_unusable: '以用户 {{uid}} 进行的测试以退出码 {{exitCode}} 结束。',
 } satisfies Record<CauseCode, string>;

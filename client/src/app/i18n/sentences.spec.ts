@@ -1,4 +1,5 @@
 import { INSTALLATION_SENTENCES } from '../../../../server/src/runner/cause-sentences/installations';
+import { ISOLATION_SENTENCES } from '../../../../server/src/runner/cause-sentences/isolation';
 import { LAUNCH_SENTENCES } from '../../../../server/src/runner/cause-sentences/launches';
 import { RESULT_SENTENCES } from '../../../../server/src/runner/cause-sentences/results';
 import { EXECUTION_SENTENCES } from '../../../../server/src/shared/problems/sentences/executions';
@@ -25,6 +26,7 @@ const CAUSES: Sentences = {
   ...LAUNCH_SENTENCES,
   ...RESULT_SENTENCES,
   ...INSTALLATION_SENTENCES,
+  ...ISOLATION_SENTENCES,
 };
 
 /** What a sentence of the server is told, by reading what it reads. */

@@ -16,7 +16,8 @@
  * - Keys always start with the room: `t('executions.empty.title')`; keys without a room are the common ones: `t('action.save')`.
  * - Route titles are keys too: `title: 'executions.title'`.
  * - `errors.<CODE>` says what the server has refused: `errors.zh.ts` has every sentence of it (a missing one does not
- *   compile), `errors.en.ts` those that the console says in words of its own.
+ *   compile), `errors.en.ts` those that the console says in words of its own. `cause.<code>` says why something did not
+ *   work that the server tells later (`causes.en.ts`, `causes.zh.ts`).
  */
 import { Injectable } from '@angular/core';
 import type { Translation, TranslocoLoader } from '@jsverse/transloco';

@@ -13,6 +13,8 @@ export class CauseDto {
   values: Record<string, string>;
 
   /** @param cause null for what has worked, and for what was stored before causes had codes */
+  static from(cause: Cause): CauseDto;
+  static from(cause: Cause | null): CauseDto | null;
   static from(cause: Cause | null): CauseDto | null {
     return cause && { code: cause.code, values: { ...cause.values } };
   }

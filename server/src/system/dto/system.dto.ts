@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { CauseDto } from '../../shared/causes/cause.dto.js';
 import { ScriptType } from '../../scripts/script-type.js';
 import { ScriptLimitsDto } from '../../scripts/dto/script-limits.dto.js';
 
@@ -12,12 +13,18 @@ export class DefaultInterpreterDto {
   /** Why it cannot be used; null when it can. */
   @ApiProperty({ type: String, nullable: true })
   problem: string | null;
+  /** What `problem` says, for whoever says it in another language. */
+  @ApiProperty({ type: CauseDto, nullable: true })
+  cause: CauseDto | null;
 }
 
 /** A stronger way to keep runs apart that does not work on this machine. */
 export class UnavailableIsolationDto {
   level: string;
+  /** In a sentence, or in the words of the system. */
   why: string;
+  /** What `why` says, for whoever says it in another language. */
+  cause: CauseDto;
 }
 
 /** What this server is and can do. */
@@ -43,6 +50,9 @@ export class SystemDto {
   /** Why the kernel does not hold limits for all processes of a run together, in a sentence; null when it does. */
   @ApiProperty({ type: String, nullable: true })
   groups_problem: string | null;
+  /** What `groups_problem` says, for whoever says it in another language. */
+  @ApiProperty({ type: CauseDto, nullable: true })
+  groups_cause: CauseDto | null;
   /** Whether runs may use the network unless their script says otherwise. */
   default_network: boolean;
   /** Folders that scripts may be allowed to read, with what is below. */

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { sentenceOf } from '../../../src/runner/causes.js';
 import { ControlGroups } from '../../../src/runner/control-groups.js';
 import { NO_LIMITS, type ResourceLimits } from '../../../src/runner/resource-limits.js';
 
@@ -104,5 +105,9 @@ const { isOpen, obstacle } = groups;
 const hog = isOpen ? await hold(groups, HOG, { memoryBytes: 32 << 20 }) : null;
 const crowd =
   isOpen && process.argv.includes('crowd') ? await hold(groups, CROWD, { processes: 1 }) : null;
-const report: Report = { obstacle, ownGroup: ownGroup(), hog, crowd };
+const report: Report = {
+  obstacle: obstacle && sentenceOf(obstacle),
+  ownGroup: ownGroup(),
+  ...{ hog, crowd },
+};
 process.stdout.write(JSON.stringify(report));

@@ -36,5 +36,15 @@ export const CAUSE_CODE: CauseCode[] = [
   'certificates_unreadable',
   'npm_absent',
   'python_installer_absent',
-  'requirement_refused'
+  'requirement_refused',
+  'groups_off',
+  'groups_absent',
+  'groups_without_controllers',
+  'groups_undelegated',
+  'groups_shared',
+  'groups_refused',
+  'level_refused',
+  'level_needs_root',
+  'sandbox_unrecorded',
+  'user_unusable'
 ];

@@ -175,12 +175,13 @@ describe('InterpreterList', () => {
   });
 
   it('says what is wrong with a default, and why the list could not be read', async () => {
-    const problem = 'The interpreter “python9” cannot be used: there is no such program.';
+    const problem = 'in the words of the server';
+    const cause = { code: 'interpreter_not_found', values: { program: 'python9' } } as const;
     const { text, fixture, loader } = await render(
       [newInterpreter()],
-      [{ language: 'python', version: null, problem }],
+      [{ language: 'python', version: null, problem, cause }],
     );
-    expect(text()).toContain(`No Python: ${problem}`);
+    expect(text()).toContain('No Python: There is no program “python9”.');
     api.listInterpreters.mockRejectedValueOnce(new HttpErrorResponse({ status: 0 }));
     (fixture.componentInstance as unknown as { reload(): void }).reload();
     await fixture.whenStable();

@@ -15,6 +15,7 @@ import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { InterpretersApi, type DefaultInterpreterDto, type InterpreterDto } from '../../api';
 import { Confirm } from '../../shared/confirm/confirm';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
+import { CauseTextPipe } from '../../shared/errors/cause-text.pipe';
 import { linkDialog } from '../../shared/linked-dialog/linked-dialog';
 import { Notifier } from '../../shared/notifier';
 import { PageState } from '../../shared/page-state/page-state';
@@ -24,6 +25,7 @@ import { InterpreterDialog } from './interpreter-dialog';
 @Component({
   selector: 'app-interpreter-list',
   imports: [
+    CauseTextPipe,
     MatButton,
     MatIcon,
     MatIconButton,

@@ -3,6 +3,7 @@ import { MatIcon } from '@angular/material/icon';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { LimitName, SystemDto } from '../../api';
 import { HeldLimitPipe } from '../../executions/execution-page/held-limit.pipe';
+import { CauseTextPipe } from '../../shared/errors/cause-text.pipe';
 
 const LIMITS: readonly LimitName[] = [
   'memory_bytes',
@@ -16,7 +17,7 @@ const LIMITS: readonly LimitName[] = [
 /** How runs are kept apart from the machine, and why not better. */
 @Component({
   selector: 'app-isolation-panel',
-  imports: [HeldLimitPipe, MatIcon, TranslocoDirective],
+  imports: [CauseTextPipe, HeldLimitPipe, MatIcon, TranslocoDirective],
   templateUrl: './isolation-panel.html',
   styleUrl: './isolation-panel.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

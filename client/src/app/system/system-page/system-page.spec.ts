@@ -19,6 +19,7 @@ const system: SystemDto = {
   waiting: 2,
   default_limits: {},
   groups_problem: null,
+  groups_cause: null,
   default_network: true,
   readable_folders: [],
   default_timeout_seconds: 300,
@@ -61,10 +62,13 @@ describe('SystemPage', () => {
       default_limits: { memory_bytes: 1_000_000_000, cpu_seconds: null },
       default_network: false,
       readable_folders: ['/srv/reports'],
-      groups_problem: 'no delegated cgroup',
+      groups_problem: 'in the words of the server',
+      groups_cause: { code: 'groups_absent', values: {} },
     });
-    for (const fact of ['A user of its own', '1GB', '/srv/reports', 'no delegated cgroup'])
+    const groups = 'This server is in no control group.';
+    for (const fact of ['A user of its own', '1GB', '/srv/reports', groups])
       expect(text()).toContain(fact);
+    expect(text()).not.toContain('in the words of the server');
     expect(text()).toContain(en.isolation.unlimited);
   });
 
@@ -72,7 +76,9 @@ describe('SystemPage', () => {
     const why = 'spawn /usr/bin/bwrap ENOENT';
     const { text } = await render({
       isolation: 'plain',
-      unavailable_isolation: [{ level: 'bwrap', why }],
+      unavailable_isolation: [
+        { level: 'bwrap', why, cause: { code: 'level_refused', values: { why } } },
+      ],
     });
     expect(text()).toContain('Plain processes');
     expect(text()).toContain('Sandbox: not available on this machine');
