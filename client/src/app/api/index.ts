@@ -28,6 +28,7 @@ export type { DashboardDto } from './models/dashboard-dto';
 export type { DashboardWindow } from './models/dashboard-window';
 export type { DefaultInterpreterDto } from './models/default-interpreter-dto';
 export type { DraftDto } from './models/draft-dto';
+export type { DuplicateScriptDto } from './models/duplicate-script-dto';
 export type { EndingCountDto } from './models/ending-count-dto';
 export type { EnvironmentDto } from './models/environment-dto';
 export type { EnvironmentLanguage } from './models/environment-language';

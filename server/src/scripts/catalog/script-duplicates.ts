@@ -18,13 +18,14 @@ export class ScriptDuplicates {
 
   /**
    * A new script with the code, parameters, dependencies and settings of another, without its versions and runs.
-   * @throws ScriptNotFoundError
+   * @param name left out, a free one is found
+   * @throws ScriptNotFoundError, ScriptNameTakenError
    */
-  async duplicate(id: number): Promise<Script> {
+  async duplicate(id: number, name?: string): Promise<Script> {
     const script = await this.scripts.get(id);
     const stem = script.name.slice(0, STEM_LENGTH).trimEnd();
     return this.scripts.create({
-      name: await freeName(this.dataSource.manager, `${stem} copy`),
+      name: name ?? (await freeName(this.dataSource.manager, `${stem} copy`)),
       description: script.description,
       type: script.type,
       code: script.code,

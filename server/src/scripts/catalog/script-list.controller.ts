@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiExtraModels, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiTags } from '@nestjs/swagger';
 import { ApiAnswer, ApiFailure } from '../../shared/http/api-answer.js';
 import { IdPipe } from '../../shared/http/id.pipe.js';
+import { DuplicateScriptDto } from '../dto/duplicate-script.dto.js';
 import { ListScriptsQuery } from '../dto/list-scripts.query.js';
 import { ScriptDto, ScriptSummaryDto } from '../dto/script.dto.js';
 import { ScriptBulk } from './script-bulk.js';
@@ -51,11 +52,17 @@ export class ScriptListController {
     return { items: await this.bulk.apply(body) };
   }
 
-  /** Makes a script with the content and settings of another, named "… copy". */
+  /** Makes a script with the content and settings of another, named "… copy" unless it is given a name. */
   @Post(':id/duplicate')
+  @ApiBody({ type: DuplicateScriptDto, required: false })
   @ApiAnswer(ScriptDto, { status: 201 })
+  @ApiFailure(400, 'VALIDATION_FAILED', 'BROKEN_JSON')
   @ApiFailure(404, 'SCRIPT_NOT_FOUND')
-  async duplicateScript(@Param('id', IdPipe) id: number): Promise<ScriptDto> {
-    return ScriptDto.from(await this.duplicates.duplicate(id));
+  @ApiFailure(409, 'SCRIPT_NAME_TAKEN')
+  async duplicateScript(
+    @Param('id', IdPipe) id: number,
+    @Body() { name }: DuplicateScriptDto,
+  ): Promise<ScriptDto> {
+    return ScriptDto.from(await this.duplicates.duplicate(id, name));
   }
 }

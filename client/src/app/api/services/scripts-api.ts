@@ -305,14 +305,14 @@ export class ScriptsApi extends BaseService {
   static readonly DuplicateScriptPath = '/api/scripts/{id}/duplicate';
 
   /**
-   * Makes a script with the content and settings of another, named "… copy".
+   * Makes a script with the content and settings of another, named "… copy" unless it is given a name.
    *
    *
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `duplicateScript()` instead.
    *
-   * This method doesn't expect any request body.
+   * This method sends `application/json` and handles request body of type `application/json`.
    */
   duplicateScript$Response(params: DuplicateScript$Params, context?: HttpContext): Promise<StrictHttpResponse<{
 'code': 0;
@@ -324,14 +324,14 @@ export class ScriptsApi extends BaseService {
   }
 
   /**
-   * Makes a script with the content and settings of another, named "… copy".
+   * Makes a script with the content and settings of another, named "… copy" unless it is given a name.
    *
    *
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `duplicateScript$Response()` instead.
    *
-   * This method doesn't expect any request body.
+   * This method sends `application/json` and handles request body of type `application/json`.
    */
   duplicateScript(params: DuplicateScript$Params, context?: HttpContext): Promise<{
 'code': 0;

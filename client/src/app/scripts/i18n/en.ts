@@ -37,6 +37,7 @@ export default {
     moreOf: 'More for {{name}}',
     duplicate: 'Duplicate',
     duplicated: '{{name}} was made',
+    copyEnding: 'copy',
     export: 'Export',
     saveCode: 'Save code as file',
     bulk: 'Chosen scripts',

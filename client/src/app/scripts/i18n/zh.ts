@@ -36,6 +36,7 @@ const zh: typeof en = {
     moreOf: '{{name}} 的更多操作',
     duplicate: '复制',
     duplicated: '已创建 {{name}}',
+    copyEnding: '副本',
     export: '导出',
     saveCode: '将代码保存为文件',
     bulk: '已选脚本',

@@ -3,8 +3,10 @@ import { TranslocoService } from '@jsverse/transloco';
 import type { ScriptBulkRequestDto, ScriptListItemDto } from '../../api/models';
 import { ScriptsApi } from '../../api/services';
 import { Confirm } from '../../shared/confirm/confirm';
+import { readApiError } from '../../shared/errors/api-error';
 import { Notifier } from '../../shared/notifier';
 import { ScriptRemoval } from '../script-editor/script-removal';
+import { copyName } from './copy-name';
 import { inverseOf } from './label-undo';
 
 /** Names shown in a question or answer about many scripts. */
@@ -33,9 +35,10 @@ export class ScriptActions {
     return isDone;
   }
 
-  async duplicate({ id }: ScriptListItemDto): Promise<boolean> {
+  /** Makes a copy, named as one in the reader's language. */
+  async duplicate(script: ScriptListItemDto): Promise<boolean> {
     return this.attempt(async () => {
-      const { name } = (await this.api.duplicateScript({ id })).data;
+      const name = await this.copy(script);
       this.notifier.tell(this.translate('duplicated', { name }));
     });
   }
@@ -106,6 +109,20 @@ export class ScriptActions {
         action: this.transloco.translate('action.close'),
       });
     });
+  }
+
+  /** @returns the first name that was free */
+  private async copy({ id, name: original }: ScriptListItemDto): Promise<string> {
+    const ending = this.translate('copyEnding');
+    for (let count = 1; ; count++) {
+      const name = copyName(original, ending, count);
+      try {
+        return (await this.api.duplicateScript({ id, body: { name } })).data.name;
+      } catch (error) {
+        // that name is taken, the next one may be free
+        if (readApiError(error).code !== 'SCRIPT_NAME_TAKEN') throw error;
+      }
+    }
   }
 
   private async undo(inverse: ScriptBulkRequestDto[], onUndone: () => void): Promise<void> {

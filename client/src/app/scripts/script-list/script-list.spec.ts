@@ -3,6 +3,8 @@ import { HttpErrorResponse } from '@angular/common/http';
 import { TestBed } from '@angular/core/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
 import { MatCheckboxHarness } from '@angular/material/checkbox/testing';
+import { MatMenuHarness } from '@angular/material/menu/testing';
+import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
 import { provideRouter } from '@angular/router';
 import type { ScriptListItemDto } from '../../api/models';
 import { ExamplesApi, ScriptsApi } from '../../api/services';
@@ -31,10 +33,12 @@ describe('ScriptList', () => {
   let listScripts: jest.Mock<Promise<unknown>, [object]>;
   let installExamples: jest.Mock<Promise<unknown>, [object]>;
   let updateScript: jest.Mock<Promise<unknown>, [object]>;
+  let duplicateScript: jest.Mock<Promise<unknown>, [object]>;
 
   beforeEach(() => {
     listScripts = jest.fn();
     updateScript = jest.fn();
+    duplicateScript = jest.fn();
     const noLabels = () => Promise.resolve({ data: { items: [] } });
     installExamples = jest.fn().mockResolvedValue({ data: { script_ids: [1, 2] } });
     const listExamples = () =>
@@ -48,6 +52,7 @@ describe('ScriptList', () => {
           useValue: {
             listScripts,
             updateScript,
+            duplicateScript,
             listScriptTags: noLabels,
             listScriptCategories: noLabels,
           },
@@ -67,7 +72,12 @@ describe('ScriptList', () => {
     for (const [name, value] of Object.entries(inputs)) fixture.componentRef.setInput(name, value);
     await fixture.whenStable();
     const text = () => (fixture.nativeElement as HTMLElement).textContent ?? '';
-    return { fixture, text, loader: TestbedHarnessEnvironment.loader(fixture) };
+    return {
+      fixture,
+      text,
+      loader: TestbedHarnessEnvironment.loader(fixture),
+      root: TestbedHarnessEnvironment.documentRootLoader(fixture),
+    };
   }
 
   it('lists scripts with type, last run, next start and last change', async () => {
@@ -144,6 +154,24 @@ describe('ScriptList', () => {
     await new Promise((resolve) => setTimeout(resolve));
     await fixture.whenStable();
     expect(await host.getAttribute('aria-pressed')).toBe('false');
+  });
+
+  it('names a copy in the language of the reader, and counts up while the name is taken', async () => {
+    listScripts.mockReturnValue(answer(newScript()));
+    const error = { error: 'SCRIPT_NAME_TAKEN', message: '' };
+    duplicateScript
+      .mockRejectedValueOnce(new HttpErrorResponse({ status: 409, error }))
+      .mockResolvedValueOnce({ data: { name: 'backup copy 2' } });
+    const { loader, root } = await render();
+    const more = MatMenuHarness.with({ selector: '[aria-label="More for backup"]' });
+    const menu = await loader.getHarness(more);
+    await menu.open();
+    await menu.clickItem({ text: /Duplicate/ });
+    expect(duplicateScript.mock.calls).toEqual(
+      ['backup copy', 'backup copy 2'].map((name) => [{ id: 1, body: { name } }]),
+    );
+    const news = await root.getHarness(MatSnackBarHarness);
+    expect(await news.getMessage()).toContain('backup copy 2 was made');
   });
 
   it('offers what can be done with those that are chosen', async () => {

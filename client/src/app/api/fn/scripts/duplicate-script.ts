@@ -7,10 +7,12 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
+import { DuplicateScriptDto } from '../../models/duplicate-script-dto';
 import { ScriptDto } from '../../models/script-dto';
 
 export interface DuplicateScript$Params {
   id: number;
+      body?: DuplicateScriptDto
 }
 
 export function duplicateScript(http: HttpClient, rootUrl: string, params: DuplicateScript$Params, context?: HttpContext): Observable<StrictHttpResponse<{
@@ -21,6 +23,7 @@ export function duplicateScript(http: HttpClient, rootUrl: string, params: Dupli
   const rb = new RequestBuilder(rootUrl, duplicateScript.PATH, 'post');
   if (params) {
     rb.path('id', params.id, {});
+    rb.body(params.body, 'application/json');
   }
 
   return http.request(
