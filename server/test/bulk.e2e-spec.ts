@@ -27,7 +27,10 @@ describe('many executions at once', () => {
       message: string | null;
     }[];
   };
-  const done = (id: number) => ({ id, is_done: true, new_id: null, error: null, message: null });
+  const done = (id: number) => ({
+    ...{ id, is_done: true, new_id: null, error: null, message: null },
+    ...{ reasons: [], fields: [] },
+  });
 
   it('cancels what waits and what runs, and says what had ended', async () => {
     const over = await run(server, 'print(1)');
@@ -40,7 +43,10 @@ describe('many executions at once', () => {
     const outcomes = await change('cancel', [waiting.id, over.id, running.id, 999_999]);
     expect(outcomes).toEqual([
       done(waiting.id),
-      expect.objectContaining({ id: over.id, is_done: false, error: 'EXECUTION_FINISHED' }),
+      expect.objectContaining({
+        ...{ id: over.id, is_done: false, error: 'EXECUTION_FINISHED' },
+        reasons: [expect.objectContaining({ code: 'EXECUTION_FINISHED', values: { id: over.id } })],
+      }),
       done(running.id),
       expect.objectContaining({ id: 999_999, is_done: false, error: 'EXECUTION_NOT_FOUND' }),
     ]);

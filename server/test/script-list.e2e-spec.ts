@@ -176,8 +176,14 @@ describe('the list of scripts', () => {
     const changed = await server.api.get(`/api/scripts/${one.id}`);
     expect(changed.body.data).toMatchObject({ tags: ['new'], category: 'moved', version: 1 });
     expect(await bulk({ action: 'delete', ids: [one.id, busy.id] })).toMatchObject([
-      { is_done: true },
-      { is_done: false, error: 'SCRIPT_IN_USE', message: expect.stringContaining('holds it') },
+      { is_done: true, reasons: [] },
+      {
+        ...{ is_done: false, error: 'SCRIPT_IN_USE', message: expect.stringContaining('holds it') },
+        reasons: [
+          { code: 'SCRIPT_IN_USE' },
+          { code: 'SCRIPT_IS_SCHEDULED', values: { name: 'holds it' } },
+        ],
+      },
     ]);
     await server.api.get(`/api/scripts/${one.id}`).expect(404);
     await server.api.get(`/api/scripts/${busy.id}`).expect(200);

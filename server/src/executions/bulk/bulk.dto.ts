@@ -8,6 +8,7 @@ import {
   IsInt,
   Min,
 } from 'class-validator';
+import { OutcomeDto } from '../../shared/errors/outcome.dto.js';
 
 /** What can be done to many executions at once. */
 export enum BulkAction {
@@ -38,18 +39,10 @@ export class BulkExecutionsDto {
 }
 
 /** What became of one of them. */
-export class BulkOutcomeDto {
-  id: number;
-  is_done: boolean;
+export class BulkOutcomeDto extends OutcomeDto {
   /** The new execution of a rerun. */
   @ApiProperty({ type: 'integer', nullable: true })
   new_id: number | null;
-  /** Why it could not be done, as the request for it alone would be answered. @example EXECUTION_NOT_FINISHED */
-  @ApiProperty({ type: String, nullable: true })
-  error: string | null;
-  /** The same in a sentence. */
-  @ApiProperty({ type: String, nullable: true })
-  message: string | null;
 }
 
 export class BulkOutcomesDto {

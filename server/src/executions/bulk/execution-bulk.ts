@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../shared/errors/domain-error.js';
+import { OutcomeDto } from '../../shared/errors/outcome.dto.js';
 import { ExecutionsService } from '../executions.service.js';
 import { BulkAction, type BulkOutcomeDto } from './bulk.dto.js';
 
@@ -32,11 +33,11 @@ export class ExecutionBulk {
   private async applyTo(id: number, action: BulkAction): Promise<BulkOutcomeDto> {
     try {
       const new_id = await this.steps[action](id);
-      return { id, is_done: true, new_id, error: null, message: null };
+      return { ...OutcomeDto.done(id), new_id };
     } catch (error) {
       // A refusal is an answer; anything else is a defect and fails the request.
       if (!(error instanceof DomainError)) throw error;
-      return { id, is_done: false, new_id: null, error: error.code, message: error.message };
+      return { ...OutcomeDto.refused(id, error), new_id: null };
     }
   }
 }

@@ -10,6 +10,7 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
+import { OutcomeDto } from '../../shared/errors/outcome.dto.js';
 import { IsCategory, IsTag, NormalCategory, NormalTags } from '../dto/labels.js';
 
 /** Most scripts of one call. */
@@ -62,17 +63,7 @@ export class ScriptBulkRequestDto {
 }
 
 /** What became of one script. */
-export class ScriptBulkOutcomeDto {
-  id: number;
-  /** Whether it was done. */
-  is_done: boolean;
-  /** Stable code of why it was not, e.g. `SCRIPT_IN_USE`. */
-  @ApiProperty({ type: String, nullable: true })
-  error: string | null;
-  /** Why it was not, in a sentence. */
-  @ApiProperty({ type: String, nullable: true })
-  message: string | null;
-}
+export class ScriptBulkOutcomeDto extends OutcomeDto {}
 
 export class ScriptBulkOutcomesDto {
   /** In the order of the request. */

@@ -3,7 +3,7 @@ import { DomainError, InvalidInputError } from '../../shared/errors/domain-error
 import { ScriptsService } from '../scripts.service.js';
 import {
   ScriptBulkAction,
-  type ScriptBulkOutcomeDto,
+  ScriptBulkOutcomeDto,
   type ScriptBulkRequestDto,
 } from './script-bulk.dto.js';
 import { at, problem } from '../../shared/problems/problem.js';
@@ -37,11 +37,11 @@ export class ScriptBulk {
   private async applyTo(id: number, request: ScriptBulkRequestDto): Promise<ScriptBulkOutcomeDto> {
     try {
       await this.changes[request.action](id, request);
-      return { id, is_done: true, error: null, message: null };
+      return ScriptBulkOutcomeDto.done(id);
     } catch (error) {
       // a script that is gone, or that something still needs: its outcome says so
       if (!(error instanceof DomainError)) throw error;
-      return { id, is_done: false, error: error.code, message: error.message };
+      return ScriptBulkOutcomeDto.refused(id, error);
     }
   }
 

@@ -4,6 +4,7 @@ import { MAT_DIALOG_DATA, MatDialogModule } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { BulkOutcomeDto } from '../../api';
+import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 
 const KNOWN_ERRORS = new Set([
   'EXECUTION_FINISHED',
@@ -20,11 +21,13 @@ const KNOWN_ERRORS = new Set([
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class BulkSummary {
+  private readonly errors = inject(ApiErrorMessage);
   protected readonly data = inject<{ text: string; refused: BulkOutcomeDto[] }>(MAT_DIALOG_DATA);
 
-  /** @param t translates a key; the server's own sentence stands in for codes that have no text */
-  protected reason({ error, message }: BulkOutcomeDto, t: (key: string) => string): string {
+  /** @param t translates a key */
+  protected reason(outcome: BulkOutcomeDto, t: (key: string) => string): string {
+    const { error } = outcome;
     const isKnown = error !== null && KNOWN_ERRORS.has(error);
-    return isKnown ? t(`executions.bulk.errors.${error}`) : (message ?? '');
+    return isKnown ? t(`executions.bulk.errors.${error}`) : this.errors.ofOutcome(outcome);
   }
 }

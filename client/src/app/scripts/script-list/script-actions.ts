@@ -3,6 +3,7 @@ import { TranslocoService } from '@jsverse/transloco';
 import type { ScriptBulkRequestDto, ScriptListItemDto } from '../../api/models';
 import { ScriptsApi } from '../../api/services';
 import { Confirm } from '../../shared/confirm/confirm';
+import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 import { readApiError } from '../../shared/errors/api-error';
 import { Notifier } from '../../shared/notifier';
 import { ScriptRemoval } from '../script-editor/script-removal';
@@ -17,6 +18,7 @@ const NAMES_SHOWN = 5;
 export class ScriptActions {
   private readonly api = inject(ScriptsApi);
   private readonly confirm = inject(Confirm);
+  private readonly errors = inject(ApiErrorMessage);
   private readonly removal = inject(ScriptRemoval);
   private readonly notifier = inject(Notifier);
   private readonly transloco = inject(TranslocoService);
@@ -92,7 +94,9 @@ export class ScriptActions {
       const nameOf = new Map(scripts.map(({ id, name }) => [id, name]));
       const refused = outcomes
         .filter(({ is_done }) => !is_done)
-        .map(({ id, message }) => `${nameOf.get(id) ?? id}: ${message}`);
+        .map(
+          (outcome) => `${nameOf.get(outcome.id) ?? outcome.id}: ${this.errors.ofOutcome(outcome)}`,
+        );
       const done = outcomes.length - refused.length;
       if (!refused.length) {
         const text = this.translate(`done.${change.action}`, { count: done });

@@ -87,6 +87,19 @@ describe('ApiErrorMessage', () => {
     );
   });
 
+  it('says in one line why one of many was refused', () => {
+    const tooMany = problem('TOO_MANY_TAGS', 'A script has at most 50 tags.', { most: 50 });
+    const outcome = {
+      error: 'VALIDATION_FAILED',
+      message: 'tags: A script has at most 50 tags.',
+      reasons: [problem('VALIDATION_FAILED', 'Some fields need another value.')],
+      fields: [{ field: 'tags', ...tooMany }],
+    };
+    expect(messages().ofOutcome(outcome)).toBe(
+      'Some fields need another value. tags: A script has at most 50 tags.',
+    );
+  });
+
   it('explains a server that cannot be reached', () => {
     expect(messages().of(failure(0, null))).toContain('cannot be reached');
   });

@@ -1,8 +1,13 @@
 import { inject, Injectable } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
-import type { ProblemDto } from '../../api/models';
+import type { ProblemDto, ScriptBulkOutcomeDto } from '../../api/models';
 import { LanguageService } from '../language.service';
 import { type ApiError, readApiError } from './api-error';
+
+/** What is said of a failure. */
+type Said = Pick<ApiError, 'code' | 'message' | 'reasons' | 'fields'>;
+
+type Refusal = Pick<ScriptBulkOutcomeDto, 'error' | 'message' | 'reasons' | 'fields'>;
 
 /** Says what went wrong in the reader's language: by its code where that is translated, else as the server said it. */
 @Injectable({ providedIn: 'root' })
@@ -13,12 +18,13 @@ export class ApiErrorMessage {
   /** One or more sentences; an error without a known cause ends with the request's id for the administrator. */
   of(thrown: unknown): string {
     const error = readApiError(thrown);
-    const reasons = error.reasons.map((reason) => this.ofProblem(reason));
-    const fields = error.fields
-      .map((problem) => ({ field: problem.field, said: this.ofProblem(problem) }))
-      .filter(({ said }) => !reasons.includes(said))
-      .map(({ field, said }) => `${field}: ${said}`);
-    return [this.summary(error), ...fields, ...this.request(error)].join('\n');
+    return [...this.sentences(error), ...this.request(error)].join('\n');
+  }
+
+  /** Why one of many could not be done, in one line. */
+  ofOutcome({ error, message, reasons, fields }: Refusal): string {
+    const code = error ?? 'UNEXPECTED';
+    return this.sentences({ code, message: message ?? '', reasons, fields }).join(' ');
   }
 
   /** The same without the fields, for a page that says at each of them what is wrong. */
@@ -27,7 +33,16 @@ export class ApiErrorMessage {
     return [this.summary(error), ...this.request(error)].join('\n');
   }
 
-  private summary({ reasons, code, message }: ApiError): string {
+  private sentences(error: Said): string[] {
+    const reasons = error.reasons.map((reason) => this.ofProblem(reason));
+    const fields = error.fields
+      .map((problem) => ({ field: problem.field, said: this.ofProblem(problem) }))
+      .filter(({ said }) => !reasons.includes(said))
+      .map(({ field, said }) => `${field}: ${said}`);
+    return [this.summary(error), ...fields];
+  }
+
+  private summary({ reasons, code, message }: Said): string {
     return (
       reasons.map((reason) => this.ofProblem(reason)).join(' ') ||
       this.translated(code) ||
