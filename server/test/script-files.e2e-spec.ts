@@ -145,6 +145,30 @@ describe('scripts as files', () => {
     ]);
   });
 
+  it('says what is wrong with a description by its code, whatever rule it breaks', async () => {
+    const description = {
+      ...{ type: 'ruby', tags: 'daily', parameters: ['A'], limits: 5, code_file: '../main.py' },
+    };
+    const [outcome] = await load({
+      'odd.zip': zip({ 'script.json': JSON.stringify(description), 'main.py': 'print(1)' }),
+    });
+    const { problems } = outcome as { problems: { field: string; code: string }[] };
+    expect(Object.fromEntries(problems.map(({ field, code }) => [field, code]))).toEqual({
+      type: 'VALUE_NOT_AN_OPTION',
+      tags: 'NOT_A_LIST',
+      'parameters.0': 'NOT_AN_OBJECT',
+      limits: 'NOT_AN_OBJECT',
+      code_file: 'CODE_FILE_MALFORMED',
+    });
+  });
+
+  it('refuses more files than it takes at once', async () => {
+    const names = Array.from({ length: 201 }, (_, index) => `${index}.py`);
+    const files = Object.fromEntries(names.map((name) => [name, 'print(1)']));
+    const { body } = await post('import/preview', files).expect(400);
+    expect(body.reasons).toMatchObject([{ code: 'UPLOAD_OF_TOO_MANY' }]);
+  });
+
   it.each<[string, Files, number, string, RegExp]>([
     ['nothing', {}, 400, 'IMPORT_REFUSED', /no script/],
     ['what only claims to be a zip', { 'a.zip': 'hello' }, 400, 'IMPORT_REFUSED', /not a zip/],

@@ -21,6 +21,8 @@ export default {
 
   FIELD_REFUSED: '不符合要求：{{why}}',
   FIELD_UNKNOWN: '这里没有字段 {{field}}。',
+  NOT_A_LIST: '须为列表。',
+  NOT_AN_OBJECT: '须为 JSON 对象。',
   NOT_A_TEXT: '须为文本。',
   NOT_UNICODE: '其中有半个字符（孤立的代理项），请去掉它。',
   NOT_A_NUMBER: '须为数字。',
@@ -85,6 +87,7 @@ export default {
     '“{{text}}”不是 npm 的包。请写包名和版本，例如 lodash、{{example}} 或 @scope/name@1.2.3。',
   REQUIREMENT_TWICE: '“{{text}}”和“{{twin}}”是同一个包，请只保留一个。',
 
+  CODE_FILE_MALFORMED: '须为同一文件夹中的文件名。',
   IMPORT_WITHOUT_SCRIPTS:
     '其中没有脚本。请选择以 .py、.js 或 .mjs 结尾的文件，或含有这类文件的 zip。',
   ARCHIVE_DAMAGED: '“{{name}}”无法解压。它是完整的 zip 文件吗？',
@@ -113,6 +116,7 @@ export default {
   UPLOAD_TOO_LARGE: '{{name}} 过大：每个文件最多 {{bytes}} 字节。',
   UPLOAD_UNREADABLE: '无法读取上传的内容：{{why}}。',
   UPLOAD_REFUSED: '上传被拒绝：{{why}}。',
+  UPLOAD_OF_TOO_MANY: '上传的文件超过一次可接受的数量，或不在字段 files 中。',
   UPLOAD_STORAGE_FULL: '服务器磁盘已满。请删除旧的运行后重新上传。',
   UPLOAD_NAMELESS: '文件 {{name}} 被拒绝：这不是文件名。',
   UPLOAD_NAME_UNSAFE: '文件 {{name}} 被拒绝：文件名不能含有斜杠或 NUL 字符。',

@@ -46,7 +46,7 @@ export class ScriptBulkRequestDto {
   @ApiProperty({ type: [String], required: false })
   @NormalTags()
   @ValidateIf(needsTags)
-  @IsArray({ message: 'tags must be a list with the tags to add or remove.' })
+  @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(50)
   @IsTag({ each: true })

@@ -54,7 +54,7 @@ export class CreateScriptDto {
   @IsOptional()
   @ApiProperty({ type: [String], required: false })
   @FromRequirementText()
-  @IsArray({ message: 'dependencies must be a list of requirements, e.g. ["requests==2.32.*"].' })
+  @IsArray()
   @ArrayMaxSize(200)
   @Length(1, 300, { each: true })
   dependencies?: string[];
@@ -62,7 +62,7 @@ export class CreateScriptDto {
   /** Inputs of the script; also accepted as JSON text. */
   @IsOptional()
   @FromJsonText(ParameterDefinitionDto)
-  @IsArray({ message: 'parameters must be a list of parameter definitions.' })
+  @IsArray()
   @ArrayMaxSize(200)
   @ValidateNested({ each: true })
   parameters?: ParameterDefinitionDto[];

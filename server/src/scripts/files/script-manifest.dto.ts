@@ -1,6 +1,8 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import { CreateScriptDto } from '../dto/create-script.dto.js';
+import { saying } from '../../shared/errors/validation.js';
+import { problem } from '../../shared/problems/problem.js';
 import type { Script } from '../script.entity.js';
 import { ScriptType } from '../script-type.js';
 
@@ -24,9 +26,7 @@ export class ScriptManifestDto extends PartialType(
 
   /** File beside this one that holds the code. */
   @IsOptional()
-  @Matches(/^[^/\\]{1,200}$/, {
-    message: 'code_file must be the name of a file in the same folder.',
-  })
+  @Matches(/^[^/\\]{1,200}$/, saying(problem('CODE_FILE_MALFORMED')))
   code_file?: string;
 }
 

@@ -104,13 +104,20 @@ const HTTP_CODES: Record<number, string> = {
   429: 'TOO_MANY_REQUESTS',
 };
 
+/** What multer says of more files than a field takes, and of files in a field that takes none. */
+const FILE_COUNT_CODES: readonly string[] = ['LIMIT_FILE_COUNT', 'LIMIT_UNEXPECTED_FILE'];
+
 function describeHttp(exception: HttpException): Failure {
   const status = exception.getStatus();
   if (exception instanceof BadRequestException && /JSON/.test(exception.message))
     return brokenJson();
   if (status === 413) return bodyTooLarge();
   if (status >= 500) return failure(status, 'INTERNAL', problem('INTERNAL'));
-  const why = problem('REQUEST_REFUSED', { why: exception.message });
+  const { cause, message } = exception;
+  const isOfTooMany = cause instanceof MulterError && FILE_COUNT_CODES.includes(cause.code);
+  const why = isOfTooMany
+    ? problem('UPLOAD_OF_TOO_MANY')
+    : problem('REQUEST_REFUSED', { why: message });
   return failure(status, HTTP_CODES[status] ?? 'BAD_REQUEST', why);
 }
 

@@ -34,6 +34,12 @@ export function fieldProblems(errors: ValidationError[], parent = ''): FieldProb
 /** What most rules of class-validator say; they tell their bounds nowhere else. */
 const KNOWN: readonly (readonly [RegExp, (bound: string) => Problem])[] = [
   [/^property (.+) should not exist$/, (field) => problem('FIELD_UNKNOWN', { field })],
+  [/must be an array$/, () => problem('NOT_A_LIST')],
+  [/must be (?:an object|either object or array)$/, () => problem('NOT_AN_OBJECT')],
+  [
+    /must be one of the following values: (.+)$/,
+    (options) => problem('VALUE_NOT_AN_OPTION', { options }),
+  ],
   [/must be a string$/, () => problem('NOT_A_TEXT')],
   [/must be an integer number$/, () => problem('NOT_WHOLE')],
   [/must be a number conforming/, () => problem('NOT_A_NUMBER')],

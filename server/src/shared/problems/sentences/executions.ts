@@ -21,6 +21,8 @@ export const EXECUTION_SENTENCES = {
     `${name} is too large: a file may have at most ${bytes} bytes.`,
   UPLOAD_UNREADABLE: ({ why }: { why: string }) => `The multipart body could not be read: ${why}.`,
   UPLOAD_REFUSED: ({ why }: { why: string }) => `The upload was refused: ${why}.`,
+  UPLOAD_OF_TOO_MANY: () =>
+    'The upload has more files than are taken at once, or files in another field than `files`.',
   UPLOAD_STORAGE_FULL: () => "The server's disk is full. Delete old executions, then upload again.",
   UPLOAD_NAMELESS: ({ name }: { name: string }) =>
     `The file ${name} was refused: this is not a name for a file.`,

@@ -21,6 +21,8 @@ export const REQUEST_SENTENCES = {
 
   FIELD_REFUSED: ({ why }: { why: string }) => why,
   FIELD_UNKNOWN: ({ field }: { field: string }) => `There is no field ${field} here.`,
+  NOT_A_LIST: () => 'Must be a list.',
+  NOT_AN_OBJECT: () => 'Must be a JSON object.',
   NOT_A_TEXT: () => 'Must be text.',
   NOT_UNICODE: () => 'It has half of a character (a lone surrogate). Remove it.',
   NOT_A_NUMBER: () => 'Must be a number.',

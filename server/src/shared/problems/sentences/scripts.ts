@@ -70,6 +70,7 @@ export const SCRIPT_SENTENCES = {
   REQUIREMENT_TWICE: ({ text, twin }: { text: string; twin: string }) =>
     `“${text}” and “${twin}” are the same package. Keep one of them.`,
 
+  CODE_FILE_MALFORMED: () => 'Must be the name of a file in the same folder.',
   IMPORT_WITHOUT_SCRIPTS: () =>
     'There is no script in it. Choose files that end in .py, .js or .mjs, or a zip with such files.',
   ARCHIVE_DAMAGED: ({ name }: { name: string }) =>
