@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findInterpreter, ownInterpreter } from './interpreters.js';
 
-describe('ownInterpreter', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'scriptorium-own-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
+const folder = mkdtempSync(join(tmpdir(), 'scriptorium-own-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
+describe('ownInterpreter', () => {
   it('is what the Node.js of this process answers itself', async () => {
     const own = ownInterpreter(process.execPath);
     expect(own).not.toBeNull();
@@ -18,5 +18,18 @@ describe('ownInterpreter', () => {
     writeFileSync(shim, `#!/bin/sh\nexec ${process.execPath} "$@"\n`, { mode: 0o755 });
     for (const other of [shim, '/bin/sh', 'sh', join(folder, 'absent'), 'absent-node'])
       expect(ownInterpreter(other)).toBeNull();
+  });
+});
+
+describe('findInterpreter', () => {
+  it('takes no other program for an interpreter', async () => {
+    for (const [name, words] of Object.entries({ talks: 'hello', counts: '1', lists: '{}' })) {
+      const program = join(folder, name);
+      writeFileSync(program, `#!/bin/sh\necho '${words}'\n`, { mode: 0o755 });
+      expect(await findInterpreter('python', program)).toEqual({
+        language: 'python',
+        cause: { code: 'interpreter_silent', values: { program } },
+      });
+    }
   });
 });

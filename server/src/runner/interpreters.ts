@@ -61,9 +61,12 @@ export async function findInterpreter(
       killSignal: 'SIGKILL',
       ...question,
     });
-    return { language, ...readAnswer(stdout) };
+    const answer = readAnswer(stdout);
+    return answer
+      ? { language, ...answer }
+      : { language, cause: because('interpreter_silent', { program: executable }) };
   } catch (error) {
-    // Not installed, not executable, or not what it is taken for: runs in other languages are not concerned.
+    // Not installed, not executable, or it fails at the question: runs in other languages are not concerned.
     const { message, code } = error as NodeJS.ErrnoException;
     const program = executable;
     if (code === 'ENOENT')
@@ -87,13 +90,16 @@ export function ownInterpreter(executable: string): Interpreter | null {
   return { language: 'javascript', path, prefix: path, version: process.versions.node };
 }
 
-/** @throws Error when a program has printed something else than the answer */
-function readAnswer(output: string): Omit<Interpreter, 'language'> {
-  const { path, prefix, version } = JSON.parse(output) as Record<string, unknown>;
-  if (typeof path === 'string' && typeof prefix === 'string' && typeof version === 'string') {
-    return { path, prefix, version };
+/** @returns null when a program has printed something else than the answer */
+function readAnswer(output: string): Omit<Interpreter, 'language'> | null {
+  try {
+    const { path, prefix, version } = JSON.parse(output) as Record<string, unknown>;
+    const isWhole = [path, prefix, version].every((part) => typeof part === 'string');
+    return isWhole ? ({ path, prefix, version } as Omit<Interpreter, 'language'>) : null;
+  } catch {
+    // JSON.parse is the only test for JSON
+    return null;
   }
-  throw new Error('it did not say who it is');
 }
 
 /** Folder to put on the script's `PATH`. */

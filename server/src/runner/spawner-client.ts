@@ -65,7 +65,7 @@ type Answer =
   | { kind: 'ready' }
   | { kind: 'spawned'; request: number; pid: number }
   | { kind: 'failed' | 'claimed'; request: number; message: string }
-  | { kind: 'waits'; request: number }
+  | { kind: 'waits' | 'ended'; request: number }
   | { kind: 'input'; request: number; outcome: InputOutcome }
   | { kind: 'exited'; request: number; code: number };
 
@@ -89,7 +89,7 @@ interface Giving {
 }
 
 const SPAWNER = join(import.meta.dirname, 'launch', 'spawner.py');
-const PROGRAM_ENDED = because('start_refused', { why: 'the waiting program has ended.' });
+const PROGRAM_ENDED = because('program_ended');
 const ANSWER_PATIENCE_MS = 10_000;
 const MAX_ATTEMPTS = 3;
 /** A helper that dies sooner is not started again before it is needed. */
@@ -257,7 +257,8 @@ export class SpawnerClient {
     if (answer.kind === 'spawned') return pending.listener.spawned(answer.pid);
     this.#pending.delete(answer.request);
     if (answer.kind === 'exited' && wasAnswered) pending.listener.exited(answer.code);
-    else if (answer.kind === 'exited') pending.listener.failed(PROGRAM_ENDED);
+    else if (answer.kind === 'exited' || answer.kind === 'ended')
+      pending.listener.failed(PROGRAM_ENDED);
     else if (answer.kind === 'failed')
       pending.listener.failed(because('start_refused', { why: answer.message }));
     else pending.listener.uncertain();

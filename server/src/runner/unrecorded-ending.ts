@@ -24,8 +24,9 @@ interface Unrecorded {
 
 /** The reason is what was written to stderr last. */
 export function launchFailure(folder: ControlFolder): Ending {
-  const why = readTail(folder, 'stderr').trim().slice(-1000) || 'no reason given';
-  return { kind: 'launch', cause: because('start_refused', { why }) };
+  const why = readTail(folder, 'stderr').trim().slice(-1000);
+  const cause = why ? because('start_refused', { why }) : because('start_unexplained');
+  return { kind: 'launch', cause };
 }
 
 /** How a run ended whose supervisor ended first. @param code of the supervisor */

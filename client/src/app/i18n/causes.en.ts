@@ -6,6 +6,8 @@ export default {
     'There is no program “{{program}}”. Choose another interpreter in the settings of the script, or another default on the system page.',
   interpreter_unusable:
     'The interpreter “{{program}}” cannot be used: {{why}}. Choose another interpreter in the settings of the script, or another default on the system page.',
+  interpreter_silent:
+    '“{{program}}” is no interpreter: it did not say who it is. Choose another interpreter in the settings of the script, or another default on the system page.',
   interpreter_absent:
     'There is no {{product}} on this server. Install it, or add one on the system page.',
   interpreter_removed:
@@ -21,6 +23,8 @@ export default {
     'No script may read {{folder}} any more. An administrator allows folders with the setting READABLE_FOLDERS.',
   folder_leads_out: 'The folder {{folder}} leads out of what scripts may read, by a link.',
   start_refused: 'The system says: {{why}}',
+  start_unexplained: 'Nothing says why. Run it again.',
+  program_ended: 'The interpreter that waited for it had ended. Run it again.',
   starter_gone: 'The process that starts scripts ended before this one was started. Run it again.',
   server_failed: 'The log of the server says why.',
   recorder_gone: 'The process that records how the script ends is gone and left no exit code.',

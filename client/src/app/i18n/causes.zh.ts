@@ -5,6 +5,8 @@ export default {
     '找不到程序“{{program}}”。请在脚本设置中另选一个解释器，或在系统页更换默认解释器。',
   interpreter_unusable:
     '无法使用解释器“{{program}}”：{{why}}。请在脚本设置中另选一个，或在系统页更换默认解释器。',
+  interpreter_silent:
+    '“{{program}}”不是解释器：它没有说明自己的身份。请在脚本设置中另选一个解释器，或在系统页更换默认解释器。',
   interpreter_absent: '这台服务器上没有 {{product}}。请安装，或在系统页添加一个。',
   interpreter_removed: '脚本所选的解释器已不在列表中。请在脚本设置中另选一个。',
   interpreter_gone:
@@ -17,6 +19,8 @@ export default {
   folder_forbidden: '脚本已不能读取 {{folder}}。管理员可在设置 READABLE_FOLDERS 中允许目录。',
   folder_leads_out: '目录 {{folder}} 通过链接指向了允许范围之外。',
   start_refused: '系统的答复：{{why}}',
+  start_unexplained: '没有给出原因。请再运行一次。',
+  program_ended: '预先启动的解释器已经结束。请再运行一次。',
   starter_gone: '负责启动脚本的进程在启动它之前已经结束。请再运行一次。',
   server_failed: '原因见服务器日志。',
   recorder_gone: '记录脚本如何结束的进程已不存在，也没有留下退出码。',

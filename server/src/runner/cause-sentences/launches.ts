@@ -8,6 +8,8 @@ export const LAUNCH_SENTENCES = {
     `The interpreter “${program}” cannot be used: there is no such program. ${ANOTHER}`,
   interpreter_unusable: ({ program, why }: { program: string; why: string }) =>
     `The interpreter “${program}” cannot be used: ${why}. ${ANOTHER}`,
+  interpreter_silent: ({ program }: { program: string }) =>
+    `The interpreter “${program}” cannot be used: it did not say who it is. ${ANOTHER}`,
   interpreter_absent: ({ product }: { product: string }) =>
     `There is no ${product} on this server. ${ANOTHER}`,
   interpreter_removed: () =>
@@ -25,6 +27,8 @@ export const LAUNCH_SENTENCES = {
   folder_leads_out: ({ folder }: { folder: string }) =>
     `The folder ${folder} leads out of what scripts may read, by a link.`,
   start_refused: ({ why }: { why: string }) => `The script could not be started: ${why}`,
+  start_unexplained: () => 'The script could not be started, and nothing says why.',
+  program_ended: () => 'The script could not be started: the waiting program has ended.',
   starter_gone: () => 'The process that starts scripts ended before this one was started.',
   server_failed: () => 'The server could not start it. Its own log says why.',
   recorder_gone: () =>

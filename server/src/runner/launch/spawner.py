@@ -31,6 +31,7 @@ Answers:
   {"kind": "spawned", "request": n, "pid": p}                     p is the supervisor, or bubblewrap; again for an order
   {"kind": "claimed" | "failed", "request": n, "message": text}   nothing was started; claimed: `status` exists
   {"kind": "waits", "request": n}                                 it is ready for its order
+  {"kind": "ended", "request": n}                                 it has ended before its order came
   {"kind": "input", "request": n, "outcome": text}                as told in script_input.py
   {"kind": "exited", "request": n, "code": c}                     of p; 128 + n for signal n
 
@@ -191,7 +192,7 @@ class Spawner:
         if child is None:
             # It has ended by itself, and nobody had told yet.
             if order is not None:
-                self.answer('failed', request=number, message='The waiting program has ended.')
+                self.answer('ended', request=number)
             return
         try:
             if order is None:

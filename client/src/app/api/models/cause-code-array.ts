@@ -9,6 +9,7 @@ import { CauseCode } from './cause-code';
 export const CAUSE_CODE: CauseCode[] = [
   'interpreter_not_found',
   'interpreter_unusable',
+  'interpreter_silent',
   'interpreter_absent',
   'interpreter_removed',
   'interpreter_gone',
@@ -18,6 +19,8 @@ export const CAUSE_CODE: CauseCode[] = [
   'folder_forbidden',
   'folder_leads_out',
   'start_refused',
+  'start_unexplained',
+  'program_ended',
   'starter_gone',
   'server_failed',
   'recorder_gone',
