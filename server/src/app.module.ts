@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { ConfigModule } from './config/config.module.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
@@ -15,6 +15,7 @@ import { DatabaseModule } from './shared/database/database.module.js';
 import { FailureFilter } from './shared/errors/failure.filter.js';
 import { validationPipe } from './shared/errors/validation.js';
 import { EnvelopeInterceptor } from './shared/http/envelope.interceptor.js';
+import { UnreadInputGuard } from './shared/http/unread-input.guard.js';
 import { TimeModule } from './shared/time/time.module.js';
 import { SystemModule } from './system/system.module.js';
 
@@ -37,6 +38,7 @@ import { SystemModule } from './system/system.module.js';
   ],
   providers: [
     { provide: APP_FILTER, useClass: FailureFilter },
+    { provide: APP_GUARD, useClass: UnreadInputGuard },
     { provide: APP_PIPE, useFactory: validationPipe },
     { provide: APP_INTERCEPTOR, useClass: EnvelopeInterceptor },
   ],

@@ -91,6 +91,39 @@ describe('the envelope', () => {
     },
   );
 
+  it.each([
+    ['GET', '/api/system?bogus=1', undefined],
+    ['GET', '/api/scripts/1?bogus=1', undefined],
+    ['GET', '/api/executions/1/logs/stream?bogus=1', undefined],
+    ['GET', '/api/executions/1/files/a.txt?bogus=1', undefined],
+    ['DELETE', '/api/scripts/1?bogus=1', undefined],
+    ['POST', '/api/executions/1/cancel', { bogus: true }],
+    ['POST', '/api/scripts/1/duplicate', { bogus: 'copy' }],
+    ['DELETE', '/api/schedules/1', { bogus: true }],
+  ])('refuses what a route does not read: %s %s %j', async (method, path, body) => {
+    const answer = await fetch(new URL(path, server.url), {
+      ...{ method, headers: { 'Content-Type': 'application/json' } },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({
+      error: 'VALIDATION_FAILED',
+      fields: [{ field: 'bogus', code: 'FIELD_UNKNOWN' }],
+    });
+  });
+
+  it('refuses a form where none is read, and takes an empty body for none', async () => {
+    const form = new FormData();
+    form.set('name', 'a');
+    const refused = await fetch(new URL('/api/scripts', server.url), {
+      method: 'POST',
+      body: form,
+    });
+    expect(refused.status).toBe(415);
+    const answer = await server.api.post('/api/executions/999/cancel').send({}).expect(404);
+    expect(answer.body.error).toBe('EXECUTION_NOT_FOUND');
+  });
+
   it('refuses a request under a foreign name', async () => {
     const answer = await server.api.get('/api/scripts').set('Host', 'evil.example').expect(403);
     expect(answer.body).toMatchObject({ code: 1, error: 'HOST_REFUSED' });
@@ -109,7 +142,7 @@ describe('the envelope', () => {
   });
 
   it('answers health, readiness and metrics without an envelope', async () => {
-    expect((await server.api.get('/health').expect(200)).body).toEqual({ status: 'ok' });
+    expect((await server.api.get('/health?at=1').expect(200)).body).toEqual({ status: 'ok' });
     expect((await server.api.get('/health/ready').expect(200)).body).toEqual({ status: 'ok' });
     const metrics = await server.api.get('/metrics').expect(200);
     expect(metrics.get('Content-Type')).toContain('text/plain');

@@ -11,13 +11,14 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
-import { ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ANY_JSON, ApiAnswer, ApiFailure } from '../shared/http/api-answer.js';
 import { type JsonText, NoEnvelope } from '../shared/http/envelope.interceptor.js';
 import { IdPipe } from '../shared/http/id.pipe.js';
 import { ExecutionDto, ExecutionPageDto } from './dto/execution.dto.js';
 import { ExecutionUsageDto } from './dto/execution-usage.dto.js';
+import { LogStreamQuery } from './dto/log-stream.query.js';
 import { ListExecutionsQuery } from './dto/list-executions.query.js';
 import { UpdateExecutionDto } from './dto/update-execution.dto.js';
 import { ExecutionReader } from './execution-reader.js';
@@ -112,23 +113,13 @@ export class ExecutionsController {
   @Get(':id/logs/stream')
   @NoEnvelope()
   @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
-  @ApiQuery({
-    name: 'from',
-    required: false,
-    description: 'Where to start, as in the id of an event.',
-  })
-  @ApiQuery({
-    name: 'tail',
-    required: false,
-    description:
-      'How many bytes of the end of a longer log are enough: a `skipped` event with `line`, the number of the line that comes next, takes the place of the others.',
-  })
   @ApiFailure(404, 'EXECUTION_NOT_FOUND')
   async streamLog(
     @Param('id', IdPipe) id: number,
+    @Query() query: LogStreamQuery,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.streams.open(id, request, response);
+    await this.streams.open(id, query, request, response);
   }
 }

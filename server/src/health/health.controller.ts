@@ -4,10 +4,12 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { register } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { NoEnvelope } from '../shared/http/envelope.interceptor.js';
+import { TakesUnreadInput } from '../shared/http/unread-input.guard.js';
 
 /** For supervisors and monitoring, outside the API. */
 @ApiExcludeController()
 @NoEnvelope()
+@TakesUnreadInput()
 @Controller()
 export class HealthController {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}

@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiAnswer, ApiFailure } from '../../shared/http/api-answer.js';
 import { NoEnvelope } from '../../shared/http/envelope.interceptor.js';
 import { IdPipe } from '../../shared/http/id.pipe.js';
+import { ExecutionFileQuery } from '../dto/execution-file.query.js';
 import { ExecutionFilesDto } from '../dto/execution-file.dto.js';
 import { ExecutionFiles } from './execution-files.js';
 
@@ -25,16 +26,15 @@ export class FilesController {
   @NoEnvelope()
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  @ApiQuery({ name: 'download', required: false, description: '`true` sends it as an attachment.' })
   @ApiFailure(400, 'UNSAFE_PATH')
   @ApiFailure(404, 'EXECUTION_NOT_FOUND', 'FILE_NOT_FOUND')
   async getExecutionFile(
     @Param('id', IdPipe) id: number,
     @Param('path') path: string | string[],
-    @Query('download') download: string | undefined,
+    @Query() query: ExecutionFileQuery,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.files.send(id, path, download === 'true', request, response);
+    await this.files.send(id, path, query.download ?? false, request, response);
   }
 }

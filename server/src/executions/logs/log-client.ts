@@ -7,6 +7,7 @@ import {
   parseInstallPosition,
   parsePosition,
 } from './server-sent-events.js';
+import type { LogStreamQuery } from '../dto/log-stream.query.js';
 
 /** Unsent bytes from which a follower counts as too slow for the live log. */
 const SLOW_BYTES = 256 * 1024;
@@ -28,13 +29,12 @@ export class LogClient {
   constructor(
     request: Request,
     private readonly response: Response,
+    { from, tail }: LogStreamQuery,
   ) {
-    const resume =
-      request.get('Last-Event-ID') ??
-      (typeof request.query['from'] === 'string' ? request.query['from'] : undefined);
+    const resume = request.get('Last-Event-ID') ?? from;
     const start = parsePosition(resume);
     this.position = start ?? LOG_START;
-    this.tailBytes = start ? null : parseBytes(request.query['tail']);
+    this.tailBytes = start ? null : (tail ?? null);
     this.installed = parseInstallPosition(resume);
     this.closed = fromEvent(response, 'close').pipe(take(1), share());
     response.writeHead(200, {
@@ -75,7 +75,3 @@ export class LogClient {
     if (!this.isClosed && !this.response.writableEnded) this.response.end(payload);
   }
 }
-
-/** @returns null for what is no number of bytes */
-const parseBytes = (text: unknown): number | null =>
-  typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : null;

@@ -13,6 +13,7 @@ import { ExecutionProgress } from '../progress/execution-progress.js';
 import { installLogParts, installLogSize } from './install-log-reader.js';
 import { logSizes } from './log-sizes.js';
 import { LogChannel } from './log-channel.js';
+import type { LogStreamQuery } from '../dto/log-stream.query.js';
 import { LogClient } from './log-client.js';
 import { LogLines } from './log-lines.js';
 import { mergedLog } from './merged-log.js';
@@ -66,11 +67,16 @@ export class LogStreams implements OnModuleInit, OnModuleDestroy {
    * Follows an execution until its final status is sent or the connection ends.
    * @throws ExecutionNotFoundError before anything is sent
    */
-  async open(id: number, request: Request, response: Response): Promise<void> {
+  async open(
+    id: number,
+    query: LogStreamQuery,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
     // listening starts before the row is read: a change in between is not missed
     const changed = this.nextChange(id, response);
     const summary = await this.reader.summary(id);
-    const client = new LogClient(request, response);
+    const client = new LogClient(request, response, query);
     this.clients.add(client);
     try {
       if (client.tailBytes !== null) await this.skipToTail(id, client, client.tailBytes);

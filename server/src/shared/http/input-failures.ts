@@ -1,11 +1,11 @@
 import { getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
 import { ErrorDto } from '../errors/error.dto.js';
 
-/** What pipes refuse, wherever a route takes something from a path, a query, a header or a body. */
-const OF_INPUTS: Failures = { 400: ['VALIDATION_FAILED'] };
+/** What is refused of every route: at least what it does not read (`UnreadInputGuard`). */
+const OF_ALL: Failures = { 400: ['VALIDATION_FAILED'] };
 
-/** What is refused before a route sees its body. */
-const OF_BODIES: Failures = {
+/** What is refused before a route that changes something sees its body, or that there is one. */
+const OF_CHANGES: Failures = {
   400: ['BROKEN_JSON'],
   413: ['BODY_TOO_LARGE'],
   415: ['UNSUPPORTED_MEDIA_TYPE'],
@@ -15,18 +15,19 @@ type Failures = Readonly<Record<number, readonly string[]>>;
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
 
-const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
+const CHANGES = ['put', 'post', 'delete', 'patch'] as const;
 
 /**
- * Documents the failures that follow from what a route takes, so that no route can forget them; a controller names only
+ * Documents the failures that follow from how requests are read, so that no route can forget them; a controller names only
  * those of its own (`ApiFailure`).
  */
 export function documentInputFailures({ paths }: OpenAPIObject): void {
-  const operations = Object.values(paths).flatMap((path) => METHODS.map((method) => path[method]));
-  for (const operation of operations) {
-    if (!operation) continue;
-    if (operation.parameters?.length || operation.requestBody) add(operation, OF_INPUTS);
-    if (operation.requestBody) add(operation, OF_BODIES);
+  for (const path of Object.values(paths)) {
+    if (path.get) add(path.get, OF_ALL);
+    for (const operation of CHANGES.flatMap((method) => path[method] ?? [])) {
+      add(operation, OF_ALL);
+      add(operation, OF_CHANGES);
+    }
   }
 }
 

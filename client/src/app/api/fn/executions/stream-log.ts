@@ -12,22 +12,23 @@ export interface StreamLog$Params {
   id: number;
 
 /**
- * How many bytes of the end of a longer log are enough: a `skipped` event with `line`, the number of the line that comes next, takes the place of the others.
- */
-  tail?: any;
-
-/**
  * Where to start, as in the id of an event.
  */
-  from?: any;
+  from?: string;
+
+/**
+ * How many bytes of the end of a longer log are enough: a `skipped` event with `line`, the number of the line that comes
+ * next, takes the place of the others.
+ */
+  tail?: number;
 }
 
 export function streamLog(http: HttpClient, rootUrl: string, params: StreamLog$Params, context?: HttpContext): Observable<StrictHttpResponse<string>> {
   const rb = new RequestBuilder(rootUrl, streamLog.PATH, 'get');
   if (params) {
     rb.path('id', params.id, {});
-    rb.query('tail', params.tail, {});
     rb.query('from', params.from, {});
+    rb.query('tail', params.tail, {});
   }
 
   return http.request(

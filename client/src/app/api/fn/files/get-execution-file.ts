@@ -12,9 +12,9 @@ export interface GetExecutionFile$Params {
   id: number;
 
 /**
- * `true` sends it as an attachment.
+ * Whether as an attachment, to be kept. Default: false, to be shown.
  */
-  download?: any;
+  download?: boolean;
 }
 
 export function getExecutionFile(http: HttpClient, rootUrl: string, params: GetExecutionFile$Params, context?: HttpContext): Observable<StrictHttpResponse<Blob>> {
