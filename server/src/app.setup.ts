@@ -7,19 +7,18 @@ import helmet from 'helmet';
 import { ServerConfig } from './config/server-config.js';
 import { openApiDocument } from './openapi-document.js';
 import { serveConsole } from './shared/http/console-pages.js';
+import { refuseOtherPaths } from './shared/http/own-paths.js';
 import { assertReadableBody } from './shared/http/readable-body.js';
 import { sameOrigin } from './shared/http/same-origin.js';
 import { assignRequestId } from './shared/http/request-id.js';
 
-/** Arguments of `setGlobalPrefix`: everything lives under /api but what supervisors and monitoring ask for. */
+/** What supervisors and monitoring ask for. */
+const OUTSIDE_API = ['health', 'health/ready', 'metrics'];
+
+/** Arguments of `setGlobalPrefix`: everything else lives under /api. */
 export const API_PREFIX = [
   'api',
-  {
-    exclude: ['health', 'health/ready', 'metrics'].map((path) => ({
-      path,
-      method: RequestMethod.GET,
-    })),
-  },
+  { exclude: OUTSIDE_API.map((path) => ({ path, method: RequestMethod.GET })) },
 ] as const satisfies Parameters<NestExpressApplication['setGlobalPrefix']>;
 
 /** What `npm run build:client` makes, seen from the compiled server (`dist/server/server/src`). */
@@ -64,6 +63,7 @@ export function setUp(app: NestExpressApplication): NestExpressApplication {
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.setGlobalPrefix(...API_PREFIX);
   app.enableCors({ origin: config.CORS_ORIGINS });
+  app.use(refuseOtherPaths(OUTSIDE_API));
   app.enableShutdownHooks();
   SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
     jsonDocumentUrl: 'api/openapi.json',

@@ -17,6 +17,18 @@ describe('the envelope', () => {
     });
   });
 
+  it.each([
+    ['POST', '/nothing'],
+    ['GET', '/nothing.txt'],
+    ['GET', '//api/scripts'],
+    ['POST', '/health'],
+    ['GET', '/metrics/nothing'],
+  ])('answers what is not below the API and is nowhere else: %s %s', async (method, path) => {
+    const answer = await fetch(`${server.url}${path}`, { method });
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toMatchObject({ code: 1, data: null, error: 'ROUTE_NOT_FOUND' });
+  });
+
   it('says what is wrong in parts, too, for whoever says it in another language', async () => {
     const missing = await server.api.get('/api/scripts/99').expect(404);
     const sentence = 'There is no script 99.';

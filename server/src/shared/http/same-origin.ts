@@ -1,7 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { type ErrorDto, ProblemDto } from '../errors/error.dto.js';
 import { problem } from '../problems/problem.js';
-import { requestId } from './request-id.js';
+import { refuse } from './refuse.js';
 
 const LOOPBACK_NAME = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
 
@@ -13,27 +12,14 @@ export function sameOrigin(settings: { CORS_ORIGINS: readonly string[] }): Reque
   return (request: Request, response: Response, next: NextFunction) => {
     const { host = '', origin } = request.headers;
     if (!LOOPBACK_NAME.test(host)) {
-      refuse(request, response, 'HOST_REFUSED');
+      refuse(request, response, 403, problem('HOST_REFUSED'));
       return;
     }
     const isOwn = origin === undefined || origin.toLowerCase() === `http://${host.toLowerCase()}`;
     if (!isOwn && !settings.CORS_ORIGINS.includes(origin)) {
-      refuse(request, response, 'ORIGIN_REFUSED');
+      refuse(request, response, 403, problem('ORIGIN_REFUSED'));
       return;
     }
     next();
   };
-}
-
-function refuse(
-  request: Request,
-  response: Response,
-  error: 'HOST_REFUSED' | 'ORIGIN_REFUSED',
-): void {
-  const why = problem(error);
-  const body: ErrorDto = {
-    ...{ code: 1, data: null, message: why.message, error },
-    ...{ reasons: [ProblemDto.from(why)], request_id: requestId(request) },
-  };
-  response.status(403).json(body);
 }
