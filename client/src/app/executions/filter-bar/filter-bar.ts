@@ -74,8 +74,8 @@ export class FilterBar {
     name: 'choose_script',
     component: () => ScriptChoiceDialog,
     subject: () => true,
-    // What opens beside its field is placed once: the field must not grow under it.
-    config: { width: '400px', autoFocus: 'input', enterAnimationDuration: 0 },
+    // What opens at the field is placed once: the field must have its size from the start.
+    config: { width: '400px', maxWidth: '94vw', autoFocus: 'input', enterAnimationDuration: 0 },
     closed: (id) => this.filter.emit({ script_id: String(id) }),
   });
   protected readonly isFiltered = computed(() => Object.values(this.query()).some(Boolean));

@@ -9,6 +9,7 @@ import { ScriptPicker } from '../../shared/script-picker/script-picker';
   selector: 'app-script-choice-dialog',
   imports: [MatButton, MatDialogModule, ScriptPicker, TranslocoDirective],
   templateUrl: './script-choice-dialog.html',
+  styleUrl: './script-choice-dialog.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ScriptChoiceDialog {}
