@@ -183,6 +183,14 @@ describe('LogViewer', () => {
       expect(await toEnd()).toBeNull();
     });
 
+    it('leads nowhere from a linked line while the end is in sight', async () => {
+      served.total = 3;
+      fixture.componentRef.setInput('linkedLines', { first: 2, last: 2 });
+      await until(() => served.reads.length > 0);
+      await write('line\n'.repeat(3));
+      expect(await toEnd()).toBeNull();
+    });
+
     it('reads the beginning of a log of which only the end was sent', async () => {
       await wrap();
       await showTail();

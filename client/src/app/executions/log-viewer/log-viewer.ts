@@ -161,7 +161,13 @@ export class LogViewer implements OnInit {
   protected readonly newLines = computed(() =>
     this.isInWindow() ? 0 : Math.max(0, this.lastNumber() - this.lastSeenNumber()),
   );
-  protected readonly isEndInSight = signal(true);
+  private readonly isLastRowInSight = signal(true);
+  /** Whether a reader is led to the end: it is not in sight, and not followed. */
+  protected readonly isEndElsewhere = computed(() => {
+    if (this.following.isActive()) return false;
+    const mayGoOn = this.isInWindow() && (this.isLive() || this.window().hasMore());
+    return this.newLines() > 0 || mayGoOn || !this.isLastRowInSight();
+  });
   protected readonly numberWidth = computed(() => `${String(this.totalLines()).length}ch`);
   protected readonly places = computed(() => {
     const source = this.source();
@@ -438,7 +444,7 @@ export class LogViewer implements OnInit {
 
   private noticeEnd(): void {
     const scroller = this.place.scroller();
-    this.isEndInSight.set(!scroller || isAtEnd(scroller));
+    this.isLastRowInSight.set(!scroller || isAtEnd(scroller));
   }
 
   private scrollToEnd(): void {
