@@ -17,12 +17,13 @@ import {
   withNavigationErrorHandler,
   withRouterConfig,
 } from '@angular/router';
-import { provideTransloco } from '@jsverse/transloco';
+import { provideTransloco, provideTranslocoTranspiler } from '@jsverse/transloco';
 import { routes } from './app.routes';
 import { LanguageService } from './shared/language.service';
 import { explainMissingPart, LOADED_ADDRESS } from './shared/missing-parts';
 import { PageTitle } from './shared/page-title';
 import { ThemeService } from './shared/theme.service';
+import { OnePassTranspiler } from './i18n/one-pass-transpiler';
 import { TranslationLoader } from './i18n/translation-loader';
 
 export const appConfig: ApplicationConfig = {
@@ -48,6 +49,7 @@ export const appConfig: ApplicationConfig = {
       },
       loader: TranslationLoader,
     }),
+    provideTranslocoTranspiler(OnePassTranspiler),
     provideEnvironmentInitializer(() =>
       inject(MatIconRegistry).setDefaultFontSetClass(
         'material-icons-outlined',

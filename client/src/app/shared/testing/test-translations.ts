@@ -1,7 +1,8 @@
 import { importProvidersFrom, type EnvironmentProviders, type Provider } from '@angular/core';
 import { TranslocoTestingModule, type ProviderScope, type Translation } from '@jsverse/transloco';
-import { provideTranslocoScope } from '@jsverse/transloco';
+import { provideTranslocoScope, provideTranslocoTranspiler } from '@jsverse/transloco';
 import common from '../../i18n/en';
+import { OnePassTranspiler } from '../../i18n/one-pass-transpiler';
 
 /** For tests: the English texts, loaded at once; `room` adds those of one room, e.g. `{ scripts: en }`. */
 export function provideTestTranslations(
@@ -19,6 +20,7 @@ export function provideTestTranslations(
         preloadLangs: true,
       }),
     ),
+    provideTranslocoTranspiler(OnePassTranspiler),
     provideTranslocoScope(...scopes),
   ];
 }
