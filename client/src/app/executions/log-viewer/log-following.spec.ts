@@ -38,6 +38,27 @@ describe('LogFollowing', () => {
     expect(following.isActive()).toBe(false);
   });
 
+  it('stops at a scroll up, which may be one by the scroll bar', () => {
+    const following = new LogFollowing();
+    const scroller = newScroller();
+    scroller.scrollTop = 1600;
+    following.noticeScroll(scroller);
+    scroller.scrollTop = 1500;
+    following.noticeScroll(scroller);
+    expect(following.isActive()).toBe(false);
+  });
+
+  it('goes on when rows are laid out anew, which moves the place as well', () => {
+    const following = new LogFollowing();
+    const scroller = newScroller();
+    scroller.scrollTop = 1600;
+    following.noticeScroll(scroller);
+    Object.defineProperty(scroller, 'scrollHeight', { value: 1800 });
+    scroller.scrollTop = 1000;
+    following.noticeScroll(scroller);
+    expect(following.isActive()).toBe(true);
+  });
+
   it('goes on while a log is shorter than the page', () => {
     const following = new LogFollowing();
     following.noticeInput(new WheelEvent('wheel', { deltaY: -5 }), newScroller());

@@ -12,6 +12,7 @@ export function isAtEnd({ scrollTop, scrollHeight, clientHeight }: HTMLElement):
 /** Whether the end of a growing log is kept in sight: until the reader moves up, and again once back at the end. */
 export class LogFollowing {
   private lastScrollTop = 0;
+  private lastScrollHeight = 0;
   private readonly active = signal(true);
 
   readonly isActive = this.active.asReadonly();
@@ -28,13 +29,17 @@ export class LogFollowing {
     scroller.scrollTop = scroller.scrollHeight;
     // Its own scroll event must not look like the reader's.
     this.lastScrollTop = scroller.scrollTop;
+    this.lastScrollHeight = scroller.scrollHeight;
   }
 
   noticeScroll(scroller: HTMLElement): void {
-    const { scrollTop } = scroller;
+    const { scrollTop, scrollHeight } = scroller;
+    // rows that come or go move the place as well, and nobody has scrolled
+    const isReaders = scrollHeight === this.lastScrollHeight;
     if (isAtEnd(scroller) && scrollTop > this.lastScrollTop) this.start();
-    if (!isAtEnd(scroller) && scrollTop < this.lastScrollTop) this.stop();
+    if (isReaders && !isAtEnd(scroller) && scrollTop < this.lastScrollTop) this.stop();
     this.lastScrollTop = scrollTop;
+    this.lastScrollHeight = scrollHeight;
   }
 
   /** The wish to move up counts before it is carried out: a flood would undo the move meanwhile. */

@@ -7,7 +7,7 @@ import type { LogLine } from './log-line';
 export const ROW_HEIGHT = 20;
 
 /** Frames that rows may take until there is room for them; they take one or two. */
-const mostFrames = 30;
+export const MOST_FRAMES = 30;
 
 /** Where a reader is among the rows of a log, and the way to others. */
 export class LogPlace {
@@ -49,14 +49,14 @@ export class LogPlace {
     this.drawn = rows;
     this.heldIndex = null;
     const viewport = this.viewport();
-    if (!hasChanged || !viewport) return;
-    this.makeRoom(viewport);
-    if (!top || !isReading) return;
+    if (!hasChanged || !top || !viewport || !isReading) return;
     const shift = (this.indexOf(top.number) - index) * ROW_HEIGHT;
-    if (shift !== 0) viewport.scrollToOffset(Math.max(0, viewport.measureScrollOffset() + shift));
+    if (shift === 0) return;
+    this.makeRoom(viewport);
+    viewport.scrollToOffset(Math.max(0, viewport.measureScrollOffset() + shift));
   }
 
-  bringIntoSight(line: number, framesLeft = mostFrames): void {
+  bringIntoSight(line: number, framesLeft = MOST_FRAMES): void {
     if (this.hasRoom() || framesLeft === 0) this.scrollToIndex(this.indexOf(line));
     else requestAnimationFrame(() => this.bringIntoSight(line, framesLeft - 1));
   }
@@ -86,7 +86,7 @@ export class LogPlace {
   }
 
   /** Whether the rows that are shown can be scrolled to: virtual ones that have just come get their room after they are drawn. */
-  private hasRoom(): boolean {
+  hasRoom(): boolean {
     const viewport = this.viewport();
     if (!viewport) return true;
     const { scrollHeight } = viewport.elementRef.nativeElement;

@@ -35,7 +35,7 @@ import { LogFolds } from './log-folds';
 import { isAtEnd, LogFollowing } from './log-following';
 import type { LogGroup } from './log-groups';
 import { plainText, type LogLine } from './log-line';
-import { LogPlace, ROW_HEIGHT } from './log-place';
+import { LogPlace, MOST_FRAMES, ROW_HEIGHT } from './log-place';
 import { lineRangeText, rangeTo, readLineRange, type LineRange } from './line-range';
 import { LogRow, type LinkWish } from './log-row';
 import { LogSearch } from './log-search';
@@ -220,8 +220,7 @@ export class LogViewer implements OnInit {
   constructor() {
     afterRenderEffect(() => {
       this.place.keep(!this.following.isActive());
-      if (this.following.isActive()) this.scrollToEnd();
-      this.noticeEnd();
+      this.keepEnd();
       if (this.folding.hasGroups()) this.fillUp();
     });
     effect(() => {
@@ -440,6 +439,14 @@ export class LogViewer implements OnInit {
     const scroller = this.place.scroller();
     if (!scroller || !this.isInWindow() || !this.window().canGrow()) return;
     if (scroller.scrollHeight <= scroller.clientHeight) void this.readOn('behind');
+  }
+
+  /** Keeps the end in sight while it is followed, and once there is room for the rows that have just come. */
+  private keepEnd(framesLeft = MOST_FRAMES): void {
+    if (this.following.isActive()) this.scrollToEnd();
+    this.noticeEnd();
+    if (framesLeft > 0 && !this.place.hasRoom())
+      requestAnimationFrame(() => this.keepEnd(framesLeft - 1));
   }
 
   private noticeEnd(): void {
