@@ -1,4 +1,4 @@
-import { test as unguarded, type APIRequestContext, type Page } from '@playwright/test';
+import type { APIRequestContext, Page } from '@playwright/test';
 import { seedScript } from '../support/api.js';
 import { expect, test } from '../support/console-guard.js';
 import { expectAccessible, inEveryLook } from '../support/looks.js';
@@ -169,18 +169,4 @@ test('dialogs are opened by their addresses', async ({ page }) => {
   await expect(dialog.getByRole('combobox')).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL('/schedules');
-});
-
-// The browser complains about the server that is away, which is what this is about.
-unguarded('palette and shortcuts open also while the server is away', async ({ page, context }) => {
-  await page.goto('/scripts');
-  await page.waitForLoadState('networkidle');
-  await context.setOffline(true);
-  const dialog = page.getByRole('dialog');
-  await page.keyboard.press('Control+k');
-  await expect(dialog.getByRole('combobox')).toBeFocused();
-  await page.keyboard.press('Escape');
-  await expect(dialog).toBeHidden();
-  await page.keyboard.press('?');
-  await expect(dialog.getByRole('heading', { level: 2 })).toBeVisible();
 });
