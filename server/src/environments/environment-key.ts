@@ -5,7 +5,7 @@ import type { Interpreter } from '../runner/interpreters.js';
 /** What decides which packages are installed. */
 export interface EnvironmentRecipe {
   readonly interpreter: Interpreter;
-  /** In one spelling and order, see `normalRequirements`. */
+  /** In one spelling and order, see `readRequirements`. */
   readonly requirements: readonly string[];
 }
 

@@ -20,7 +20,7 @@ import { EnvironmentUsers } from './environment-users.js';
 import { InstallFailure, type InstalledUse } from './install/installer.js';
 import type { InstallLog } from './install/install-log.js';
 import { killMarked } from './install/install-step.js';
-import { normalRequirements, requirementProblems } from './requirements/requirement-list.js';
+import { readRequirements } from './requirements/requirement-list.js';
 
 /** An environment that a run can use at once. */
 export interface ReadyEnvironment extends InstalledUse {
@@ -223,9 +223,9 @@ function recipeOrCause(
   interpreter: Interpreter,
   dependencies: string[],
 ): EnvironmentRecipe | Cause {
-  const { language } = interpreter;
-  const [wrong] = requirementProblems(language, dependencies);
-  if (!wrong) return { interpreter, requirements: normalRequirements(language, dependencies) };
+  const { problems, requirements } = readRequirements(interpreter.language, dependencies);
+  const [wrong] = problems;
+  if (!wrong) return { interpreter, requirements };
   const text = String(wrong.values['text']);
   return because('requirement_refused', { text, why: wrong.message });
 }

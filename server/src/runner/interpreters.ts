@@ -94,12 +94,12 @@ export function ownInterpreter(executable: string): Interpreter | null {
 function readAnswer(output: string): Omit<Interpreter, 'language'> | null {
   try {
     const { path, prefix, version } = JSON.parse(output) as Record<string, unknown>;
-    const isWhole = [path, prefix, version].every((part) => typeof part === 'string');
-    return isWhole ? ({ path, prefix, version } as Omit<Interpreter, 'language'>) : null;
+    if (typeof path === 'string' && typeof prefix === 'string' && typeof version === 'string')
+      return { path, prefix, version };
   } catch {
     // JSON.parse is the only test for JSON
-    return null;
   }
+  return null;
 }
 
 /** Folder to put on the script's `PATH`. */

@@ -1,5 +1,5 @@
 import type { ScriptLanguage } from '../../runner/run.types.js';
-import { normalRequirements, requirementProblems } from './requirement-list.js';
+import { readRequirements, requirementProblems } from './requirement-list.js';
 
 describe('the dependencies of a script', () => {
   it.each<[ScriptLanguage, string, string]>([
@@ -14,7 +14,7 @@ describe('the dependencies of a script', () => {
     ['javascript', 'left-pad@next', 'left-pad@next'],
   ])('of %s may be %s, in one spelling %s', (language, text, normal) => {
     expect(requirementProblems(language, [text])).toEqual([]);
-    expect(normalRequirements(language, [text])).toEqual([normal]);
+    expect(readRequirements(language, [text]).requirements).toEqual([normal]);
   });
 
   it.each<[ScriptLanguage, string, RegExp]>([
@@ -48,7 +48,7 @@ describe('the dependencies of a script', () => {
   });
 
   it('are the same list in any order and spelling', () => {
-    const one = normalRequirements('python', ['B>=1,<2', 'a_b']);
-    expect(normalRequirements('python', ['a-b', 'b <2, >=1'])).toEqual(one);
+    const one = readRequirements('python', ['B>=1,<2', 'a_b']).requirements;
+    expect(readRequirements('python', ['a-b', 'b <2, >=1']).requirements).toEqual(one);
   });
 });

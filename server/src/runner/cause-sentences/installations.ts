@@ -14,9 +14,9 @@ export const INSTALLATION_SENTENCES = {
   certificates_unreadable: () =>
     `${FAILED}: the file of the setting DEPENDENCY_CERTIFICATES cannot be read.`,
   npm_absent: () =>
-    `${FAILED}: There is no npm on this server: install it beside Node.js, so that packages can be installed.`,
+    `${FAILED}: there is no npm on this server: install it beside Node.js, so that packages can be installed.`,
   python_installer_absent: () =>
-    `${FAILED}: There is no installer for Python packages on this server: install uv, or pip 22.3 or later for this interpreter or the system.`,
+    `${FAILED}: there is no installer for Python packages on this server: install uv, or pip 22.3 or later for this interpreter or the system.`,
   requirement_refused: ({ text, why }: { text: string; why: string }) =>
     `“${text}” cannot be installed. ${why}`,
 } as const;

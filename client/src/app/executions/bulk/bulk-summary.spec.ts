@@ -27,7 +27,7 @@ describe('BulkSummary', () => {
     await fixture.whenStable();
     const rows = [...(fixture.nativeElement as HTMLElement).querySelectorAll('li')];
     expect(rows.map((row) => row.textContent?.trim().replace(/\s+/g, ' '))).toEqual([
-      '#4 It had ended already.',
+      '#4 This run has ended already.',
       '#5 This script does not exist, or no longer.',
     ]);
   });

@@ -6,13 +6,6 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import type { BulkOutcomeDto } from '../../api';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
 
-const KNOWN_ERRORS = new Set([
-  'EXECUTION_FINISHED',
-  'EXECUTION_NOT_FINISHED',
-  'EXECUTION_NOT_FOUND',
-  'UPLOADS_GONE',
-]);
-
 /** What was done to many runs, and to which it could not be done, with the reason. */
 @Component({
   selector: 'app-bulk-summary',
@@ -21,13 +14,6 @@ const KNOWN_ERRORS = new Set([
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class BulkSummary {
-  private readonly errors = inject(ApiErrorMessage);
+  protected readonly errors = inject(ApiErrorMessage);
   protected readonly data = inject<{ text: string; refused: BulkOutcomeDto[] }>(MAT_DIALOG_DATA);
-
-  /** @param t translates a key */
-  protected reason(outcome: BulkOutcomeDto, t: (key: string) => string): string {
-    const { error } = outcome;
-    const isKnown = error !== null && KNOWN_ERRORS.has(error);
-    return isKnown ? t(`executions.bulk.errors.${error}`) : this.errors.ofOutcome(outcome);
-  }
 }

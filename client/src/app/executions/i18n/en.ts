@@ -86,12 +86,6 @@ export default {
     unkeepDone: 'No longer kept: {{count}}',
     deleteDone: 'Deleted: {{count}}',
     refused: 'Not possible for {{count}}:',
-    errors: {
-      EXECUTION_FINISHED: 'It had ended already.',
-      EXECUTION_NOT_FINISHED: 'It has not ended yet: cancel it first.',
-      EXECUTION_NOT_FOUND: 'It is not there any more.',
-      UPLOADS_GONE: 'The files it was given are gone.',
-    },
   },
   timeline: {
     label: 'Timeline of runs; arrow keys move, plus and minus zoom',

@@ -88,12 +88,6 @@ const zh: typeof en = {
     unkeepDone: '已不再保留：{{count}}',
     deleteDone: '已删除：{{count}}',
     refused: '以下 {{count}} 项无法完成：',
-    errors: {
-      EXECUTION_FINISHED: '它已经结束。',
-      EXECUTION_NOT_FINISHED: '它还没有结束，请先取消。',
-      EXECUTION_NOT_FOUND: '它已不存在。',
-      UPLOADS_GONE: '当时上传的文件已不存在。',
-    },
   },
   timeline: {
     label: '运行时间线；方向键移动，加减键缩放',

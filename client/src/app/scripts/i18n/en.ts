@@ -278,8 +278,7 @@ export default {
   conflict: {
     title: 'Somebody saved before you',
     text: 'Version {{version}} was saved {{when}}, after you began. Your changes are based on version {{base}}.',
-    theirs: 'Saved: version {{version}}',
-    yours: 'Yours',
+    side: { theirs: 'Saved: version {{version}}', mine: 'Yours' },
     mine: 'Both together',
     keepMine: 'Save both together',
     fits: 'Your changes and theirs do not touch each other: they fit together as they are.',

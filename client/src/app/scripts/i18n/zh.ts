@@ -276,8 +276,7 @@ const zh: typeof en = {
   conflict: {
     title: '有人先保存了',
     text: '版本 {{version}} 于{{when}}保存，晚于你打开的时间。你的修改基于版本 {{base}}。',
-    theirs: '已保存：版本 {{version}}',
-    yours: '你的修改',
+    side: { theirs: '已保存：版本 {{version}}', mine: '你的修改' },
     mine: '合并结果',
     keepMine: '保存合并结果',
     fits: '双方的修改互不影响，可以直接合并。',

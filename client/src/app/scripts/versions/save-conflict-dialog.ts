@@ -42,7 +42,11 @@ export class SaveConflictDialog {
 
   /** Whether they made a version, and not only changed settings. */
   protected readonly hasTheirVersion = this.conflict.theirs.version !== this.conflict.base;
-  protected readonly theirs = contentOf(this.conflict.theirs);
+  private readonly theirs = contentOf(this.conflict.theirs);
+  protected readonly sides = [
+    { name: 'theirs', content: this.theirs },
+    { name: 'mine', content: this.conflict.edited },
+  ] as const;
   protected readonly merge = mergeContent(
     this.conflict.ancestor,
     this.theirs,
