@@ -141,19 +141,18 @@ describe('the list of scripts', () => {
     await server.api.post('/api/scripts/999999/duplicate').expect(404);
   });
 
-  it('names a copy as it is told, and refuses a name that is taken or none', async () => {
-    const { id } = await newScript(server.api, { name: '备份' });
-    const duplicate = (name: string) =>
-      server.api.post(`/api/scripts/${id}/duplicate`).send({ name });
-    const copy = await duplicate(' 备份 副本 ').expect(201);
-    expect(copy.body.data).toMatchObject({ name: '备份 副本', version: 1 });
-    const taken = await duplicate('备份 副本').expect(409);
-    expect(taken.body).toMatchObject({
-      error: 'SCRIPT_NAME_TAKEN',
-      fields: [{ field: 'name', code: 'SCRIPT_NAME_TAKEN', values: { name: '备份 副本' } }],
-    });
-    for (const name of ['', 'x'.repeat(101)])
-      expect((await duplicate(name).expect(400)).body.fields).toMatchObject([{ field: 'name' }]);
+  it('names a copy in the words of whoever asks, and shortens the name that would become too long', async () => {
+    const { id } = await newScript(server.api, { name: '😀'.repeat(100) });
+    const duplicate = (ending: string) =>
+      server.api.post(`/api/scripts/${id}/duplicate`).send({ ending });
+    const first = await duplicate(' 副本 ').expect(201);
+    expect(first.body.data).toMatchObject({ name: `${'😀'.repeat(97)} 副本`, version: 1 });
+    const second = await duplicate('副本').expect(201);
+    expect(second.body.data.name).toBe(`${'😀'.repeat(95)} 副本 2`);
+    for (const ending of ['', 'x'.repeat(21)])
+      expect((await duplicate(ending).expect(400)).body.fields).toMatchObject([
+        { field: 'ending' },
+      ]);
   });
 
   it('tags, moves and deletes many, and tells for each what became of it', async () => {

@@ -5,9 +5,6 @@ import type { Script } from '../script.entity.js';
 import { ScriptsService } from '../scripts.service.js';
 import { freeName } from './free-name.js';
 
-/** Longest beginning of a name to which ` copy` still fits. */
-const STEM_LENGTH = 95;
-
 /** Makes scripts from others. */
 @Injectable()
 export class ScriptDuplicates {
@@ -18,14 +15,13 @@ export class ScriptDuplicates {
 
   /**
    * A new script with the code, parameters, dependencies and settings of another, without its versions and runs.
-   * @param name left out, a free one is found
-   * @throws ScriptNotFoundError, ScriptNameTakenError
+   * @param ending what makes its name that of a copy
+   * @throws ScriptNotFoundError
    */
-  async duplicate(id: number, name?: string): Promise<Script> {
+  async duplicate(id: number, ending = 'copy'): Promise<Script> {
     const script = await this.scripts.get(id);
-    const stem = script.name.slice(0, STEM_LENGTH).trimEnd();
     return this.scripts.create({
-      name: name ?? (await freeName(this.dataSource.manager, `${stem} copy`)),
+      name: await freeName(this.dataSource.manager, script.name, ending),
       description: script.description,
       type: script.type,
       code: script.code,

@@ -52,17 +52,15 @@ export class ScriptListController {
     return { items: await this.bulk.apply(body) };
   }
 
-  /** Makes a script with the content and settings of another, named "… copy" unless it is given a name. */
+  /** Makes a script with the content and settings of another, named "… copy", or with another ending. */
   @Post(':id/duplicate')
   @ApiBody({ type: DuplicateScriptDto, required: false })
   @ApiAnswer(ScriptDto, { status: 201 })
-  @ApiFailure(400, 'VALIDATION_FAILED', 'BROKEN_JSON')
   @ApiFailure(404, 'SCRIPT_NOT_FOUND')
-  @ApiFailure(409, 'SCRIPT_NAME_TAKEN')
   async duplicateScript(
     @Param('id', IdPipe) id: number,
-    @Body() { name }: DuplicateScriptDto,
+    @Body() { ending }: DuplicateScriptDto,
   ): Promise<ScriptDto> {
-    return ScriptDto.from(await this.duplicates.duplicate(id, name));
+    return ScriptDto.from(await this.duplicates.duplicate(id, ending));
   }
 }

@@ -1,5 +1,14 @@
-import { PartialType, PickType } from '@nestjs/swagger';
-import { CreateScriptDto } from './create-script.dto.js';
+import { IsOptional, IsString, Length } from 'class-validator';
+import { NullAsAbsent } from '../../shared/http/null-as-absent.js';
+import { trim } from '../../shared/http/trim.js';
 
-/** A copy of a script; without a name it gets a free one that ends in “copy”. */
-export class DuplicateScriptDto extends PartialType(PickType(CreateScriptDto, ['name'] as const)) {}
+/** How a copy of a script is called. */
+export class DuplicateScriptDto {
+  /** What follows the name of the script, and a number when that is taken. Default: `copy`. @example 副本 */
+  @IsOptional()
+  @NullAsAbsent()
+  @trim()
+  @IsString()
+  @Length(1, 20)
+  ending?: string;
+}

@@ -4,7 +4,7 @@
 export interface DuplicateScriptDto {
 
   /**
-   * Unique among all scripts.
+   * What follows the name of the script, and a number when that is taken. Default: `copy`.
    */
-  name?: string;
+  ending?: string;
 }

@@ -305,7 +305,7 @@ export class ScriptsApi extends BaseService {
   static readonly DuplicateScriptPath = '/api/scripts/{id}/duplicate';
 
   /**
-   * Makes a script with the content and settings of another, named "… copy" unless it is given a name.
+   * Makes a script with the content and settings of another, named "… copy", or with another ending.
    *
    *
    *
@@ -324,7 +324,7 @@ export class ScriptsApi extends BaseService {
   }
 
   /**
-   * Makes a script with the content and settings of another, named "… copy" unless it is given a name.
+   * Makes a script with the content and settings of another, named "… copy", or with another ending.
    *
    *
    *

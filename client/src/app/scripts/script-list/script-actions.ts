@@ -4,10 +4,8 @@ import type { ScriptBulkRequestDto, ScriptListItemDto } from '../../api/models';
 import { ScriptsApi } from '../../api/services';
 import { Confirm } from '../../shared/confirm/confirm';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
-import { readApiError } from '../../shared/errors/api-error';
 import { Notifier } from '../../shared/notifier';
 import { ScriptRemoval } from '../script-editor/script-removal';
-import { copyName } from './copy-name';
 import { inverseOf } from './label-undo';
 
 /** Names shown in a question or answer about many scripts. */
@@ -38,9 +36,10 @@ export class ScriptActions {
   }
 
   /** Makes a copy, named as one in the reader's language. */
-  async duplicate(script: ScriptListItemDto): Promise<boolean> {
+  async duplicate({ id }: ScriptListItemDto): Promise<boolean> {
     return this.attempt(async () => {
-      const name = await this.copy(script);
+      const body = { ending: this.translate('copyEnding') };
+      const { name } = (await this.api.duplicateScript({ id, body })).data;
       this.notifier.tell(this.translate('duplicated', { name }));
     });
   }
@@ -113,20 +112,6 @@ export class ScriptActions {
         action: this.transloco.translate('action.close'),
       });
     });
-  }
-
-  /** @returns the first name that was free */
-  private async copy({ id, name: original }: ScriptListItemDto): Promise<string> {
-    const ending = this.translate('copyEnding');
-    for (let count = 1; ; count++) {
-      const name = copyName(original, ending, count);
-      try {
-        return (await this.api.duplicateScript({ id, body: { name } })).data.name;
-      } catch (error) {
-        // that name is taken, the next one may be free
-        if (readApiError(error).code !== 'SCRIPT_NAME_TAKEN') throw error;
-      }
-    }
   }
 
   private async undo(inverse: ScriptBulkRequestDto[], onUndone: () => void): Promise<void> {
