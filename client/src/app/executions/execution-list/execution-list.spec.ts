@@ -84,7 +84,7 @@ describe('ExecutionList', () => {
     Promise.resolve({
       data: {
         items: body.ids.map((id) => ({
-          ...{ id, is_done: id !== 1, new_id: null },
+          ...{ id, is_done: id !== 1, new_id: null, reasons: [], fields: [] },
           ...{ error: id === 1 ? 'EXECUTION_NOT_FOUND' : null, message: null },
         })),
       },
