@@ -75,7 +75,7 @@ async function flood(server, scriptId, lines) {
  * @returns {Promise<import('../support/row.mjs').Row[]>}
  */
 export async function largeLog({ isQuick }) {
-  const [megabytes, rounds] = isQuick ? [20, 1] : [100, 3];
+  const [megabytes, rounds] = isQuick ? [20, 1] : [100, 7];
   const lines = (megabytes * MEGABYTE) / LINE_BYTES;
   const server = await startServer({ LOG_LIMIT_BYTES: String(2 * megabytes * MEGABYTE) });
   const smallLog = await saveScript(server, 'small log', code(WRITERS[0].setUp, 20_000));

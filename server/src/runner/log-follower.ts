@@ -64,7 +64,7 @@ export class LogFollower {
     return streams ? streams.stdout.printedBytes + streams.stderr.printedBytes : 0;
   }
 
-  /** Calls back for everything beyond `position()`, in order. @returns ends the subscription */
+  /** Calls back for what is printed beyond `position()`, in order; a flood has gaps. @returns ends the subscription */
   subscribe(listener: (chunk: LogChunk) => void): () => void {
     // A wrapper of its own, so that one function subscribed twice counts twice.
     const entry = (chunk: LogChunk) => listener(chunk);

@@ -117,8 +117,9 @@ export class Run {
   }
 
   /**
-   * Calls back, synchronously and in order, for everything beyond `position()`: with the log files up to there, nothing
-   * is missing and nothing comes twice. A script that cuts its own log makes offsets go back.
+   * Calls back, synchronously and in order, for what is printed beyond `position()`: nothing comes twice, and what is
+   * missing, under a flood, lies between the end of one chunk and the offset of the next of its stream. A script that
+   * cuts its own log makes offsets go back.
    * @returns ends the subscription
    */
   subscribe(listener: (chunk: LogChunk) => void): () => void {

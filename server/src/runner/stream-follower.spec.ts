@@ -11,6 +11,7 @@ describe('StreamFollower', () => {
   let file: string;
   let follower: StreamFollower;
   let readBytes: number;
+  let texts: string[];
 
   beforeEach(() => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'clearImmediate', 'nextTick'] });
@@ -18,6 +19,7 @@ describe('StreamFollower', () => {
     file = join(folder, 'stdout.log');
     writeFileSync(file, '');
     readBytes = 0;
+    texts = [];
     follower = new StreamFollower({
       stream: 'stdout',
       file,
@@ -25,7 +27,10 @@ describe('StreamFollower', () => {
       limitBytes: 64 * MIB,
       dropped: 0,
       isWanted: () => true,
-      publish: ({ offset, end }) => (readBytes += end - offset),
+      publish: ({ offset, end, text }) => {
+        readBytes += end - offset;
+        texts.push(text);
+      },
       advanced: () => undefined,
     });
   });
@@ -52,20 +57,36 @@ describe('StreamFollower', () => {
   };
 
   it('reads a burst to its end at once', async () => {
-    appendFileSync(file, Buffer.alloc(4 * MIB, 'x'));
-    while (readBytes < 4 * MIB) await nextTurn();
-    expect(follower.position).toBe(4 * MIB);
+    appendFileSync(file, Buffer.alloc(2 * MIB, 'x'));
+    while (readBytes < 2 * MIB) await nextTurn();
+    expect(follower.position).toBe(2 * MIB);
   });
 
-  it('leaves the processor to a script that floods its log, and reads the rest when it has ended', async () => {
+  it('publishes the end of each look at a flood, and of what is left when the script has ended', async () => {
     await flood();
     const before = readBytes;
     appendFileSync(file, Buffer.alloc(8 * MIB, 'x'));
     await look();
-    expect(readBytes - before).toBeLessThanOrEqual(MIB + 1);
-    await look();
-    expect(readBytes - before).toBeGreaterThan(MIB + 1);
+    expect(readBytes - before).toBe(MIB / 4);
+    expect(follower.position).toBe(before + 8 * MIB + 1);
+    appendFileSync(file, Buffer.alloc(8 * MIB, 'x'));
     await follower.finish();
-    expect(readBytes).toBe(before + 8 * MIB + 1);
+    expect(readBytes - before).toBe(MIB / 4 + 2 * MIB);
+    expect(follower.position).toBe(before + 16 * MIB + 1);
+  });
+
+  it('begins no part of a flood inside a character', async () => {
+    await flood();
+    appendFileSync(file, '漢'.repeat(MIB));
+    await look();
+    expect(texts.at(-1)).toMatch(/^漢+$/);
+  });
+
+  it('calls a burst that does not end a flood', async () => {
+    appendFileSync(file, Buffer.alloc(16 * MIB, 'x'));
+    while (follower.position < 2 * MIB) await nextTurn();
+    await look();
+    expect(follower.position).toBe(16 * MIB);
+    expect(readBytes).toBeLessThan(3 * MIB);
   });
 });

@@ -7,12 +7,14 @@ import { utf8Boundary } from './utf8-boundary.js';
 const CHUNK_BYTES = 64 * 1024;
 /** Read in one turn of the event loop: about 1 ms of work. */
 const TURN_BYTES = 8 * CHUNK_BYTES;
-/** Under a flood the file is looked at this often: a wake-up for every write would slow the script to half. */
-const BUSY_INTERVAL_MS = 20;
-/** What is read then at each look, in turns; whoever prints faster keeps the processor, and is read to the end later. */
-const BUSY_TURNS = 2;
+/** Turns that a burst may take to be read; more is a flood. */
+const BURST_TURNS = 4;
 /** Wake-ups within about 100 ms that make a flood. */
-const BUSY_WAKE_UPS = 30;
+const FLOOD_WAKE_UPS = 30;
+/** Under a flood the file is looked at this often: a wake-up for every write would slow the script to half. */
+const FLOOD_INTERVAL_MS = 20;
+/** What is published of each such look, its end: nobody can read 13 MB a second, and the script keeps the processor. */
+const FLOOD_BYTES = 4 * CHUNK_BYTES;
 /** Empty looks after which a flood is over. */
 const QUIET_LOOKS = 3;
 
@@ -35,8 +37,8 @@ export interface StreamFollowerOptions {
 }
 
 /**
- * Follows one growing log file: by notification while it is quiet (a line is seen at once), by a timer under a flood.
- * Memory does not grow with the log; a turn of the event loop stays short.
+ * Follows one growing log file: by notification while it is quiet (a line is seen at once), by a timer under a flood, of
+ * which it publishes as much as can be shown. Memory does not grow with the log; a turn of the event loop stays short.
  */
 export class StreamFollower {
   readonly #descriptor: number;
@@ -67,10 +69,12 @@ export class StreamFollower {
     return this.#cap.dropped + this.#size();
   }
 
-  /** Publishes all that is left, and what the cap kept. The script must have ended. @returns bytes that are missing. */
+  /** Publishes what is left, and what the cap kept. The script must have ended. @returns bytes that are missing. */
   async finish(): Promise<number> {
     this.#stopWaiting();
-    if (!this.#isClosed) this.#cap.cut(this.#size());
+    if (this.#isClosed) return 0;
+    this.#cap.cut(this.#size());
+    this.#leaveOutAllBut(BURST_TURNS * TURN_BYTES);
     await this.#drain();
     if (this.#isClosed) return 0;
     const missing = this.#cap.finish();
@@ -114,7 +118,7 @@ export class StreamFollower {
     const now = performance.now();
     this.#wakeUps = this.#wakeUps * Math.exp((this.#lastWakeUp - now) / 100) + 1;
     this.#lastWakeUp = now;
-    if (this.#wakeUps > BUSY_WAKE_UPS) this.#poll();
+    if (this.#wakeUps > FLOOD_WAKE_UPS) this.#poll();
   }
 
   #poll(): void {
@@ -127,7 +131,7 @@ export class StreamFollower {
         this.#stopWaiting();
         this.#watch();
       }
-    }, BUSY_INTERVAL_MS);
+    }, FLOOD_INTERVAL_MS);
   }
 
   #stopWaiting(): void {
@@ -140,35 +144,52 @@ export class StreamFollower {
   }
 
   /**
-   * Reads for one turn and goes on in the next one if there is more, to the end unless there is a flood.
+   * Reads for one turn and goes on in the next one if there is more.
+   * @param turns after which it is a flood
    * @returns whether there was anything.
    */
-  #look(turns = this.#timer ? BUSY_TURNS : Infinity): boolean {
+  #look(turns = BURST_TURNS): boolean {
     const before = this.#position;
     // First of all, because reading may be far behind a flood.
     const hasCut = this.#cap.trim(this.#size());
     if (this.#continuation) return true;
-    if (this.#readTurn() && turns > 1) {
-      this.#continuation = setImmediate(() => {
-        this.#continuation = null;
-        this.#look(turns - 1);
-      });
-    }
+    if (this.#timer) this.#leaveOutAllBut(FLOOD_BYTES);
+    const hasMore = this.#readTurn();
+    if (hasMore && !this.#timer) this.#goOn(turns - 1);
     const hasMoved = hasCut || this.#position !== before;
     if (hasMoved) this.#tell();
     return hasMoved;
   }
 
+  #goOn(turns: number): void {
+    if (turns === 0) return this.#poll();
+    this.#continuation = setImmediate(() => {
+      this.#continuation = null;
+      this.#look(turns);
+    });
+  }
+
+  /** Moves on to the last bytes of what is unread. */
+  #leaveOutAllBut(bytes: number): void {
+    const start = this.#end() - bytes;
+    if (start > this.#position) this.#skipTo(start, false);
+  }
+
   /** @returns whether whole characters are left to read. */
   #readTurn(): boolean {
-    const size = this.#size();
-    // The script may have cut its own log: what is there now is all there is.
-    if (size < this.#position) this.#position = size;
-    const end = this.#cap.isFinished ? size : Math.min(size, this.#cap.limitBytes);
+    const end = this.#end();
     const turnEnd = this.options.isWanted() ? Math.min(end, this.#position + TURN_BYTES) : end;
     let isMoving = true;
     while (isMoving && this.#position < turnEnd) isMoving = this.#publishUpTo(end, false);
     return isMoving && this.#position < end;
+  }
+
+  /** Where reading has to stop now. */
+  #end(): number {
+    const size = this.#size();
+    // The script may have cut its own log: what is there now is all there is.
+    if (size < this.#position) this.#position = size;
+    return this.#cap.isFinished ? size : Math.min(size, this.#cap.limitBytes);
   }
 
   /** Publishes one chunk. @returns whether the position moved. */

@@ -82,7 +82,8 @@ export class LogChannel {
   }
 
   private publish(chunk: LogChunk): void {
-    const before = this.position;
+    // less than a chunk has to say when a part of a flood was not published at all
+    const before = { ...this.position, [chunk.stream]: chunk.offset };
     this.position = positionAfter(before, chunk);
     if (!this.clients.size) return;
     const delivery = {
