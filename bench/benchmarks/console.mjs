@@ -8,6 +8,8 @@ const SLOW_DOWN = 4;
 const INTERACTIVE_AT_MOST_MS = 1_500;
 /** How long Chromium is left alone to get a new window ready. */
 const WINDOW_MS = 1_500;
+/** How long the page of a log is left alone to load before somebody types beside it. */
+const LOADING_MS = 3_000;
 const LOG_LINES = 200_000;
 const FRAMES_AT_LEAST = 50;
 const KEY_AT_MOST_MS = 50;
@@ -133,6 +135,7 @@ async function typing(browser, server, keys) {
   await log.goto(`${server.url}/executions/${ids[0]}`);
   await log.locator('app-log-row').first().waitFor();
   await page.bringToFront();
+  await delay(LOADING_MS);
   const busy = await type();
   for (const id of ids) await server.api.post(`/api/executions/${id}/cancel`);
   await context.close();
