@@ -31,3 +31,19 @@ test('a big log opens at a linked line, leads to hits far away, and reads on whe
   await page.mouse.wheel(0, -4_000);
   await expect(row(39_600)).toBeInViewport();
 });
+
+test('a big log is scrolled on by a pointer that stands still at its top', async ({ page }) => {
+  const code = `for n in range(1, ${LINES} + 1): print('row', n, 'of the import')`;
+  const script = await seedScript(page.request, { code });
+  const id = await seedRun(page.request, script.id);
+
+  await page.goto(`/executions/${id}?line=1`);
+  const top = page.locator('app-log-row').first();
+  await top.hover();
+  const scrollOn = async () => {
+    await page.mouse.wheel(0, 2_000);
+    return Number(/row (\d+) of/.exec(await top.innerText())?.[1]);
+  };
+  await expect.poll(scrollOn, { intervals: [50], timeout: 20_000 }).toBeGreaterThan(3_000);
+  await expect(page.getByText(/earlier lines/)).toBeVisible();
+});
