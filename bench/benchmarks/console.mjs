@@ -2,11 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { openBrowser } from '../support/browser.mjs';
 import { Devtools } from '../support/devtools.mjs';
 import { execute, saveScript } from '../support/runs.mjs';
-import { startServer, untilWarm } from '../support/server.mjs';
+import { startRestedServer } from '../support/server.mjs';
 import { median, percentile } from '../support/statistics.mjs';
 
-const POOL_SIZE = 1;
-const LANGUAGES = 2;
 const SLOW_DOWN = 4;
 const INTERACTIVE_AT_MOST_MS = 1_500;
 /** How long Chromium is left alone to get a new window ready. */
@@ -69,8 +67,7 @@ const watchKeys = () => {
  */
 export async function consoleSpeed({ isQuick }) {
   const browser = await openBrowser();
-  const server = await startServer({ WARM_POOL_SIZE: String(POOL_SIZE) });
-  await untilWarm(server, POOL_SIZE * LANGUAGES);
+  const server = await startRestedServer();
   const rows = [
     await firstPage(server, isQuick ? 2 : 7),
     await scrolling(browser, server, isQuick ? 2 : 5),
@@ -90,7 +87,8 @@ async function firstPage({ url }, times) {
     await page.send('Emulation.setCPUThrottlingRate', { rate: SLOW_DOWN });
     await page.send('Page.navigate', { url });
     const asked = { expression: `(${untilInteractive})()`, awaitPromise: true };
-    const { result } = await page.send('Runtime.evaluate', asked);
+    const { result, exceptionDetails } = await page.send('Runtime.evaluate', asked);
+    if (exceptionDetails) throw new Error(exceptionDetails.text);
     taken.push(result.value);
     await page.close();
   }

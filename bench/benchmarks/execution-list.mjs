@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import { SCHEDULES, SCRIPTS, seedExecutions } from '../support/seed-executions.mjs';
-import { startServer, untilWarm } from '../support/server.mjs';
+import { startRestedServer, startServer } from '../support/server.mjs';
 import { median, percentile } from '../support/statistics.mjs';
 
 const DAY_MS = 86_400_000;
 const AT_MOST_MS = 20;
 const WARM_UP_REQUESTS = 3;
-const POOL_SIZE = 1;
-const LANGUAGES = 2;
 
 /** @param {number} daysAgo */
 const day = (daysAgo) => new Date(Date.now() - daysAgo * DAY_MS).toISOString();
@@ -60,10 +58,7 @@ export async function executionList({ isQuick }) {
   await migrated.stop();
   const { folder } = migrated;
   seedExecutions(join(folder, 'data/database.db'), count);
-  const settings = { SCHEDULER: 'off', WARM_POOL_SIZE: String(POOL_SIZE) };
-  const server = await startServer(settings, folder);
-  // the interpreters that wait for runs start right after the server, and would be measured with the first questions
-  await untilWarm(server, POOL_SIZE * LANGUAGES);
+  const server = await startRestedServer({ SCHEDULER: 'off' }, folder);
   const rows = [];
   for (const [name, query] of Object.entries(questions(count))) {
     const times = [];

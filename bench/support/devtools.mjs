@@ -11,7 +11,7 @@ const END = '\0';
  * to the network alone makes the first page 8 % slower.
  */
 export class Devtools {
-  /** @type {Map<number, { resolve: (result: any) => void, reject: (error: Error) => void }>} */
+  /** @type {Map<number, { resolve: (result: unknown) => void, reject: (error: Error) => void }>} */
   #waiting = new Map();
   #lastId = 0;
   #rest = '';

@@ -15,6 +15,8 @@ export const ROOT = join(import.meta.dirname, '../..');
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 export const START_ARGUMENTS = scripts.start.split(' ').slice(1);
 
+/** Python and Node: a pool of one has one of each. */
+const INTERPRETERS = 2;
 /** How often `/health` is asked, and for how long, in milliseconds. */
 const HEALTH_INTERVAL_MS = 5;
 const HEALTH_PATIENCE_MS = 120_000;
@@ -132,6 +134,18 @@ export async function untilWarm({ url }, count) {
     await delay(WARM_INTERVAL_MS);
   }
   throw new Error(`There were no ${count} waiting interpreters in time.`);
+}
+
+/**
+ * Starts a server and waits until it has come to rest: right after it, it starts the interpreters that wait for runs,
+ * which would be measured with whatever is asked first.
+ * @param {Record<string, string>} [settings]
+ * @param {string} [folder] Default: a new one
+ */
+export async function startRestedServer(settings = {}, folder) {
+  const server = await startServer({ ...settings, WARM_POOL_SIZE: '1' }, folder);
+  await untilWarm(server, INTERPRETERS);
+  return server;
 }
 
 /**

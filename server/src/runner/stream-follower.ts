@@ -107,7 +107,7 @@ export class StreamFollower {
       this.#watcher.on('error', () => this.#poll());
       this.#look();
     } catch {
-      // The system has no inotify watch left: looking by timer is slower, but loses nothing.
+      // The system has no inotify watch left: looking by timer is slower, and shows less of a burst.
       this.#poll();
     }
   }

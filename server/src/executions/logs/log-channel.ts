@@ -82,7 +82,7 @@ export class LogChannel {
   }
 
   private publish(chunk: LogChunk): void {
-    // less than a chunk has to say when a part of a flood was not published at all
+    // it begins behind what was left out of a flood: that was never published
     const before = { ...this.position, [chunk.stream]: chunk.offset };
     this.position = positionAfter(before, chunk);
     if (!this.clients.size) return;
