@@ -13,6 +13,7 @@ import { Attention } from './shared/attention';
 import { followHistory } from './shared/linked-dialog/testing/history';
 import { provideTestTranslations } from './shared/testing/test-translations';
 import { ThemeService } from './shared/theme.service';
+import { WHEN_IDLE } from './shared/when-idle';
 
 @Component({ template: 'A page' })
 class Page {}
@@ -30,12 +31,20 @@ describe('App', () => {
   });
 
   async function render() {
+    const whenIdle: (() => void)[] = [];
     TestBed.configureTestingModule({
       providers: [
         provideRouter([{ path: '**', component: Page }]),
         provideTestTranslations(),
         provideLocationMocks(),
         { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
+        {
+          provide: WHEN_IDLE,
+          useValue: (run: () => void) => {
+            whenIdle.push(run);
+            return () => undefined;
+          },
+        },
         { provide: DashboardApi, useValue: { getAttention } },
         { provide: ScriptsApi, useValue: { listScripts: () => noItems } },
         { provide: ExecutionsApi, useValue: { listExecutions: () => noItems } },
@@ -44,11 +53,23 @@ describe('App', () => {
     const fixture = TestBed.createComponent(App);
     await fixture.whenStable();
     const element = fixture.nativeElement as HTMLElement;
+    document.body.append(element);
+    const loader = TestbedHarnessEnvironment.documentRootLoader(fixture);
+    const button = (label: string) =>
+      element.querySelector<HTMLElement>(`header [aria-label="${label}"]`);
     return {
       fixture,
       element,
       router: TestBed.inject(Router),
-      loader: TestbedHarnessEnvironment.documentRootLoader(fixture),
+      loader,
+      button,
+      /** The first page is there, and what else belongs to the bar comes. */
+      async settle() {
+        await TestBed.inject(Router).navigateByUrl('/');
+        whenIdle.forEach((run) => run());
+        await import('./bar/bar-actions');
+        await fixture.whenStable();
+      },
       room: (path: string) =>
         element.querySelector(`nav a[href="${path}"]`)?.textContent?.replace(/\s+/g, ' '),
       async look() {
@@ -129,16 +150,38 @@ describe('App', () => {
   });
 
   it('changes the appearance', async () => {
-    const { loader } = await render();
+    const { loader, settle } = await render();
+    await settle();
     const [, menu] = await loader.getAllHarnesses(MatMenuHarness);
     await menu?.open();
     await menu?.clickItem({ text: /Dark/ });
     expect(TestBed.inject(ThemeService).isDark()).toBe(true);
   });
 
+  it('opens a menu of the bar also when its button is pressed at once', async () => {
+    const { button, fixture, loader } = await render();
+    button('Appearance')?.click();
+    await import('./bar/bar-actions');
+    await fixture.whenStable();
+    const [language, appearance] = await loader.getAllHarnesses(MatMenuHarness);
+    expect(await language?.isOpen()).toBe(false);
+    expect(await appearance?.isOpen()).toBe(true);
+  });
+
+  it('leaves a button of the bar where it is while somebody is at it', async () => {
+    const { button, fixture, loader, settle } = await render();
+    const early = button('Language');
+    early?.focus();
+    await settle();
+    expect(await loader.getAllHarnesses(MatMenuHarness)).toHaveLength(0);
+    expect(document.activeElement).toBe(early);
+    early?.blur();
+    await fixture.whenStable();
+    expect(await loader.getAllHarnesses(MatMenuHarness)).toHaveLength(2);
+  });
+
   it('lets the keyboard skip to the content', async () => {
     const { element } = await render();
-    document.body.append(element);
     element.querySelector<HTMLElement>('.skip')?.click();
     expect(document.activeElement?.id).toBe('main');
   });

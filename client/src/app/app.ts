@@ -1,9 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
-import { MatIconButton } from '@angular/material/button';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { MatIcon } from '@angular/material/icon';
-import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { MatTooltip } from '@angular/material/tooltip';
 import {
   type IsActiveMatchOptions,
   NavigationEnd,
@@ -14,26 +11,22 @@ import {
 } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { filter, map } from 'rxjs';
+import { BarButtons } from './bar/bar-buttons';
 import type { PaletteHelp } from './palette/palette';
 import { Attention } from './shared/attention';
 import { Breadcrumbs } from './shared/breadcrumbs/breadcrumbs';
 import { FirstStepsState } from './shared/first-steps-state';
-import { LANGUAGES, LanguageService } from './shared/language.service';
 import { linkDialog } from './shared/linked-dialog/linked-dialog';
-import { offerShortcuts, Shortcuts } from './shared/shortcuts/shortcuts';
-import { THEMES, ThemeService } from './shared/theme.service';
+import { Notifier } from './shared/notifier';
+import { offerShortcuts } from './shared/shortcuts/shortcuts';
 
 /** The frame around every page: bar, navigation and the page itself. */
 @Component({
   selector: 'app-root',
   imports: [
+    BarButtons,
     Breadcrumbs,
     MatIcon,
-    MatIconButton,
-    MatMenu,
-    MatMenuItem,
-    MatMenuTrigger,
-    MatTooltip,
     RouterLink,
     RouterLinkActive,
     RouterOutlet,
@@ -46,11 +39,6 @@ import { THEMES, ThemeService } from './shared/theme.service';
 export class App {
   private readonly router = inject(Router);
   protected readonly attention = inject(Attention);
-  protected readonly language = inject(LanguageService);
-  protected readonly shortcuts = inject(Shortcuts);
-  protected readonly theme = inject(ThemeService);
-  protected readonly languages = LANGUAGES;
-  protected readonly themes = THEMES;
   protected readonly rooms = [
     { path: '/', icon: 'dashboard', label: 'nav.dashboard' },
     { path: '/scripts', icon: 'description', label: 'nav.scripts' },
@@ -111,6 +99,8 @@ export class App {
       ],
       'everywhere',
     );
+    // what it needs is loaded before it has to say that the server is away
+    inject(Notifier);
     // it notices that a run is watched from the first page on
     inject(FirstStepsState);
   }

@@ -2,7 +2,9 @@ import { computed, DestroyRef, DOCUMENT, inject, Injectable, signal } from '@ang
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router } from '@angular/router';
 import { filter } from 'rxjs';
-import { DashboardApi, type AttentionDto } from '../api';
+// from their own file: with all that exists of the API, its calls would be part of the first load
+import type { AttentionDto } from '../api';
+import { DashboardApi } from '../api/services/dashboard-api';
 import { readApiError } from './errors/api-error';
 import { Preferences } from './preferences';
 

@@ -1,8 +1,8 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { Component, inject } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
 import { Notifier } from './notifier';
+import { shownNews } from './testing/shown-news';
 import { provideTestTranslations } from './testing/test-translations';
 
 @Component({ template: '' })
@@ -26,13 +26,13 @@ describe('Notifier', () => {
     const { notifier, loader, press } = render();
     const run = jest.fn();
     notifier.tellUndoable('Turned off', { run });
-    const bar = await loader.getHarness(MatSnackBarHarness);
+    const bar = await shownNews(loader);
     expect(await bar.getActionDescription()).toBe('Undo');
     press('u');
     press('u');
     expect(run).toHaveBeenCalledTimes(1);
     notifier.tellUndoable('Turned on', { run });
-    await (await loader.getHarness(MatSnackBarHarness)).dismissWithAction();
+    await (await shownNews(loader)).dismissWithAction();
     expect(run).toHaveBeenCalledTimes(2);
   });
 
@@ -41,7 +41,7 @@ describe('Notifier', () => {
     const run = jest.fn();
     notifier.tellUndoable('Turned off', { run });
     notifier.tell('Saved');
-    await loader.getHarness(MatSnackBarHarness);
+    await shownNews(loader);
     press('u');
     expect(run).not.toHaveBeenCalled();
   });

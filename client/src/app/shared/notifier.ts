@@ -1,12 +1,12 @@
-import { inject, Injectable } from '@angular/core';
-import {
-  MatSnackBar,
-  type MatSnackBarConfig,
-  type MatSnackBarRef,
-  type TextOnlySnackBar,
+import { inject, Injectable, Injector, PendingTasks } from '@angular/core';
+import type {
+  MatSnackBarConfig,
+  MatSnackBarRef,
+  TextOnlySnackBar,
 } from '@angular/material/snack-bar';
 import { TranslocoService } from '@jsverse/transloco';
 import { ApiErrorMessage } from './errors/api-error-message';
+import { preloadPart } from './preload-part';
 import { offerShortcuts } from './shortcuts/shortcuts';
 
 const NEWS_MS = 4_000;
@@ -14,6 +14,9 @@ const NEWS_MS = 4_000;
 const UNDO_MS = 8_000;
 /** Long enough to be read twice. */
 const LONG_MS = 12_000;
+
+/** Not part of the first load: most pages have nothing to tell. */
+const loadSnackBar = () => import('@angular/material/snack-bar');
 
 /** What the button beside some news does. */
 export interface NewsAction {
@@ -25,9 +28,10 @@ export interface NewsAction {
 /** Short news at the foot of the page, read aloud by screen readers. */
 @Injectable({ providedIn: 'root' })
 export class Notifier {
-  private readonly snackBar = inject(MatSnackBar);
-  private readonly transloco = inject(TranslocoService);
+  private readonly injector = inject(Injector);
   private readonly messages = inject(ApiErrorMessage);
+  private readonly pendingTasks = inject(PendingTasks);
+  private readonly transloco = inject(TranslocoService);
   /** News that can still be taken back. */
   private undoable: MatSnackBarRef<TextOnlySnackBar> | null = null;
 
@@ -36,6 +40,7 @@ export class Notifier {
       [{ keys: 'u', label: 'shortcuts.undo', run: () => this.undoable?.dismissWithAction() }],
       'everywhere',
     );
+    preloadPart(loadSnackBar);
   }
 
   /** @param text already translated */
@@ -45,17 +50,18 @@ export class Notifier {
 
   /** News with somewhere to go. */
   tellMore(text: string, { label, run }: NewsAction): void {
-    this.show(text, label, { duration: LONG_MS }).onAction().subscribe(run);
+    this.show(text, label, { duration: LONG_MS }, (shown) => shown.onAction().subscribe(run));
   }
 
   /** News that can be taken back for a while, by a button or the key `u`. The label is "Undo" unless another one is given. */
   tellUndoable(text: string, { label, run }: Partial<NewsAction> & Pick<NewsAction, 'run'>): void {
     const undo = label ?? this.transloco.translate<string>('action.undo');
-    const shown = this.show(text, undo, { duration: UNDO_MS });
-    this.undoable = shown;
-    shown.onAction().subscribe(run);
-    shown.afterDismissed().subscribe(() => {
-      if (this.undoable === shown) this.undoable = null;
+    this.show(text, undo, { duration: UNDO_MS }, (shown) => {
+      this.undoable = shown;
+      shown.onAction().subscribe(run);
+      shown.afterDismissed().subscribe(() => {
+        if (this.undoable === shown) this.undoable = null;
+      });
     });
   }
 
@@ -72,13 +78,21 @@ export class Notifier {
     });
   }
 
-  /** Only one is shown at a time: what it replaces cannot be taken back any more. */
+  /**
+   * Only one is shown at a time: what it replaces cannot be taken back any more.
+   * @param opened what else is done once it is shown
+   */
   private show(
     text: string,
     action: string | undefined,
     config: MatSnackBarConfig,
-  ): MatSnackBarRef<TextOnlySnackBar> {
-    this.undoable = null;
-    return this.snackBar.open(text, action, config);
+    opened?: (shown: MatSnackBarRef<TextOnlySnackBar>) => unknown,
+  ): void {
+    this.pendingTasks.run(async () => {
+      const { MatSnackBar } = await loadSnackBar();
+      this.undoable = null;
+      const shown = this.injector.get(MatSnackBar).open(text, action, config);
+      opened?.(shown);
+    });
   }
 }

@@ -7,12 +7,12 @@ import {
   output,
   signal,
 } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
-import { MatTooltip } from '@angular/material/tooltip';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { ExamplesApi, type DashboardDto } from '../../api';
+import type { DashboardDto } from '../../api';
+import { ExamplesApi } from '../../api/services/examples-api';
 import { FirstStepsState } from '../../shared/first-steps-state';
 import { Notifier } from '../../shared/notifier';
 
@@ -22,7 +22,7 @@ export type FirstFacts = Pick<DashboardDto, 'has_scripts' | 'has_executions' | '
 /** A short tour by doing: from nothing to a script that runs by itself. */
 @Component({
   selector: 'app-first-steps',
-  imports: [MatButton, MatIcon, MatIconButton, MatTooltip, RouterLink, TranslocoDirective],
+  imports: [MatButton, MatIcon, RouterLink, TranslocoDirective],
   templateUrl: './first-steps.html',
   styleUrl: './first-steps.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -3,8 +3,8 @@ import { HttpErrorResponse } from '@angular/common/http';
 import { Component, signal } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
-import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
 import { ExecutionsApi } from '../../api';
+import { shownNews } from '../../shared/testing/shown-news';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { ExecutionInput, nothingSent } from './execution-input';
@@ -117,7 +117,7 @@ describe('ExecutionInput', () => {
     await enter();
     expect(field().value).toBe('much');
     expect(sentLines()).toEqual([]);
-    const news = await loader().getHarness(MatSnackBarHarness);
+    const news = await shownNews(loader());
     expect(await news.getMessage()).toBe('Refused: INPUT_FULL');
   });
 

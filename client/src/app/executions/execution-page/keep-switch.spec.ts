@@ -3,8 +3,8 @@ import { Component, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { MatSlideToggleHarness } from '@angular/material/slide-toggle/testing';
 import { MatSnackBar } from '@angular/material/snack-bar';
-import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
 import { ExecutionsApi } from '../../api';
+import { shownNews } from '../../shared/testing/shown-news';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { KeepSwitch } from './keep-switch';
@@ -58,7 +58,7 @@ describe('KeepSwitch', () => {
     updateExecution.mockResolvedValue({});
     const { page, loader, toggle } = await render();
     await toggle.check();
-    await (await loader.getHarness(MatSnackBarHarness)).dismissWithAction();
+    await (await shownNews(loader)).dismissWithAction();
     expect(updateExecution).toHaveBeenLastCalledWith({ id: 7, body: { keep: false } });
     expect(page.keep()).toBe(false);
     expect(await toggle.isChecked()).toBe(false);
@@ -79,6 +79,6 @@ describe('KeepSwitch', () => {
     await toggle.check();
     expect(await toggle.isChecked()).toBe(false);
     expect(page.keep()).toBe(false);
-    expect(await loader.getHarness(MatSnackBarHarness)).toBeDefined();
+    expect(await shownNews(loader)).toBeDefined();
   });
 });

@@ -2,7 +2,8 @@ import { Clipboard } from '@angular/cdk/clipboard';
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
-import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
+import type { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
+import { shownNews } from '../../shared/testing/shown-news';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { CopyButton } from './copy-button';
@@ -27,7 +28,7 @@ describe('CopyButton', () => {
   const press = async (): Promise<void> =>
     (await TestbedHarnessEnvironment.loader(fixture).getHarness(MatButtonHarness)).click();
   const news = (): Promise<MatSnackBarHarness> =>
-    TestbedHarnessEnvironment.documentRootLoader(fixture).getHarness(MatSnackBarHarness);
+    shownNews(TestbedHarnessEnvironment.documentRootLoader(fixture));
   const copied = async (): Promise<string[][]> => {
     for (let tries = 0; copy.mock.calls.length === 0 && tries < 100; tries++)
       await new Promise((resolve) => setTimeout(resolve));

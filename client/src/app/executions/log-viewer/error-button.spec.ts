@@ -1,7 +1,7 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
-import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
+import { shownNews } from '../../shared/testing/shown-news';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { ErrorButton } from './error-button';
@@ -18,9 +18,7 @@ describe('ErrorButton', () => {
   const press = async (): Promise<void> =>
     (await TestbedHarnessEnvironment.loader(fixture).getHarness(MatButtonHarness)).click();
   const news = async (): Promise<string> =>
-    (
-      await TestbedHarnessEnvironment.documentRootLoader(fixture).getHarness(MatSnackBarHarness)
-    ).getMessage();
+    (await shownNews(TestbedHarnessEnvironment.documentRootLoader(fixture))).getMessage();
 
   beforeEach(() => {
     TestBed.configureTestingModule({ providers: provideTestTranslations({ executions: en }) });

@@ -7,7 +7,6 @@ import { MatDialogHarness } from '@angular/material/dialog/testing';
 import { MatInputHarness } from '@angular/material/input/testing';
 import { MatMenuHarness } from '@angular/material/menu/testing';
 import { MatRadioButtonHarness } from '@angular/material/radio/testing';
-import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import {
@@ -17,6 +16,7 @@ import {
   ScriptsApi,
   SystemApi,
 } from '../../api/services';
+import { shownNews } from '../../shared/testing/shown-news';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { keepUnsavedChanges } from './keep-unsaved-changes';
@@ -111,7 +111,7 @@ describe('ScriptEditor', () => {
       id: 7,
       body: { name: 'archive', base: { name: 'backup' } },
     });
-    expect(await (await loader.getHarness(MatSnackBarHarness)).getMessage()).toBe('Saved');
+    expect(await (await shownNews(loader)).getMessage()).toBe('Saved');
   });
 
   it('shows the code under an address that names no part of a script', async () => {

@@ -4,10 +4,10 @@ import { TestBed } from '@angular/core/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
 import { MatCheckboxHarness } from '@angular/material/checkbox/testing';
 import { MatMenuHarness } from '@angular/material/menu/testing';
-import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
 import { provideRouter } from '@angular/router';
 import type { ScriptListItemDto } from '../../api/models';
 import { ExamplesApi, ScriptsApi } from '../../api/services';
+import { shownNews } from '../../shared/testing/shown-news';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { ScriptList } from './script-list';
@@ -165,7 +165,7 @@ describe('ScriptList', () => {
     await menu.open();
     await menu.clickItem({ text: /Duplicate/ });
     expect(duplicateScript).toHaveBeenCalledWith({ id: 1, body: { ending: 'copy' } });
-    const news = await root.getHarness(MatSnackBarHarness);
+    const news = await shownNews(root);
     expect(await news.getMessage()).toContain('backup copy 2 was made');
   });
 

@@ -9,7 +9,7 @@ import {
   Injector,
   untracked,
 } from '@angular/core';
-import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
+import { toSignal } from '@angular/core/rxjs-interop';
 import type { MatDialogConfig, MatDialogRef } from '@angular/material/dialog';
 import {
   NavigationCancel,
@@ -18,10 +18,10 @@ import {
   NavigationSkipped,
   Router,
 } from '@angular/router';
-import { filter, first, firstValueFrom } from 'rxjs';
+import { filter, firstValueFrom } from 'rxjs';
 import { FocusKeeper } from '../focus-keeper';
 import { MissingParts } from '../missing-parts';
-import { WHEN_IDLE } from '../when-idle';
+import { preloadPart } from '../preload-part';
 
 /** A dialog that has an address. */
 export interface LinkedDialog<Subject, Result> {
@@ -88,26 +88,13 @@ class DialogLink<Subject, Result> {
       });
     });
     this.destroyRef.onDestroy(() => this.close());
-    if (linked.isNeededAlways) this.loadBeforehand();
+    if (linked.isNeededAlways) preloadPart(() => this.load());
   }
 
   async open(value: string): Promise<void> {
     await this.history.left;
     await this.putIntoAddress(value, false);
     this.hasOwnEntry = true;
-  }
-
-  private loadBeforehand(): void {
-    const whenIdle = this.injector.get(WHEN_IDLE);
-    const arrival = this.router.events.pipe(
-      first((event) => event instanceof NavigationEnd),
-      takeUntilDestroyed(this.destroyRef),
-    );
-    arrival.subscribe(() => {
-      // What does not come now is loaded, and told about, when it is asked for.
-      const giveUp = whenIdle(() => void this.load().catch(() => undefined));
-      this.destroyRef.onDestroy(giveUp);
-    });
   }
 
   private async load() {

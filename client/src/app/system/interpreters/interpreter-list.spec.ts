@@ -8,10 +8,10 @@ import { MatDialogHarness } from '@angular/material/dialog/testing';
 import { MatFormFieldHarness } from '@angular/material/form-field/testing';
 import { MatInputHarness } from '@angular/material/input/testing';
 import { MatMenuHarness } from '@angular/material/menu/testing';
-import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
 import { provideRouter } from '@angular/router';
 import { InterpretersApi, type DefaultInterpreterDto, type InterpreterDto } from '../../api';
 import { followHistory } from '../../shared/linked-dialog/testing/history';
+import { shownNews } from '../../shared/testing/shown-news';
 import { provideTestTranslations } from '../../shared/testing/test-translations';
 import en from '../i18n/en';
 import { InterpreterList } from './interpreter-list';
@@ -75,7 +75,7 @@ describe('InterpreterList', () => {
         await arriveAt('/');
         await fixture.whenStable();
       },
-      news: async () => (await loader.getHarness(MatSnackBarHarness)).getMessage(),
+      news: async () => (await shownNews(loader)).getMessage(),
       async menuOf(position: number) {
         const menu = (await loader.getAllHarnesses(MatMenuHarness))[position];
         if (!menu) throw new Error(`There is no row ${position}.`);
