@@ -100,10 +100,13 @@ describe('LogBuffer', () => {
     buffer.append(out('half a li'));
     buffer.appendSkipped(2048);
     buffer.append(out('later\n'));
-    expect(buffer.snapshot().lines.map(({ kind, text }) => [kind, text])).toEqual([
-      ['stdout', 'half a li'],
-      ['skipped', '2048'],
-      ['stdout', 'later'],
+    const shown = buffer
+      .snapshot()
+      .lines.map((line) => [line.kind, line.text, line.hasExactNumber]);
+    expect(shown).toEqual([
+      ['stdout', 'half a li', true],
+      ['skipped', '2048', false],
+      ['stdout', 'later', false],
     ]);
   });
 

@@ -157,7 +157,11 @@ export class LogBuffer {
   private push(kind: LogLine['kind'], at: string | null, text: string, style: string): void {
     const shown = text.slice(0, this.limits.lineCharacters);
     const hiddenCharacters = text.length - shown.length;
-    this.kept.push({ number: this.nextNumber, kind, at, text: shown, style, hiddenCharacters });
+    this.kept.push({
+      number: this.nextNumber,
+      hasExactNumber: this.hasExactNumbers,
+      ...{ kind, at, text: shown, style, hiddenCharacters },
+    });
     this.characters += shown.length;
   }
 

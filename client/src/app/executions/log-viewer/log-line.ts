@@ -15,6 +15,8 @@ export interface LogEvent {
 export interface LogLine {
   /** Position in the whole log, counted from 1; stays the same when older lines are dropped. */
   readonly number: number;
+  /** Whether the server gives it that number too: behind a gap of unknown length nobody knows it. */
+  readonly hasExactNumber: boolean;
   readonly kind: LogStream | 'skipped';
   readonly at: string | null;
   /** The text without its line break; may hold ANSI sequences. */

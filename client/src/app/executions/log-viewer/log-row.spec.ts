@@ -19,6 +19,7 @@ describe('LogRow', () => {
     const fixture = TestBed.createComponent(LogRow);
     fixture.componentRef.setInput('line', {
       number: 1,
+      hasExactNumber: true,
       kind: 'stdout',
       at: null,
       text: '',
@@ -32,6 +33,11 @@ describe('LogRow', () => {
     await fixture.whenStable();
     return fixture.nativeElement as HTMLElement;
   };
+
+  it('shows no number that is not the one of the line in the whole log', async () => {
+    const row = await render({ number: 7, hasExactNumber: false, text: 'later' });
+    expect(row.textContent?.trim()).toBe('later');
+  });
 
   it('shows colours, also those that began in an earlier line', async () => {
     const row = await render({ style: '\u001b[31m', text: 'red \u001b[38;5;208morange\u001b[0m' });
