@@ -166,11 +166,11 @@ test('lines of a log are marked, copied by themselves, and not marked any more',
     .getByRole('button', { name: 'Link to line 5', exact: true })
     .click({ modifiers: ['Shift'] });
   await expect(page).toHaveURL(/line=3-5$/);
-  await page.getByRole('button', { name: 'Copy only what is marked: line 3-5' }).click();
+  await page.getByRole('button', { name: 'Copy only what is marked: lines 3-5' }).click();
   const copied = await page.evaluate<string>('navigator.clipboard.readText()');
   expect(copied).toBe('row 3 of 100\nrow 4 of 100\nrow 5 of 100');
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Line 3-5: clear the mark' }).click();
+  await page.getByRole('button', { name: 'Lines 3-5: clear the mark' }).click();
   await expect(page).not.toHaveURL(/line/);
   await expect(page.locator('.log-row-linked')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Copy log' })).toBeVisible();

@@ -39,7 +39,12 @@ import { ExecutionProgress } from '../execution-progress/execution-progress';
 import { ExecutionFiles } from '../files/execution-files';
 import { ExecutionStages } from '../execution-stages/execution-stages';
 import { InstallLog } from '../install-log/install-log';
-import { lineRangeText, readLineRange, type LineRange } from '../log-viewer/line-range';
+import {
+  lineRangeForm,
+  lineRangeText,
+  readLineRange,
+  type LineRange,
+} from '../log-viewer/line-range';
 import { LogFolds } from '../log-viewer/log-folds';
 import { LogViewer, type LogExport } from '../log-viewer/log-viewer';
 import type { ScriptSource } from '../log-viewer/script-places';
@@ -262,8 +267,8 @@ export class ExecutionPage {
   protected async linkToLines(range: LineRange): Promise<void> {
     await this.putIntoAddress(range);
     if (!this.clipboard.copy(location.href)) return;
-    const line = lineRangeText(range);
-    this.notifier.tell(this.transloco.translate('executions.log.linkCopied', { line }));
+    const key = `executions.log.linkCopied.${lineRangeForm(range)}`;
+    this.notifier.tell(this.transloco.translate(key, { line: lineRangeText(range) }));
   }
 
   /** @param range null to take lines out of the address */

@@ -68,8 +68,11 @@ describe('CopyButton', () => {
     mark({ first: 700, last: 702 });
     await press();
     expect(await copied()).toEqual([['line 700\nline 701\nline 702']]);
-    const label = element().querySelector('button')?.getAttribute('aria-label');
-    expect(label).toBe('Copy only what is marked: line 700-702');
+    const label = () => element().querySelector('button')?.getAttribute('aria-label');
+    expect(label()).toBe('Copy only what is marked: lines 700-702');
+    mark({ first: 700, last: 700 });
+    await fixture.whenStable();
+    expect(label()).toBe('Copy only what is marked: line 700');
   });
 
   it.each([

@@ -13,7 +13,7 @@ import { MatIcon } from '@angular/material/icon';
 import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Notifier } from '../../shared/notifier';
-import { lineRangeText, type LineRange } from './line-range';
+import { lineRangeForm, lineRangeText, type LineRange } from './line-range';
 import type { LogSnapshot } from './log-buffer';
 import { textOf, wholeRange } from './log-text';
 import type { WholeLog } from './whole-log';
@@ -43,9 +43,10 @@ export class CopyButton {
   readonly download = output();
 
   protected readonly state = signal<'idle' | 'reading' | 'done'>('idle');
-  protected readonly label = computed(() =>
-    this.marked() ? 'executions.log.copyMarked' : 'executions.log.copy',
-  );
+  protected readonly label = computed(() => {
+    const marked = this.marked();
+    return marked ? `executions.log.copyMarked.${lineRangeForm(marked)}` : 'executions.log.copy';
+  });
   /** The numbers of the marked lines; '' when none are. */
   protected readonly line = computed(() => {
     const marked = this.marked();

@@ -18,6 +18,11 @@ export function lineRangeText({ first, last }: LineRange): string {
   return first === last ? String(first) : `${first}-${last}`;
 }
 
+/** Which of two texts speaks of these lines: the one with "line" or the one with "lines". */
+export function lineRangeForm({ first, last }: LineRange): 'one' | 'many' {
+  return first === last ? 'one' : 'many';
+}
+
 /** The lines from one already chosen to another, in whichever order they stand. */
 export function rangeTo(chosen: LineRange | null, line: number): LineRange {
   const anchor = chosen?.first ?? line;

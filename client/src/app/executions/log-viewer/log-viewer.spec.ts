@@ -311,7 +311,7 @@ describe('LogViewer', () => {
   describe('with marked lines', () => {
     const unmark = jest.fn(() => fixture.componentRef.setInput('linkedLines', null));
     const clearButton = (): Promise<MatButtonHarness | null> =>
-      loader.getHarnessOrNull(MatButtonHarness.with({ text: /^Line 2-3/ }));
+      loader.getHarnessOrNull(MatButtonHarness.with({ text: /^Lines 2-3/ }));
     const escape = async (target: Element | null | undefined): Promise<void> => {
       target?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
       await fixture.whenStable();

@@ -36,7 +36,7 @@ import { isAtEnd, LogFollowing } from './log-following';
 import type { LogGroup } from './log-groups';
 import { plainText, type LogLine } from './log-line';
 import { LogPlace, MOST_FRAMES, ROW_HEIGHT } from './log-place';
-import { lineRangeText, rangeTo, readLineRange, type LineRange } from './line-range';
+import { lineRangeForm, lineRangeText, rangeTo, readLineRange, type LineRange } from './line-range';
 import { LogRow, type LinkWish } from './log-row';
 import { LogSearch } from './log-search';
 import { LogWindow } from './log-window';
@@ -174,9 +174,9 @@ export class LogViewer implements OnInit {
     return source && new ScriptPlaces(source);
   });
   protected readonly hasLinks = computed(() => this.shown().hasExactNumbers);
-  protected readonly markedText = computed(() => {
+  protected readonly marked = computed(() => {
     const marked = this.linkedLines();
-    return marked && lineRangeText(marked);
+    return marked && { form: lineRangeForm(marked), line: lineRangeText(marked) };
   });
   /** Lines that were linked to, or gone to, in the viewer itself: they are in sight already. */
   private ownLink = '';
