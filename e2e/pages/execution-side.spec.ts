@@ -129,3 +129,26 @@ test('a file that is looked at has an address, and its contents lead to its head
   await expect(page).toHaveURL(`/executions/${id}?tab=files`);
   await expect(page.getByRole('heading', { name: 'Rows' })).toBeHidden();
 });
+
+test('a file is linked to without its tab, and the log beside it stays in reach', async ({
+  page,
+}) => {
+  const code = 'print("done")\nopen("read.md", "w").write("## Rows")';
+  const script = await seedScript(page.request, { code });
+  const id = await seedRun(page.request, script.id);
+  const heading = page.getByRole('heading', { name: 'Rows' });
+  for (const address of ['file=read.md', 'tab=none&file=read.md']) {
+    await page.goto(`/executions/${id}?${address}`);
+    await expect(heading).toBeVisible();
+    await expect(page.getByRole('tab', { name: 'Files' })).toHaveAttribute('aria-selected', 'true');
+  }
+  await page.getByRole('tab', { name: 'Log' }).click();
+  await expect(page.locator('app-log-row', { hasText: 'done' })).toBeVisible();
+  await page.reload();
+  await expect(page.locator('app-log-row', { hasText: 'done' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Files' }).click();
+  await expect(heading).toBeVisible();
+  await page.getByRole('button', { name: 'Close preview' }).click();
+  await expect(page.getByRole('button', { name: 'read.md' })).toBeVisible();
+  await expect(page).toHaveURL(`/executions/${id}?tab=files`);
+});

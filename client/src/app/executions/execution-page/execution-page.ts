@@ -123,8 +123,10 @@ export class ExecutionPage {
     ...(this.execution()?.is_draft ? ['changes'] : []),
     ...(this.isWide() ? [] : ['facts']),
   ]);
+  /** What is open where the address names no tab: a link to a file need not name its tab, too. */
+  private readonly firstTab = computed(() => (this.file() ? 'files' : 'log'));
   protected readonly activeTab = computed(
-    () => this.tabs().find((tab) => tab === this.tab()) ?? 'log',
+    () => this.tabs().find((tab) => tab === this.tab()) ?? this.firstTab(),
   );
 
   private readonly loaded = resource({
@@ -253,6 +255,11 @@ export class ExecutionPage {
         this.pageTitle.about(`${execution.script_name} #${execution.id}`);
       }
     });
+  }
+
+  /** How the address names a tab; null for the log, unless a file that is named there would go first. */
+  protected nameInAddress(tab: string): string | null {
+    return tab === 'log' && this.firstTab() === 'log' ? null : tab;
   }
 
   protected reload(): void {

@@ -93,10 +93,11 @@ describe('ExecutionFiles', () => {
   });
 
   it('is opened by an address, and replaces it when it is closed', async () => {
-    const { arrival, closePreview, location, preview } = await open('/run?tab=log&file=d.bin');
+    const { arrival, closePreview, location, preview } = await open('/run?line=3&file=d.bin');
     expect(preview()).toContain(en.files.noPreview);
     await closePreview();
-    await arrival('/run?tab=log');
+    // the list stays open although the file is gone, which alone had opened it
+    await arrival('/run?line=3&tab=files');
     location.back();
     await arrival('/run?tab=files');
   });

@@ -94,7 +94,8 @@ export class ExecutionFiles {
     replaceUrl: boolean,
   ): Promise<void> {
     await this.router.navigate([], {
-      queryParams: { file },
+      // the tab as well: without the file that opened it, the address would lead elsewhere
+      queryParams: { tab: 'files', file },
       queryParamsHandling: 'merge',
       replaceUrl,
       state: { isListBefore } satisfies HistoryState,
