@@ -1,4 +1,4 @@
-import type { APIRequestContext, Page } from '@playwright/test';
+import { test as unguarded, type APIRequestContext, type Page } from '@playwright/test';
 import { seedScript } from '../support/api.js';
 import { expect, test } from '../support/console-guard.js';
 import { expectAccessible, inEveryLook } from '../support/looks.js';
@@ -67,6 +67,24 @@ inEveryLook('a schedule is switched off and, by a key, on again', async (page) =
   await expect(toggle).toBeChecked();
   await expect(news.getByRole('button')).toBeVisible();
   await expectAccessible(page);
+});
+
+// The browser complains about the calls without an answer, which is what this is about.
+unguarded('what is said of a server that is away goes with its next answer', async ({ page }) => {
+  const { name, script } = await seedSchedule(page.request);
+  await page.goto(`/schedules?script_id=${script.id}`);
+  const toggle = page.getByRole('switch', { name: new RegExp(name) });
+  await expect(toggle).toBeChecked();
+  await page.route('**/api/**', (route) => route.abort());
+  await toggle.click();
+  const news = page.locator('mat-snack-bar-container');
+  await expect(news).toContainText('cannot be reached');
+  await expect(page.getByRole('main')).toContainText('does not answer');
+  await page.unroute('**/api/**');
+  await page.getByRole('link', { name: 'Scripts' }).click();
+  // long before it would go by itself
+  await expect(news).toBeHidden({ timeout: 4_000 });
+  await expect(page.getByRole('main')).not.toContainText('does not answer');
 });
 
 inEveryLook('a dialog has an address, and going back closes it', async (page) => {

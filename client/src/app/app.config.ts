@@ -1,4 +1,4 @@
-import { provideHttpClient, withFetch } from '@angular/common/http';
+import { provideHttpClient, withFetch, withInterceptors } from '@angular/common/http';
 import {
   inject,
   isDevMode,
@@ -21,6 +21,7 @@ import { provideTransloco, provideTranslocoTranspiler } from '@jsverse/transloco
 import { routes } from './app.routes';
 import { LanguageService } from './shared/language.service';
 import { explainMissingPart, LOADED_ADDRESS } from './shared/missing-parts';
+import { noticeAnswers } from './shared/notice-answers';
 import { PageTitle } from './shared/page-title';
 import { ThemeService } from './shared/theme.service';
 import { OnePassTranspiler } from './i18n/one-pass-transpiler';
@@ -30,7 +31,7 @@ export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideZonelessChangeDetection(),
-    provideHttpClient(withFetch()),
+    provideHttpClient(withFetch(), withInterceptors([noticeAnswers])),
     provideRouter(
       routes,
       withComponentInputBinding(),

@@ -7,6 +7,7 @@ import type { AttentionDto } from '../api';
 import { DashboardApi } from '../api/services/dashboard-api';
 import { readApiError } from './errors/api-error';
 import { Preferences } from './preferences';
+import { ServerReach } from './server-reach';
 
 const REFRESH_MS = 10_000;
 
@@ -16,10 +17,10 @@ export class Attention {
   private readonly api = inject(DashboardApi);
   private readonly document = inject(DOCUMENT);
   private readonly preferences = inject(Preferences);
+  private readonly reach = inject(ServerReach);
   private readonly answer = signal<AttentionDto | null>(null);
-  private readonly offline = signal(false);
 
-  readonly isOffline = this.offline.asReadonly();
+  readonly isOffline = this.reach.isLost;
   /** Runs that failed since the list of runs was looked at last. */
   readonly failed = computed(() => this.answer()?.failed ?? 0);
   readonly waiting = computed(() => this.answer()?.waiting ?? 0);
@@ -48,11 +49,12 @@ export class Attention {
     const since = this.preferences.read('runsSeenAt');
     try {
       this.answer.set((await this.api.getAttention(since ? { since } : {})).data);
-      this.offline.set(false);
+      this.reach.noticeAnswer();
       return true;
     } catch (error) {
       // pages tell about their own failures: here only a server that does not answer counts
-      this.offline.set(readApiError(error).code === 'NETWORK');
+      if (readApiError(error).code === 'NETWORK') this.reach.noticeSilence();
+      else this.reach.noticeAnswer();
       return false;
     }
   }

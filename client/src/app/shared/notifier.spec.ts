@@ -1,7 +1,10 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { HttpErrorResponse } from '@angular/common/http';
 import { Component, inject } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
 import { Notifier } from './notifier';
+import { ServerReach } from './server-reach';
 import { shownNews } from './testing/shown-news';
 import { provideTestTranslations } from './testing/test-translations';
 
@@ -44,5 +47,20 @@ describe('Notifier', () => {
     await shownNews(loader);
     press('u');
     expect(run).not.toHaveBeenCalled();
+  });
+
+  it('lets news about a server that does not answer go once it does, and no other', async () => {
+    const { notifier, loader } = render();
+    const reach = TestBed.inject(ServerReach);
+    for (const { status, isStaying } of [
+      { status: 0, isStaying: false },
+      { status: 502, isStaying: true },
+    ]) {
+      notifier.fail(new HttpErrorResponse({ status }));
+      reach.noticeSilence();
+      await shownNews(loader);
+      reach.noticeAnswer();
+      expect(await loader.hasHarness(MatSnackBarHarness)).toBe(isStaying);
+    }
   });
 });

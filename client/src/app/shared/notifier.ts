@@ -1,12 +1,14 @@
-import { inject, Injectable, Injector, PendingTasks } from '@angular/core';
+import { effect, inject, Injectable, Injector, PendingTasks } from '@angular/core';
 import type {
   MatSnackBarConfig,
   MatSnackBarRef,
   TextOnlySnackBar,
 } from '@angular/material/snack-bar';
 import { TranslocoService } from '@jsverse/transloco';
+import { readApiError } from './errors/api-error';
 import { ApiErrorMessage } from './errors/api-error-message';
 import { preloadPart } from './preload-part';
+import { ServerReach } from './server-reach';
 import { offerShortcuts } from './shortcuts/shortcuts';
 
 const NEWS_MS = 4_000;
@@ -31,11 +33,17 @@ export class Notifier {
   private readonly injector = inject(Injector);
   private readonly messages = inject(ApiErrorMessage);
   private readonly pendingTasks = inject(PendingTasks);
+  private readonly reach = inject(ServerReach);
   private readonly transloco = inject(TranslocoService);
   /** News that can still be taken back. */
   private undoable: MatSnackBarRef<TextOnlySnackBar> | null = null;
+  /** News that the server does not answer. */
+  private unanswered: MatSnackBarRef<TextOnlySnackBar> | null = null;
 
   constructor() {
+    effect(() => {
+      if (!this.reach.isLost()) this.unanswered?.dismiss();
+    });
     offerShortcuts(
       [{ keys: 'u', label: 'shortcuts.undo', run: () => this.undoable?.dismissWithAction() }],
       'everywhere',
@@ -71,10 +79,13 @@ export class Notifier {
    */
   fail(error: unknown, areFieldsMarked = false): void {
     const text = areFieldsMarked ? this.messages.withoutFields(error) : this.messages.of(error);
-    this.show(text, this.transloco.translate('action.close'), {
+    const config: MatSnackBarConfig = {
       duration: LONG_MS,
       politeness: 'assertive',
       panelClass: 'app-error-snack-bar',
+    };
+    this.show(text, this.transloco.translate('action.close'), config, (shown) => {
+      if (readApiError(error).code === 'NETWORK') this.unanswered = shown;
     });
   }
 
