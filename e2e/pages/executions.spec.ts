@@ -51,6 +51,10 @@ inEveryLook('the script whose runs are shown is searched for by keyboard', async
   await page.getByRole('menuitem', { name: /^(Script|脚本)$/ }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('combobox')).toBeFocused();
+  await expect(page.getByRole('option').first()).toBeVisible();
+  const field = await dialog.locator('mat-form-field').boundingBox();
+  const options = await page.getByRole('listbox').boundingBox();
+  expect(options).toMatchObject({ x: field?.x, width: field?.width });
   await page.keyboard.type(script.name);
   await expect(page.getByRole('option')).toHaveText([script.name]);
   await expectAccessible(page);
