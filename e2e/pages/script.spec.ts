@@ -1,7 +1,7 @@
 import { test as unguarded, type Page } from '@playwright/test';
 import { seedScript } from '../support/api.js';
 import { expect, test } from '../support/console-guard.js';
-import { expectAccessible, inEveryLook } from '../support/looks.js';
+import { expectAccessible, inEveryLook, LOOKS, wear } from '../support/looks.js';
 
 const code =
   'import os\n\ncity = os.environ["CITY"]\nlimit = os.getenv("LIMIT", "10")\nprint(city)\n';
@@ -35,6 +35,31 @@ inEveryLook('code, parameters and versions of a script', async (page) => {
   await expect(page.locator('.monaco-diff-editor').first()).toBeVisible();
   await expectAccessible(page);
 });
+
+/** Whole but for a part of a pixel. */
+const WHOLE = 0.98;
+
+for (const look of LOOKS.filter(({ device }) => device === 'phone')) {
+  test(`the tab that is open is whole in view (${look.theme}, ${look.language})`, async ({
+    page,
+  }) => {
+    await wear(page, look);
+    const id = await seedReport(page);
+    const isOpen = page.getByRole('tab', { selected: true });
+    for (const tab of ['versions', 'settings', 'dependencies', 'code']) {
+      await page.goto(`/scripts/${id}/${tab}`);
+      await expect(isOpen).toHaveAttribute('href', `/scripts/${id}/${tab}`);
+      await expect(isOpen).toBeInViewport({ ratio: WHOLE });
+    }
+    for (const tab of ['dependencies', 'settings', 'versions', 'parameters', 'code']) {
+      await page.locator(`[role=tab][href="/scripts/${id}/${tab}"]`).focus();
+      await page.keyboard.press('Enter');
+      await expect(isOpen).toHaveAttribute('href', `/scripts/${id}/${tab}`);
+      await expect(isOpen).toBeInViewport({ ratio: WHOLE });
+    }
+    expect(await page.evaluate('scrollY')).toBe(0);
+  });
+}
 
 test('a parameter that the code reads is taken over, and a version is taken back with a reason', async ({
   page,

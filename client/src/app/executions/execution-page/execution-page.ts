@@ -22,6 +22,7 @@ import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { map } from 'rxjs';
 import { ExecutionsApi, type ExecutionDto } from '../../api';
+import { ActiveTabInView } from '../../shared/active-tab-in-view';
 import { Confirm } from '../../shared/confirm/confirm';
 import { readApiError } from '../../shared/errors/api-error';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
@@ -60,6 +61,7 @@ import { ExecutionSummary } from './execution-summary';
 @Component({
   selector: 'app-execution-page',
   imports: [
+    ActiveTabInView,
     DraftChanges,
     DraftNote,
     ExecutionFacts,

@@ -3,6 +3,7 @@ import { MatIcon } from '@angular/material/icon';
 import { MatTabNavPanel, MatTabsModule } from '@angular/material/tabs';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { ActiveTabInView } from '../../shared/active-tab-in-view';
 import { ScriptDraft } from '../draft/script-draft';
 
 export const SCRIPT_TABS = ['code', 'parameters', 'dependencies', 'settings', 'versions'] as const;
@@ -34,7 +35,7 @@ export function tabOfField(field: string): ScriptTab | undefined {
 /** The parts of a script as links, marked where the server refused something. */
 @Component({
   selector: 'app-script-tabs',
-  imports: [MatIcon, MatTabsModule, RouterLink, TranslocoDirective],
+  imports: [ActiveTabInView, MatIcon, MatTabsModule, RouterLink, TranslocoDirective],
   templateUrl: './script-tabs.html',
   styleUrl: './script-tabs.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
