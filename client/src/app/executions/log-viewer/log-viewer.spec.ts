@@ -370,7 +370,7 @@ describe('LogViewer', () => {
   it('leaves quietly while the server searches', async () => {
     await showTail();
     // the hit is among the lines that are here
-    const search = fixture.componentInstance['searchFor']('line 999950');
+    const search = fixture.componentInstance['searchField']()['searchFor']('line 999950');
     fixture.destroy();
     await expect(search).resolves.toBeUndefined();
     expect(served.searches).toEqual([1]);

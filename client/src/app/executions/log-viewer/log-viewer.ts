@@ -25,7 +25,6 @@ import { MatMenuModule } from '@angular/material/menu';
 import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { ApiErrorMessage } from '../../shared/errors/api-error-message';
-import { focusAndSelect } from '../../shared/focus-and-select';
 import { Notifier } from '../../shared/notifier';
 import { CopyButton } from './copy-button';
 import { ErrorButton } from './error-button';
@@ -34,13 +33,13 @@ import { LogFolding } from './log-folding';
 import { LogFolds } from './log-folds';
 import { isAtEnd, LogFollowing } from './log-following';
 import type { LogGroup } from './log-groups';
-import { plainText, type LogLine } from './log-line';
+import { LogHits } from './log-hits';
+import type { LogLine } from './log-line';
 import { LogPlace, MOST_FRAMES, ROW_HEIGHT } from './log-place';
 import { lineRangeForm, lineRangeText, rangeTo, readLineRange, type LineRange } from './line-range';
 import { LogRow, type LinkWish } from './log-row';
-import { LogSearch } from './log-search';
+import { LogSearchField } from './log-search-field';
 import { LogWindow } from './log-window';
-import { RemoteSearch } from './remote-search';
 import { ScriptPlaces, type ScriptSource } from './script-places';
 import type { WholeLog } from './whole-log';
 
@@ -66,6 +65,7 @@ export type LogExport = 'plain' | 'tagged' | 'stdout' | 'stderr';
     DecimalPipe,
     ErrorButton,
     LogRow,
+    LogSearchField,
     MatButtonModule,
     MatIcon,
     MatMenuModule,
@@ -88,7 +88,6 @@ export class LogViewer implements OnInit {
   private readonly destroyRef = inject(DestroyRef);
   private readonly injector = inject(Injector);
   private readonly notifier = inject(Notifier);
-  private readonly search = new LogSearch();
 
   readonly log = input.required<LogSnapshot>();
   /** Where to read what `log` lacks. */
@@ -120,17 +119,13 @@ export class LogViewer implements OnInit {
   private readonly viewport = viewChild(CdkVirtualScrollViewport);
   private readonly errorButton = viewChild(ErrorButton);
   private readonly wrappedRows = viewChild<ElementRef<HTMLElement>>('wrappedRows');
-  private readonly searchField = viewChild.required<ElementRef<HTMLInputElement>>('searchField');
+  private readonly searchField = viewChild.required(LogSearchField);
 
   protected readonly rowHeight = ROW_HEIGHT;
   protected readonly exportKinds: readonly LogExport[] = ['plain', 'tagged', 'stdout', 'stderr'];
   protected readonly showsTime = signal(false);
   protected readonly wraps = signal(false);
   readonly following = new LogFollowing();
-
-  protected readonly query = signal('');
-  protected readonly isRegex = signal(false);
-  private readonly chosenHit = signal<number | null>(null);
 
   /** The part of the log that is shown instead of `log`, where somebody wants what that lacks. */
   protected readonly window = computed(() => new LogWindow(this.whole()));
@@ -181,41 +176,22 @@ export class LogViewer implements OnInit {
   /** Lines that were linked to, or gone to, in the viewer itself: they are in sight already. */
   private ownLink = '';
 
-  /** Whether `log` is the whole log: then it is searched here, at every key. */
-  private readonly isHere = computed(
-    () => !this.isInWindow() && this.log().droppedLines === 0 && this.log().hasExactNumbers,
+  protected readonly hits = new LogHits(
+    this.log,
+    computed(
+      () => !this.isInWindow() && this.log().droppedLines === 0 && this.log().hasExactNumbers,
+    ),
+    this.whole,
   );
-  protected readonly remote = computed(() => new RemoteSearch(this.whole()));
-  /** How the query that stands is searched for. */
-  protected readonly isRemote = signal(false);
-  private readonly localHits = computed(() =>
-    this.search.find(this.isRemote() ? '' : this.query(), this.log()),
-  );
-  private readonly hits = computed(() =>
-    this.isRemote() ? this.remote().hits() : this.localHits(),
-  );
-  private readonly hitNumbers = computed(() => new Set(this.hits()));
-  protected readonly hitCount = computed(() =>
-    this.isRemote() ? this.remote().total() : this.hits().length,
-  );
-  protected readonly activeHit = computed(() => {
-    const chosen = this.chosenHit();
-    return chosen !== null && this.hitNumbers().has(chosen) ? chosen : null;
-  });
-  /** Position among the hits, counted from 1; 0 when none is chosen. */
-  protected readonly hitPosition = computed(() => {
-    const active = this.activeHit();
-    return active === null ? 0 : this.hits().indexOf(active) + 1;
+  protected readonly searchProblem = computed(() => {
+    const failure = this.hits.failure();
+    return failure === null ? '' : this.errors.of(failure);
   });
   protected readonly mayHaveError = computed(
     () => this.hasFailed() || this.log().hasStderr || this.shown().hasStderr,
   );
   /** The line of an error to which a reader was led. */
   protected readonly errorLine = signal<number | null>(null);
-  protected readonly searchProblem = computed(() => {
-    const failure = this.remote().failure();
-    return failure === null ? '' : this.errors.of(failure);
-  });
 
   constructor() {
     afterRenderEffect(() => {
@@ -246,17 +222,6 @@ export class LogViewer implements OnInit {
   }
 
   protected readonly numberOf = (_index: number, line: LogLine): number => line.number;
-
-  protected isHit(line: LogLine): boolean {
-    return this.hitNumbers().has(line.number) || this.holdsQuery(line);
-  }
-
-  /** Whether a line holds what the server was asked for, be the answer not so far yet. */
-  private holdsQuery(line: LogLine): boolean {
-    const wanted = this.query().toLowerCase();
-    if (!this.isRemote() || this.isRegex() || wanted === '') return false;
-    return plainText(line.text).toLowerCase().includes(wanted);
-  }
 
   follow(): void {
     this.window().close();
@@ -337,46 +302,7 @@ export class LogViewer implements OnInit {
 
   focusSearch(event: Event): void {
     event.preventDefault();
-    focusAndSelect(this.searchField());
-  }
-
-  protected toggleRegex(): void {
-    this.isRegex.update((isRegex) => !isRegex);
-    void this.searchFor(this.query());
-  }
-
-  /** Clears what is searched for first, and marks only when nothing is. */
-  protected leaveSearch(event: Event): void {
-    if (!this.query()) return;
-    event.stopPropagation();
-    void this.searchFor('');
-  }
-
-  protected async searchFor(text: string): Promise<void> {
-    this.query.set(text);
-    this.errorLine.set(null);
-    this.isRemote.set(this.isRegex() || !this.isHere());
-    if (this.isRemote()) {
-      const first = await this.remote().find({ text, isRegex: this.isRegex() });
-      if (first !== null) await this.showHit(first);
-      return;
-    }
-    this.remote().clear();
-    const first = this.hits().at(0);
-    if (first !== undefined) await this.showHit(first);
-  }
-
-  /** @param step 1 for the next hit, -1 for the one before; goes round at both ends, as far as hits are known */
-  protected async moveToHit(step: 1 | -1): Promise<void> {
-    const hits = this.hits();
-    if (hits.length === 0) return;
-    if (step === 1 && this.hitPosition() === hits.length) {
-      const more = this.isRemote() ? await this.remote().findMore() : null;
-      if (more !== null) return this.showHit(more);
-    }
-    const position = this.hitPosition() === 0 && step === -1 ? 0 : this.hitPosition() - 1;
-    const number = hits[(position + step + hits.length) % hits.length];
-    if (number !== undefined) await this.showHit(number);
+    this.searchField().focus();
   }
 
   protected async showError(line: number): Promise<void> {
@@ -384,15 +310,8 @@ export class LogViewer implements OnInit {
     await this.showLine(line);
   }
 
-  private async showHit(number: number): Promise<void> {
-    this.chosenHit.set(number);
-    await this.showLine(number);
-  }
-
   /** Brings a line into sight, from the server when it is not here. */
   protected async showLine(line: number, last = line): Promise<void> {
-    // somebody has gone to another page while the line was searched for
-    if (this.destroyRef.destroyed) return;
     this.following.stop();
     this.folding.reveal({ first: line, last });
     const isHere = this.place.hasRow(line);
