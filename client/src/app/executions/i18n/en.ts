@@ -390,6 +390,7 @@ export default {
     previousHit: 'Previous hit',
     nextHit: 'Next hit',
     lines: 'Lines: {{count}}',
+    linesAtLeast: 'Lines: {{count}} or more',
     time: 'Show times',
     wrap: 'Wrap long lines',
     copy: 'Copy log',

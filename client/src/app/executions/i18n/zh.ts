@@ -388,6 +388,7 @@ const zh: typeof en = {
     previousHit: '上一个',
     nextHit: '下一个',
     lines: '{{count}} 行',
+    linesAtLeast: '至少 {{count}} 行',
     time: '显示时间',
     wrap: '自动换行',
     copy: '复制日志',

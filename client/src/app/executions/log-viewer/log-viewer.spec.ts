@@ -123,6 +123,15 @@ describe('LogViewer', () => {
     expect(await loader.getHarnessOrNull(MatButtonHarness.with({ text: /new lines/ }))).toBeNull();
   });
 
+  it('does not take what has been shown for all while something was left out', async () => {
+    const count = () => element().querySelector('.count')?.textContent?.trim();
+    await write('one\n');
+    expect(count()).toBe('Lines: 1');
+    buffer.appendSkipped(500);
+    await write('later\n');
+    expect(count()).toBe('Lines: 3 or more');
+  });
+
   it('counts hits and goes round them in both directions', async () => {
     await write('one error\nfine\ntwo Error\nthree error\n');
     await search('error');

@@ -168,7 +168,7 @@ export class LogViewer implements OnInit {
     const source = this.source();
     return source && new ScriptPlaces(source);
   });
-  protected readonly hasLinks = computed(() => this.shown().hasExactNumbers);
+  protected readonly hasExactNumbers = computed(() => this.shown().hasExactNumbers);
   protected readonly marked = computed(() => {
     const marked = this.linkedLines();
     return marked && { form: lineRangeForm(marked), line: lineRangeText(marked) };
@@ -315,7 +315,7 @@ export class LogViewer implements OnInit {
     this.following.stop();
     this.folding.reveal({ first: line, last });
     const isHere = this.place.hasRow(line);
-    const number = isHere && this.hasLinks() ? line : await this.readAround(line);
+    const number = isHere && this.hasExactNumbers() ? line : await this.readAround(line);
     if (number === null) {
       // A log without lines has no place to stay at: what comes is followed.
       if (this.totalLines() === 0) this.following.start();
