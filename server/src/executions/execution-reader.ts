@@ -21,6 +21,7 @@ import {
   type ExecutionSummary,
   ExecutionsRepository,
 } from './executions.repository.js';
+import type { Start } from './idempotency/idempotent-start.js';
 import { installLogSize } from './logs/install-log-reader.js';
 
 /** The filters of a query, without its times. */
@@ -79,6 +80,11 @@ export class ExecutionReader {
     const names = await this.scripts.namesOf([scriptId]);
     const installed = installLogSize(this.runner.controlOf(id));
     return ExecutionDto.from(execution, names.get(scriptId) ?? '', this.placeOf(id), installed);
+  }
+
+  /** The execution that answers a request to run something, as it is by now. @throws ExecutionNotFoundError */
+  async describeStart(start: Start): Promise<ExecutionDto> {
+    return start.isReplayed ? this.get(start.execution.id) : this.describe(start.execution);
   }
 
   /** Where an execution stands in the queue; nulls unless it waits. */

@@ -23,6 +23,12 @@ import { ListExecutionsQuery } from './dto/list-executions.query.js';
 import { UpdateExecutionDto } from './dto/update-execution.dto.js';
 import { ExecutionReader } from './execution-reader.js';
 import { ExecutionsService } from './executions.service.js';
+import {
+  ApiIdempotencyKey,
+  IdempotencyKeyHeader,
+  tellReplay,
+} from './idempotency/idempotency-key.header.js';
+import { IdempotentStart } from './idempotency/idempotent-start.js';
 import { LogStreams } from './logs/log-streams.js';
 
 @ApiTags('executions')
@@ -30,6 +36,7 @@ import { LogStreams } from './logs/log-streams.js';
 export class ExecutionsController {
   constructor(
     private readonly executions: ExecutionsService,
+    private readonly starts: IdempotentStart,
     private readonly reader: ExecutionReader,
     private readonly streams: LogStreams,
   ) {}
@@ -97,13 +104,20 @@ export class ExecutionsController {
     return this.reader.get(id);
   }
 
-  /** Runs the same version or draft again with the same values and uploaded files. */
+  /** Runs the same version or draft again with the same values and uploaded files; once for one `Idempotency-Key`. */
   @Post(':id/rerun')
+  @ApiIdempotencyKey()
   @ApiAnswer(ExecutionDto, { status: 201 })
   @ApiFailure(404, 'EXECUTION_NOT_FOUND')
-  @ApiFailure(409, 'UPLOADS_GONE')
-  async rerunExecution(@Param('id', IdPipe) id: number): Promise<ExecutionDto> {
-    return this.reader.describe(await this.executions.rerun(id));
+  @ApiFailure(409, 'IDEMPOTENCY_KEY_REUSED', 'UPLOADS_GONE')
+  async rerunExecution(
+    @Param('id', IdPipe) id: number,
+    @IdempotencyKeyHeader() key: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ExecutionDto> {
+    const start = await this.starts.rerun(id, key);
+    tellReplay(response, start);
+    return this.reader.describeStart(start);
   }
 
   /**

@@ -103,6 +103,7 @@ import { ScriptExecutionsController } from './script-executions.controller.js';
   exports: [
     ExecutionsService,
     ExecutionReader,
+    IdempotentStart,
     ExecutionsRepository,
     ExecutionDispatcher,
     ExecutionEvents,

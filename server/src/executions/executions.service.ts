@@ -103,11 +103,19 @@ export class ExecutionsService implements OnModuleInit {
     return this.start(script, content, fields, uploads, step);
   }
 
+  /** @throws ExecutionNotFoundError */
+  async get(id: number): Promise<Execution> {
+    const execution = await this.executions.find(id);
+    if (!execution) throw new ExecutionNotFoundError(id);
+    return execution;
+  }
+
   /**
    * Runs the same version or draft again with the same values and uploaded files.
+   * @param step what must be stored with the execution or not at all
    * @throws UploadsGoneError when the first execution's files are not there any more
    */
-  async rerun(id: number): Promise<Execution> {
+  async rerun(id: number, step?: InsertStep): Promise<Execution> {
     const first = await this.get(id);
     const script = await this.scripts.get(first.scriptId);
     const content = await this.contents.of(first);
@@ -117,24 +125,30 @@ export class ExecutionsService implements OnModuleInit {
     const trigger = ExecutionTrigger.Rerun;
     const fields = { params, timeoutSeconds, isInteractive, isDraft, trigger, rerunOf: id };
     try {
-      return await this.start(script, content, fields, uploads);
+      return await this.start(script, content, fields, uploads, step);
     } catch (error) {
       await uploads?.discard();
       throw error;
     }
   }
 
-  /** Starts a run now on behalf of a schedule. @throws InvalidInputError for parameter values */
+  /**
+   * Starts a run now on behalf of a schedule.
+   * @param step what must be stored with the execution or not at all
+   * @throws InvalidInputError for parameter values
+   */
   async executeForSchedule(
     scheduleId: number,
     scriptId: number,
     given: Record<string, unknown>,
+    step?: InsertStep,
   ): Promise<Execution> {
     const script = await this.scripts.get(scriptId);
     const params = resolveParameters(script.parameters, given);
     const timeoutSeconds = script.timeoutSeconds ?? this.config.EXECUTION_TIMEOUT;
     const trigger = ExecutionTrigger.Schedule;
-    return this.start(script, script, { params, timeoutSeconds, trigger, scheduleId });
+    const fields = { params, timeoutSeconds, trigger, scheduleId };
+    return this.start(script, script, fields, undefined, step);
   }
 
   /**
@@ -193,12 +207,6 @@ export class ExecutionsService implements OnModuleInit {
     if (!isFinal(execution.status)) throw new ExecutionNotFinishedError(id);
     await this.executions.delete(id);
     await this.folders.remove(id);
-  }
-
-  private async get(id: number): Promise<Execution> {
-    const execution = await this.executions.find(id);
-    if (!execution) throw new ExecutionNotFoundError(id);
-    return execution;
   }
 
   private async start(

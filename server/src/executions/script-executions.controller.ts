@@ -8,14 +8,7 @@ import {
   UploadedFiles,
   UseInterceptors,
 } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConsumes,
-  ApiExtraModels,
-  ApiHeader,
-  ApiTags,
-  getSchemaPath,
-} from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiExtraModels, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { fromEvent } from 'rxjs';
 import { ApiAnswer, ApiFailure } from '../shared/http/api-answer.js';
@@ -27,7 +20,11 @@ import { ExecutionReader } from './execution-reader.js';
 import { ExecutionWaiter } from './execution-waiter.js';
 import { StagedUploads } from './files/staged-uploads.js';
 import { UploadInterceptor } from './files/upload.interceptor.js';
-import { IDEMPOTENCY_KEY, IdempotencyKeyHeader } from './idempotency/idempotency-key.header.js';
+import {
+  ApiIdempotencyKey,
+  IdempotencyKeyHeader,
+  tellReplay,
+} from './idempotency/idempotency-key.header.js';
 import { IdempotentStart } from './idempotency/idempotent-start.js';
 
 @ApiTags('executions')
@@ -49,12 +46,7 @@ export class ScriptExecutionsController {
   @UseInterceptors(UploadInterceptor)
   @ApiConsumes('application/json', 'multipart/form-data')
   @ApiBody({ schema: { $ref: getSchemaPath(ExecuteScriptDto) } })
-  @ApiHeader({
-    name: IDEMPOTENCY_KEY,
-    required: false,
-    description:
-      'Names this request, 1 to 200 visible ASCII characters: sent again, it is answered with the same execution and the header `Idempotency-Replayed: true`.',
-  })
+  @ApiIdempotencyKey()
   @ApiAnswer(ExecutionDto, { status: 201 })
   @ApiFailure(400, 'UPLOAD_REFUSED')
   @ApiFailure(404, 'SCRIPT_NOT_FOUND', 'VERSION_NOT_FOUND')
@@ -69,9 +61,9 @@ export class ScriptExecutionsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<ExecutionDto> {
     const start = await this.starts.execute(id, body, uploads, key);
-    if (start.isReplayed) response.setHeader('Idempotency-Replayed', 'true');
-    if (wait) await this.waiter.untilEnded(start.execution.id, wait, fromEvent(response, 'close'));
-    if (wait || start.isReplayed) return this.reader.get(start.execution.id);
-    return this.reader.describe(start.execution);
+    tellReplay(response, start);
+    if (!wait) return this.reader.describeStart(start);
+    await this.waiter.untilEnded(start.execution.id, wait, fromEvent(response, 'close'));
+    return this.reader.get(start.execution.id);
   }
 }

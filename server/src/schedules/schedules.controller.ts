@@ -1,6 +1,24 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  Query,
+  Res,
+} from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { ExecutionDto } from '../executions/dto/execution.dto.js';
+import { ExecutionReader } from '../executions/execution-reader.js';
+import {
+  ApiIdempotencyKey,
+  IdempotencyKeyHeader,
+  tellReplay,
+} from '../executions/idempotency/idempotency-key.header.js';
 import { ApiAnswer, ApiFailure } from '../shared/http/api-answer.js';
 import { IdPipe } from '../shared/http/id.pipe.js';
 import { CalendarDto, CalendarQuery } from './calendar/calendar.dto.js';
@@ -27,6 +45,7 @@ export class SchedulesController {
     private readonly schedules: SchedulesService,
     private readonly reader: ScheduleReader,
     private readonly calendar: ScheduleCalendar,
+    private readonly runs: ExecutionReader,
   ) {}
 
   /** Schedules by name. */
@@ -112,11 +131,19 @@ export class SchedulesController {
     return this.schedules.toggle(id, body.enabled);
   }
 
-  /** Runs its script now with its values; its planned times stay as they are. */
+  /** Runs its script now with its values, once for one `Idempotency-Key`; its planned times stay as they are. */
   @Post(':id/run')
+  @ApiIdempotencyKey()
   @ApiAnswer(ExecutionDto, { status: 201 })
   @ApiFailure(404, 'SCHEDULE_NOT_FOUND')
-  async runSchedule(@Param('id', IdPipe) id: number): Promise<ExecutionDto> {
-    return this.schedules.runNow(id);
+  @ApiFailure(409, 'IDEMPOTENCY_KEY_REUSED')
+  async runSchedule(
+    @Param('id', IdPipe) id: number,
+    @IdempotencyKeyHeader() key: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ExecutionDto> {
+    const start = await this.schedules.runNow(id, key);
+    tellReplay(response, start);
+    return this.runs.describeStart(start);
   }
 }

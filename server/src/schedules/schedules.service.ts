@@ -2,9 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, Repository } from 'typeorm';
 import { ServerConfig } from '../config/server-config.js';
-import type { ExecutionDto } from '../executions/dto/execution.dto.js';
-import { ExecutionReader } from '../executions/execution-reader.js';
-import { ExecutionsService } from '../executions/executions.service.js';
+import { IdempotentStart, type Start } from '../executions/idempotency/idempotent-start.js';
 import { resolveParameters } from '../scripts/parameters/resolve-parameters.js';
 import { ScriptsService } from '../scripts/scripts.service.js';
 import { overwrittenFields } from '../shared/http/overwritten-fields.js';
@@ -30,8 +28,7 @@ export class SchedulesService {
   constructor(
     @InjectRepository(Schedule) private readonly schedules: Repository<Schedule>,
     private readonly scripts: ScriptsService,
-    private readonly executions: ExecutionsService,
-    private readonly runs: ExecutionReader,
+    private readonly starts: IdempotentStart,
     private readonly reader: ScheduleReader,
     private readonly ticker: ScheduleTicker,
     private readonly clock: Clock,
@@ -110,14 +107,15 @@ export class SchedulesService {
 
   /**
    * Runs the script now with the schedule's values; planned times stay as they are.
-   * @throws ScheduleNotFoundError
+   * @param key undefined for a request that is one of its own
+   * @throws ScheduleNotFoundError, IdempotencyKeyReusedError
    * @throws InvalidInputError when the values no longer fit the script's parameters
    */
-  async runNow(id: number): Promise<ExecutionDto> {
+  async runNow(id: number, key: string | undefined): Promise<Start> {
     const { scriptId, params } = await this.find(id);
-    const execution = await this.executions.executeForSchedule(id, scriptId, params);
-    await this.schedules.update({ id }, { lastRunTime: this.clock.now() });
-    return this.runs.describe(execution);
+    const start = await this.starts.executeForSchedule(id, scriptId, params, key);
+    if (!start.isReplayed) await this.schedules.update({ id }, { lastRunTime: this.clock.now() });
+    return start;
   }
 
   /** The next planned times of an expression that need not belong to a schedule. @throws InvalidCronError, InvalidTimezoneError */

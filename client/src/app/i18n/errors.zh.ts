@@ -111,7 +111,7 @@ export default {
   DRAFT_NOT_FOUND: '运行 {{id}} 不是草稿运行，它运行的是已保存的版本 {{version}}。',
   UPLOADS_GONE: '这些上传的文件已不在：{{names}}。请运行脚本并重新上传。',
   IDEMPOTENCY_KEY_REUSED:
-    '这个 Idempotency-Key 已用其他参数启动了运行 {{id}}，新的请求请用新的键。',
+    '这个 Idempotency-Key 已为另一个请求启动了运行 {{id}}，新的请求请用新的键。',
 
   UPLOAD_TOO_LARGE: '{{name}} 过大：每个文件最多 {{bytes}} 字节。',
   UPLOAD_UNREADABLE: '无法读取上传的内容：{{why}}。',

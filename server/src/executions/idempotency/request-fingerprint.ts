@@ -4,23 +4,29 @@ import { join } from 'node:path';
 import type { ExecuteScriptDto } from '../dto/execute-script.dto.js';
 import type { StagedUploads } from '../files/staged-uploads.js';
 
-/**
- * SHA-256 of what a request asks for, in hexadecimal: its fields in any order, and the names and sizes of its files.
- * Reading gigabytes again would cost more than what the content of a file could tell.
- */
-export async function requestFingerprint(
-  request: ExecuteScriptDto,
-  uploads: StagedUploads | undefined,
-): Promise<string> {
-  const files = await Promise.all(
-    (uploads?.names ?? []).map(async (name) => [
+/** A way to ask for a run of a script, with all that tells it from the other requests for that script. */
+export type RunRequest =
+  | { readonly body: ExecuteScriptDto; readonly uploads: StagedUploads | undefined }
+  | { readonly rerunOf: number }
+  | { readonly scheduleId: number };
+
+/** SHA-256 of what a request asks for, in hexadecimal: its fields in any order, and the names and sizes of its files. */
+export async function requestFingerprint(request: RunRequest): Promise<string> {
+  const asked =
+    'body' in request
+      ? { ...request.body, files: await namesAndSizes(request.uploads) }
+      : { ...request };
+  return createHash('sha256').update(JSON.stringify(asked, sortKeys)).digest('hex');
+}
+
+/** Reading gigabytes again would cost more than what the content of a file could tell. */
+function namesAndSizes(uploads: StagedUploads | undefined): Promise<[string, number][]> {
+  return Promise.all(
+    (uploads?.names ?? []).map(async (name): Promise<[string, number]> => [
       name,
       (await stat(join(uploads?.directory ?? '', name))).size,
     ]),
   );
-  return createHash('sha256')
-    .update(JSON.stringify({ ...request, files }, sortKeys))
-    .digest('hex');
 }
 
 /** Replacer for `JSON.stringify`: the same object gives the same text, in whatever order its keys were sent. */

@@ -613,7 +613,7 @@ export class ExecutionsApi extends BaseService {
   static readonly RerunExecutionPath = '/api/executions/{id}/rerun';
 
   /**
-   * Runs the same version or draft again with the same values and uploaded files.
+   * Runs the same version or draft again with the same values and uploaded files; once for one `Idempotency-Key`.
    *
    *
    *
@@ -632,7 +632,7 @@ export class ExecutionsApi extends BaseService {
   }
 
   /**
-   * Runs the same version or draft again with the same values and uploaded files.
+   * Runs the same version or draft again with the same values and uploaded files; once for one `Idempotency-Key`.
    *
    *
    *

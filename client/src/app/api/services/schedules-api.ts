@@ -491,7 +491,7 @@ export class SchedulesApi extends BaseService {
   static readonly RunSchedulePath = '/api/schedules/{id}/run';
 
   /**
-   * Runs its script now with its values; its planned times stay as they are.
+   * Runs its script now with its values, once for one `Idempotency-Key`; its planned times stay as they are.
    *
    *
    *
@@ -510,7 +510,7 @@ export class SchedulesApi extends BaseService {
   }
 
   /**
-   * Runs its script now with its values; its planned times stay as they are.
+   * Runs its script now with its values, once for one `Idempotency-Key`; its planned times stay as they are.
    *
    *
    *

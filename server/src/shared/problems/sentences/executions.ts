@@ -15,7 +15,7 @@ export const EXECUTION_SENTENCES = {
   UPLOADS_GONE: ({ names }: { names: string }) =>
     `These uploaded files are gone: ${names}. Run the script and upload them again.`,
   IDEMPOTENCY_KEY_REUSED: ({ id }: { id: number }) =>
-    `This Idempotency-Key has started execution ${id} with other values. Send a new key for a new request.`,
+    `This Idempotency-Key has started execution ${id} for another request. Send a new key for a new request.`,
 
   UPLOAD_TOO_LARGE: ({ name, bytes }: { name: string; bytes: number }) =>
     `${name} is too large: a file may have at most ${bytes} bytes.`,

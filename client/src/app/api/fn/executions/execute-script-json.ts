@@ -20,7 +20,7 @@ export interface ExecuteScript$Json$Params {
   wait?: number;
 
 /**
- * Names this request, 1 to 200 visible ASCII characters: sent again, it is answered with the same execution and the header `Idempotency-Replayed: true`.
+ * Names this request, 1 to 200 visible ASCII characters: sent again within 24 hours, it is answered with the same execution and the header `Idempotency-Replayed: true`.
  */
   'Idempotency-Key'?: string;
       body: ExecuteScriptDto

@@ -11,6 +11,11 @@ import { ExecutionDto } from '../../models/execution-dto';
 
 export interface RerunExecution$Params {
   id: number;
+
+/**
+ * Names this request, 1 to 200 visible ASCII characters: sent again within 24 hours, it is answered with the same execution and the header `Idempotency-Replayed: true`.
+ */
+  'Idempotency-Key'?: string;
 }
 
 export function rerunExecution(http: HttpClient, rootUrl: string, params: RerunExecution$Params, context?: HttpContext): Observable<StrictHttpResponse<{
@@ -21,6 +26,7 @@ export function rerunExecution(http: HttpClient, rootUrl: string, params: RerunE
   const rb = new RequestBuilder(rootUrl, rerunExecution.PATH, 'post');
   if (params) {
     rb.path('id', params.id, {});
+    rb.header('Idempotency-Key', params['Idempotency-Key'], {});
   }
 
   return http.request(

@@ -11,6 +11,11 @@ import { ExecutionDto } from '../../models/execution-dto';
 
 export interface RunSchedule$Params {
   id: number;
+
+/**
+ * Names this request, 1 to 200 visible ASCII characters: sent again within 24 hours, it is answered with the same execution and the header `Idempotency-Replayed: true`.
+ */
+  'Idempotency-Key'?: string;
 }
 
 export function runSchedule(http: HttpClient, rootUrl: string, params: RunSchedule$Params, context?: HttpContext): Observable<StrictHttpResponse<{
@@ -21,6 +26,7 @@ export function runSchedule(http: HttpClient, rootUrl: string, params: RunSchedu
   const rb = new RequestBuilder(rootUrl, runSchedule.PATH, 'post');
   if (params) {
     rb.path('id', params.id, {});
+    rb.header('Idempotency-Key', params['Idempotency-Key'], {});
   }
 
   return http.request(
