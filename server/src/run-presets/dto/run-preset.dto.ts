@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsObject, IsString, Length } from 'class-validator';
+import { NoControlCharacters } from '../../shared/http/clean-text.js';
 import { trim } from '../../shared/http/trim.js';
 import type { RunPreset } from '../run-preset.entity.js';
 
@@ -8,6 +9,7 @@ export class SaveRunPresetDto {
   @trim()
   @IsString()
   @Length(1, 60)
+  @NoControlCharacters()
   name: string;
 
   /** Values by parameter key; what is left out keeps its default. They are checked when a run uses them. */

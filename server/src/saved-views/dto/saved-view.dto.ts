@@ -22,6 +22,7 @@ import {
   ExecutionTrigger,
   FailureReason,
 } from '../../executions/execution-status.js';
+import { NoControlCharacters } from '../../shared/http/clean-text.js';
 import { trim } from '../../shared/http/trim.js';
 import type { SavedView } from '../saved-view.entity.js';
 
@@ -108,6 +109,7 @@ export class SaveViewDto {
   @trim()
   @IsString()
   @Length(1, 60)
+  @NoControlCharacters()
   name: string;
 
   @IsDefined()

@@ -14,6 +14,7 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
+import { NoControlCharacters, NoNul } from '../../shared/http/clean-text.js';
 import { FromJsonText } from '../../shared/http/json-text.js';
 import { PageDto, PageQuery } from '../../shared/http/page.dto.js';
 import { trim } from '../../shared/http/trim.js';
@@ -31,11 +32,13 @@ export class CreateScheduleDto {
   @trim()
   @IsString()
   @Length(1, 100)
+  @NoControlCharacters()
   name: string;
 
   @IsOptional()
   @IsString()
   @MaxLength(10_000)
+  @NoNul()
   description?: string;
 
   /** Five or six fields (seconds first), names, `L`, `#`, `W` or `@daily`; Sunday is 0 or 7. @example 0 9 * * 1 */

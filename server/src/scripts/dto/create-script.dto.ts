@@ -16,6 +16,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { NoControlCharacters, NoNul } from '../../shared/http/clean-text.js';
 import { FromJsonText } from '../../shared/http/json-text.js';
 import { trim } from '../../shared/http/trim.js';
 import { ParameterDefinitionDto } from '../parameters/parameter-definition.dto.js';
@@ -35,11 +36,13 @@ export class CreateScriptDto {
   @trim()
   @IsString()
   @Length(1, 100)
+  @NoControlCharacters()
   name: string;
 
   @IsOptional()
   @IsString()
   @MaxLength(10_000)
+  @NoNul()
   description?: string;
 
   @ApiProperty({ enum: ScriptType, enumName: 'ScriptType' })
@@ -48,6 +51,7 @@ export class CreateScriptDto {
 
   @IsString()
   @Length(1, MAX_CODE_LENGTH)
+  @NoNul()
   code: string;
 
   /** Requirements, e.g. `requests==2.32.*` or `lodash@^4`; also accepted as comma- or line-separated text. */

@@ -1,4 +1,5 @@
 import { IsOptional, IsString, Length } from 'class-validator';
+import { NoControlCharacters } from '../../shared/http/clean-text.js';
 import { NullAsAbsent } from '../../shared/http/null-as-absent.js';
 import { trim } from '../../shared/http/trim.js';
 
@@ -10,5 +11,6 @@ export class DuplicateScriptDto {
   @trim()
   @IsString()
   @Length(1, 20)
+  @NoControlCharacters()
   ending?: string;
 }

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { saying } from '../../shared/errors/validation.js';
+import { NoControlCharacters } from '../../shared/http/clean-text.js';
 import { problem } from '../../shared/problems/problem.js';
 import { IsString, Length, Matches, MaxLength, type ValidationOptions } from 'class-validator';
 
@@ -18,7 +19,8 @@ export const IsTag = (options: ValidationOptions = {}): PropertyDecorator =>
   applyDecorators(
     IsString(options),
     Length(1, 50, options),
-    Matches(/^[^,\p{Cc}]*$/u, { ...options, ...saying(problem('TAG_MALFORMED')) }),
+    NoControlCharacters(options),
+    Matches(/^[^,]*$/u, { ...options, ...saying(problem('TAG_MALFORMED')) }),
   );
 
 /** Tidies the slashes and spaces of a category; an empty one becomes null. */
@@ -36,5 +38,6 @@ export const IsCategory = (): PropertyDecorator =>
   applyDecorators(
     IsString(),
     MaxLength(100),
-    Matches(/^[^/\p{Cc}]+(\/[^/\p{Cc}]+){0,4}$/u, saying(problem('CATEGORY_MALFORMED'))),
+    NoControlCharacters(),
+    Matches(/^[^/]+(\/[^/]+){0,4}$/u, saying(problem('CATEGORY_MALFORMED'))),
   );

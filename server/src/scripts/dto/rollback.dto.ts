@@ -1,4 +1,5 @@
 import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { NoNul } from '../../shared/http/clean-text.js';
 
 /** Why a script goes back to an earlier version. */
 export class RollbackDto {
@@ -6,5 +7,6 @@ export class RollbackDto {
   @IsOptional()
   @IsString()
   @MaxLength(500)
+  @NoNul()
   reason?: string;
 }

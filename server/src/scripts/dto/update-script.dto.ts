@@ -1,6 +1,7 @@
 import { ApiPropertyOptional, PartialType } from '@nestjs/swagger';
 import { IsInt, IsObject, IsOptional, IsString, MaxLength, Min } from 'class-validator';
 import { CreateScriptDto } from './create-script.dto.js';
+import { NoNul } from '../../shared/http/clean-text.js';
 import { NullAsAbsent } from '../../shared/http/null-as-absent.js';
 
 /** Any subset of a script's fields; what is left out stays as it is. */
@@ -25,5 +26,6 @@ export class UpdateScriptDto extends PartialType(CreateScriptDto, { skipNullProp
   @IsOptional()
   @IsString()
   @MaxLength(1_000)
+  @NoNul()
   version_description?: string;
 }

@@ -8,6 +8,7 @@ import {
   ArrayMaxSize,
   ValidateNested,
 } from 'class-validator';
+import { NoControlCharacters } from '../../shared/http/clean-text.js';
 import { trim } from '../../shared/http/trim.js';
 import { FromJsonText } from '../../shared/http/json-text.js';
 import { ScriptType } from '../script-type.js';
@@ -40,6 +41,7 @@ export class ImportChoiceDto {
   @trim()
   @IsString()
   @Length(1, 100)
+  @NoControlCharacters()
   name?: string;
 }
 

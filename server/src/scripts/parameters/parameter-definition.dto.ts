@@ -11,6 +11,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { NoControlCharacters, NoNul } from '../../shared/http/clean-text.js';
 import { NullAsAbsent } from '../../shared/http/null-as-absent.js';
 
 /** What a parameter holds, and so which field asks for it. */
@@ -39,11 +40,13 @@ export class ParameterDefinitionDto {
   @IsOptional()
   @IsString()
   @MaxLength(100)
+  @NoControlCharacters()
   label?: string;
 
   @IsOptional()
   @IsString()
   @MaxLength(2_000)
+  @NoNul()
   description?: string = '';
 
   /** Used when no value is given; must itself be valid. */
@@ -65,6 +68,7 @@ export class ParameterDefinitionDto {
   @IsOptional()
   @IsArray()
   @IsString({ each: true })
+  @NoNul({ each: true })
   options?: string[];
 
   /** Smallest `integer` or `number`. */

@@ -17,6 +17,11 @@ const MAX_VALUE_BYTES = 131_072 - 256;
  * `"true"` for a boolean), since forms and schedules send text.
  */
 export function checkValue(definition: ParameterDefinitionDto, given: unknown): CheckedValue {
+  // no process can be given either
+  if (typeof given === 'string' && given.includes('\0'))
+    return { problem: problem('VALUE_WITH_NUL') };
+  if (typeof given === 'string' && LONE_SURROGATE.test(given))
+    return { problem: problem('NOT_UNICODE') };
   switch (definition.type) {
     case ParameterType.Integer:
     case ParameterType.Number:
@@ -67,8 +72,6 @@ function checkChoice(definition: ParameterDefinitionDto, given: unknown): Checke
 function checkText(definition: ParameterDefinitionDto, given: unknown): CheckedValue {
   const value = typeof given === 'number' || typeof given === 'boolean' ? String(given) : given;
   if (typeof value !== 'string') return { problem: problem('NOT_A_TEXT') };
-  if (value.includes('\0')) return { problem: problem('VALUE_WITH_NUL') };
-  if (LONE_SURROGATE.test(value)) return { problem: problem('NOT_UNICODE') };
   if (definition.type === ParameterType.String && /[\r\n]/.test(value))
     return { problem: problem('VALUE_OF_SEVERAL_LINES') };
   const { min_length: shortest, max_length: longest } = definition;

@@ -25,6 +25,9 @@ export const REQUEST_SENTENCES = {
   NOT_AN_OBJECT: () => 'Must be a JSON object.',
   NOT_A_TEXT: () => 'Must be text.',
   NOT_UNICODE: () => 'It has half of a character (a lone surrogate). Remove it.',
+  CONTROL_CHARACTER: () =>
+    'It has a character that nobody sees, such as a tab, a line break or NUL. Remove it.',
+  VALUE_WITH_NUL: () => 'It has a NUL character. Remove it.',
   NOT_A_NUMBER: () => 'Must be a number.',
   NOT_WHOLE: () => 'Must be a whole number.',
   NOT_A_BOOLEAN: () => 'Must be true or false.',

@@ -16,7 +16,7 @@ export const SCRIPT_SENTENCES = {
     `Script ${id} has no version ${version}.`,
   BASE_VERSION_MISSING: ({ current }: { current: number }) =>
     `Send the number of the version that the change is based on (now ${current}), so that nobody's change is lost.`,
-  TAG_MALFORMED: () => 'A tag has no comma and no line break: send each tag on its own.',
+  TAG_MALFORMED: () => 'A tag has no comma: send each tag on its own.',
   TOO_MANY_TAGS: ({ most }: { most: number }) =>
     `A script has at most ${most} tags. Remove some first.`,
   CATEGORY_MALFORMED: () => 'A category is a path of up to five names such as reports/daily.',
@@ -50,7 +50,6 @@ export const SCRIPT_SENTENCES = {
     `The script has no parameter ${key}. The script has no parameters.`,
   VALUE_MISSING: ({ name }: { name: string }) => `${name} is required.`,
   VALUE_NOT_AN_OPTION: ({ options }: { options: string }) => `Must be one of: ${options}.`,
-  VALUE_WITH_NUL: () => 'Must not contain a NUL character.',
   VALUE_OF_SEVERAL_LINES: () => 'Must be a single line.',
   VALUE_AGAINST_PATTERN: ({ pattern }: { pattern: string }) => `Must match the pattern ${pattern}.`,
   PATTERN_TOO_COSTLY: ({ pattern }: { pattern: string }) =>
