@@ -124,6 +124,59 @@ describe('the envelope', () => {
     });
   });
 
+  const INHERITED = ['constructor', '__proto__', 'prototype', 'toString', 'hasOwnProperty'];
+  const NESTED = { parameters: [{ key: 'A', options: { NAME: 1 } }] };
+
+  it.each<[string, string, object, string]>([
+    ['a field', '/api/schedules/preview', { cron_expression: '@daily', NAME: 1 }, 'NAME'],
+    [
+      'a field of a field',
+      '/api/saved-views',
+      { name: 'a', filters: { NAME: { a: 1 } } },
+      'filters.NAME',
+    ],
+    [
+      'a field of a list',
+      '/api/scripts',
+      {
+        name: 'a',
+        type: 'python',
+        code: 'x',
+        parameters: [{ key: 'A' }, { key: 'B', NAME: null }],
+      },
+      'parameters.1.NAME',
+    ],
+    ['a field of no class', '/api/scripts', NESTED, 'parameters.0.options.NAME'],
+    [
+      'a field deep in JSON text',
+      '/api/scripts/1/execute',
+      { draft: JSON.stringify({ code: 'x', ...NESTED }) },
+      'draft.parameters.0.options.NAME',
+    ],
+  ])('refuses %s named like what all objects have', async (_, path, body, place) => {
+    for (const name of INHERITED) {
+      // as text: in an object literal `__proto__` is no field
+      const text = JSON.stringify(body).replace('NAME', name);
+      const answer = await server.api.post(path).set('Content-Type', 'application/json').send(text);
+      expect(answer.status).toBe(400);
+      expect(answer.body).toMatchObject({
+        error: 'VALIDATION_FAILED',
+        fields: [
+          { field: place.replace('NAME', name), code: 'FIELD_UNKNOWN', values: { field: name } },
+        ],
+      });
+    }
+  });
+
+  it.each(INHERITED)('refuses a query or a form with %s', async (name) => {
+    const query = await server.api.get(`/api/scripts?${name}=1`);
+    const form = await server.api.post('/api/scripts/1/execute').field(name, '1');
+    for (const { status, body } of [query, form]) {
+      expect(status).toBe(400);
+      expect(body.fields).toMatchObject([{ field: name, code: 'FIELD_UNKNOWN' }]);
+    }
+  });
+
   it('refuses a form where none is read, and takes an empty body for none', async () => {
     const form = new FormData();
     form.set('name', 'a');

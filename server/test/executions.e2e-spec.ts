@@ -201,6 +201,32 @@ describe('executions', () => {
       expect(await ended(server, id)).toMatchObject({ output: 'None text 4\n' });
     });
 
+    it('may be given by keys that every object has, but not by __proto__', async () => {
+      const keys = ['constructor', 'prototype', 'toString'];
+      const script = await newScript(server.api, {
+        code: `import os\nprint(*(os.environ.get(key) for key in ${JSON.stringify(keys)}))`,
+        parameters: keys.map((key) => ({ key })),
+      });
+      const params = { constructor: 'one', prototype: 'two', toString: 'three' };
+      const path = `/api/scripts/${script.id}`;
+      const form = server.api.post(`${path}/execute`).field('params', JSON.stringify(params));
+      const plan = { script_id: script.id, name: 'a', cron_expression: '0 0 1 1 *', params };
+      const schedule = await server.api.post('/api/schedules').send(plan).expect(201);
+      const ids = [
+        (await execute(server, script.id, { params })).id,
+        (await form.expect(201)).body.data.id,
+        (await server.api.post(`/api/schedules/${schedule.body.data.id}/run`)).body.data.id,
+      ];
+      for (const id of ids)
+        expect(await ended(server, id)).toMatchObject({ output: 'one two three\n' });
+      const preset = { name: 'a', values: params };
+      const saved = await server.api.post(`${path}/presets`).send(preset).expect(201);
+      expect(saved.body.data.values).toEqual(params);
+      for (const given of ['{"__proto__":"a"}', '{"toString":{"constructor":1}}'])
+        for (const body of [`{"params":${given}}`, JSON.stringify({ params: given })])
+          await server.api.post(`${path}/execute`).type('json').send(body).expect(400);
+    });
+
     it('takes null for what was left out', async () => {
       const { id } = await execute(server, scriptId, {
         ...{ version: null, timeout_seconds: null, params: { NAME: 'a' } },

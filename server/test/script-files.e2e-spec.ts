@@ -162,6 +162,21 @@ describe('scripts as files', () => {
     });
   });
 
+  it.each(['constructor', '__proto__', 'toString'])(
+    'says that a description has no field %s, at any depth',
+    async (name) => {
+      const description = `{ "tags": { "${name}": 1 }, "limits": { "${name}": 1 }, "${name}": 1 }`;
+      const [outcome] = await load({
+        'odd.zip': zip({ 'script.json': description, 'main.py': 'print(1)' }),
+      });
+      const problem = { code: 'FIELD_UNKNOWN', values: { field: name } };
+      expect(outcome).toMatchObject({
+        result: 'failed',
+        problems: [name, `tags.${name}`, `limits.${name}`].map((field) => ({ field, ...problem })),
+      });
+    },
+  );
+
   it('refuses more files than it takes at once', async () => {
     const names = Array.from({ length: 201 }, (_, index) => `${index}.py`);
     const files = Object.fromEntries(names.map((name) => [name, 'print(1)']));

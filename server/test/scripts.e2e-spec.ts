@@ -75,6 +75,7 @@ describe('scripts', () => {
     ],
     ['a key that is no variable name', { parameters: [{ key: '2X' }] }, ['parameters.0.key']],
     ['a reserved key', { parameters: [{ key: 'LD_PRELOAD' }] }, ['parameters.0.key']],
+    ['the key __proto__', { parameters: [{ key: '__proto__' }] }, ['parameters.0.key']],
     ['a key used twice', { parameters: [{ key: 'A' }, { key: 'A' }] }, ['parameters.1.key']],
     [
       'a select without options',

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsObject, IsString, Length } from 'class-validator';
 import { NoControlCharacters } from '../../shared/http/clean-text.js';
+import { AsSent } from '../../shared/http/values-by-name.js';
 import { trim } from '../../shared/http/trim.js';
 import type { RunPreset } from '../run-preset.entity.js';
 
@@ -14,6 +15,7 @@ export class SaveRunPresetDto {
 
   /** Values by parameter key; what is left out keeps its default. They are checked when a run uses them. */
   @ApiProperty({ type: 'object', additionalProperties: true })
+  @AsSent()
   @IsObject({ message: 'values must be an object of values by parameter key.' })
   values: Record<string, unknown>;
 }

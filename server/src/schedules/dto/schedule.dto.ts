@@ -21,6 +21,7 @@ import { trim } from '../../shared/http/trim.js';
 import { ScriptRunDto } from '../../scripts/catalog/script-list-item.dto.js';
 import type { ScriptRun } from '../../scripts/catalog/script-activity.js';
 import type { Schedule } from '../schedule.entity.js';
+import { AsSent } from '../../shared/http/values-by-name.js';
 import { wholeNumberText } from '../../shared/http/whole-number-text.js';
 
 /** A new schedule. */
@@ -76,6 +77,7 @@ export class UpdateScheduleDto extends PartialType(CreateScheduleDto, {
    */
   @IsOptional()
   @ApiPropertyOptional({ type: 'object', additionalProperties: true })
+  @AsSent()
   @IsObject()
   base?: Record<string, unknown>;
 }

@@ -2,6 +2,7 @@ import { ApiPropertyOptional, PartialType } from '@nestjs/swagger';
 import { IsInt, IsObject, IsOptional, IsString, MaxLength, Min } from 'class-validator';
 import { CreateScriptDto } from './create-script.dto.js';
 import { NoNul } from '../../shared/http/clean-text.js';
+import { AsSent } from '../../shared/http/values-by-name.js';
 import { NullAsAbsent } from '../../shared/http/null-as-absent.js';
 
 /** Any subset of a script's fields; what is left out stays as it is. */
@@ -19,6 +20,7 @@ export class UpdateScriptDto extends PartialType(CreateScriptDto, { skipNullProp
    */
   @IsOptional()
   @ApiPropertyOptional({ type: 'object', additionalProperties: true })
+  @AsSent()
   @IsObject()
   base?: Record<string, unknown>;
 

@@ -6,6 +6,7 @@ import { ScriptType } from '../script-type.js';
 import { type IncomingFile, readArchive } from './archive-reader.js';
 import { ImportRefusedError, TransferTooLargeError } from './script-files.errors.js';
 import { MANIFEST_NAME, ScriptManifestDto } from './script-manifest.dto.js';
+import { inheritedNameProblems } from '../../shared/http/inherited-names.js';
 import { fieldProblems } from '../../shared/errors/validation.js';
 import { at, type FieldProblem, problem } from '../../shared/problems/problem.js';
 
@@ -107,6 +108,8 @@ function fromManifest(
     : beside.length === 1
       ? beside[0]
       : undefined;
+  const inherited = inheritedNameProblems(manifest);
+  if (inherited.length) return refuse(inherited);
   const wrong = problemsOf(plainToInstance(ScriptManifestDto, manifest));
   if (wrong.length) return refuse(wrong);
   if (!code) return refuse([at('code_file', problem('MANIFEST_WITHOUT_CODE', about))]);

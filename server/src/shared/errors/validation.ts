@@ -1,12 +1,25 @@
 import { type ArgumentMetadata, ValidationPipe, type ValidationError } from '@nestjs/common';
+import { assertNoInheritedNames } from '../http/inherited-names.js';
+import { fieldsByName } from '../http/values-by-name.js';
 import { at, type FieldProblem, problem, type Problem } from '../problems/problem.js';
 import { InvalidInputError } from './domain-error.js';
 
-/** The pipe of Nest makes a number of `0x1` in a path before the parameter's own pipe sees it. */
+/**
+ * The pipe of Nest makes a number of `0x1` in a path before the parameter's own pipe sees it, and takes fields such as
+ * `constructor` out of a body before the rules see them.
+ */
 class InputPipe extends ValidationPipe {
-  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    return metadata.type === 'param' ? Promise.resolve(value) : super.transform(value, metadata);
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'param') return value;
+    if (metadata.type !== 'custom' && metadata.metatype) {
+      const type = metadata.metatype as new () => object;
+      assertNoInheritedNames(value, '', fieldsByName(type));
+    }
+    return super.transform(value, metadata);
   }
+
+  /** Does nothing: what it would take out is refused, or a name that people have chosen. */
+  protected override stripProtoKeys(): void {}
 }
 
 /** Checks every body and query against its DTO: unknown fields are refused, problems are named by field. */
