@@ -176,6 +176,8 @@ unguarded('two people who change the same script both keep their changes', async
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText('Somebody saved before you')).toBeVisible();
   await expect(dialog.getByRole('button', { name: 'Save both together' })).toBeDisabled();
+  const place = dialog.getByRole('listitem').filter({ hasText: 'Parameter CITY' });
+  await expect(place.locator('app-definition-values')).toHaveText([/City/, /Place/, /Town/]);
   await dialog.getByRole('radio', { name: 'Mine' }).check();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Save both together' }).click();

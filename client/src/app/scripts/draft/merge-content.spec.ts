@@ -75,6 +75,60 @@ describe('mergeContent', () => {
     ]);
   });
 
+  it('asks about each parameter by itself', () => {
+    const theirs = [
+      parameter('CITY', { label: 'Place' }),
+      parameter('LIMIT', { required: true }),
+      parameter('MODE', { label: 'How' }),
+      parameter('THEIRS'),
+    ];
+    const mine = [
+      parameter('CITY', { label: 'Town' }),
+      parameter('LIMIT'),
+      parameter('MINE'),
+      parameter('MODE', { label: 'Way' }),
+    ];
+    const { conflicts, content } = merged(
+      { parameters: theirs },
+      { parameters: mine },
+      'theirs',
+      'mine',
+    );
+    expect(conflicts).toMatchObject([
+      { part: 'parameters', theirs: [JSON.stringify(theirs[0])], mine: [JSON.stringify(mine[0])] },
+      { part: 'parameters', theirs: [JSON.stringify(theirs[2])], mine: [JSON.stringify(mine[3])] },
+    ]);
+    expect(new Set(conflicts.map(({ id }) => id)).size).toBe(2);
+    expect(content.parameters).toEqual([
+      theirs[0],
+      theirs[1],
+      parameter('MINE'),
+      mine[3],
+      parameter('THEIRS'),
+    ]);
+  });
+
+  it.each<[Side, ParameterDefinitionDto[]]>([
+    ['mine', [parameter('CITY'), parameter('MODE')]],
+    ['theirs', [parameter('CITY'), parameter('LIMIT', { label: 'Most' }), parameter('MODE')]],
+  ])(
+    'asks about a parameter that one changed and the other deleted, and takes %s',
+    (side, left) => {
+      const changed = [parameter('CITY'), parameter('LIMIT', { label: 'Most' }), parameter('MODE')];
+      const deleted = [parameter('CITY'), parameter('MODE')];
+      const { conflicts, content } = merged({ parameters: changed }, { parameters: deleted }, side);
+      expect(conflicts).toMatchObject([{ part: 'parameters', mine: [] }]);
+      expect(content.parameters).toEqual(left);
+    },
+  );
+
+  it('asks about parameters as a whole where both put them into another order', () => {
+    const theirs = [parameter('LIMIT'), parameter('CITY'), parameter('MODE', { required: true })];
+    const mine = [parameter('MODE'), parameter('CITY'), parameter('LIMIT')];
+    const { content } = merged({ parameters: theirs }, { parameters: mine }, 'theirs', 'theirs');
+    expect(content.parameters).toEqual(theirs);
+  });
+
   it('keeps what was added at the same place by both when both are taken', () => {
     const { conflicts, content } = merged(
       { dependencies: ['requests', 'rich'] },

@@ -1,5 +1,5 @@
 import { diff3Merge } from 'node-diff3';
-import type { ParameterDefinitionDto } from '../../api/models';
+import { mergeDefinitions, parseDefinition, type Contested } from './merge-definitions';
 import { FIELDS, isSame, type ScriptContent } from './script-content';
 
 /** What is merged line by line: the lines of the code, the dependencies, the parameters. */
@@ -15,12 +15,10 @@ export type Side = 'mine' | 'theirs' | 'both';
 /** A place that both changed, each in another way. Its id is unique in its merge. */
 export type MergeConflict = LinesConflict | SettingConflict;
 
-export interface LinesConflict {
+/** A side without lines has nothing there. */
+export interface LinesConflict extends Contested {
   readonly id: string;
   readonly part: MergedPart;
-  /** Empty when there is nothing. */
-  readonly mine: readonly string[];
-  readonly theirs: readonly string[];
 }
 
 export interface SettingConflict {
@@ -72,7 +70,7 @@ export function resolve(merge: ContentMerge, sides: ReadonlyMap<string, Side>): 
     ...Object.fromEntries(theirSettings),
     code: lines('code').join('\n'),
     dependencies: lines('dependencies'),
-    parameters: lines('parameters').map((text) => JSON.parse(text) as ParameterDefinitionDto),
+    parameters: lines('parameters').map(parseDefinition),
   };
 }
 
@@ -87,14 +85,23 @@ function merge(
   theirs: ScriptContent,
   mine: ScriptContent,
 ): (readonly string[] | LinesConflict)[] {
-  const regions = diff3Merge<string>(
-    linesOf(mine, part),
-    linesOf(base, part),
-    linesOf(theirs, part),
-    { excludeFalseConflicts: true },
+  const sides = {
+    base: linesOf(base, part),
+    theirs: linesOf(theirs, part),
+    mine: linesOf(mine, part),
+  };
+  const byKeys = part === 'parameters' ? mergeDefinitions(sides) : null;
+  return (byKeys ?? mergeLines(sides)).map((place, index) =>
+    'base' in place ? { id: `${part}-${index}`, part, ...place } : place,
   );
-  return regions.map(({ ok, conflict }, index) =>
-    conflict ? { id: `${part}-${index}`, part, mine: conflict.a, theirs: conflict.b } : (ok ?? []),
+}
+
+function mergeLines({ base, theirs, mine }: Contested): (readonly string[] | Contested)[] {
+  const regions = diff3Merge<string>([...mine], [...base], [...theirs], {
+    excludeFalseConflicts: true,
+  });
+  return regions.map(({ ok, conflict }) =>
+    conflict ? { base: conflict.o, theirs: conflict.b, mine: conflict.a } : (ok ?? []),
   );
 }
 

@@ -199,6 +199,7 @@ export default {
     drag: 'Drag to reorder',
     details: 'Rules of {{key}}',
     description: 'Description',
+    choices: 'Choices',
     options: 'Choices, one a line',
     min: 'Smallest',
     max: 'Largest',
@@ -278,7 +279,11 @@ export default {
   conflict: {
     title: 'Somebody saved before you',
     text: 'Version {{version}} was saved {{when}}, after you began. Your changes are based on version {{base}}.',
-    side: { theirs: 'Saved: version {{version}}', mine: 'Yours' },
+    side: {
+      base: 'Before: version {{version}}',
+      theirs: 'Saved: version {{version}}',
+      mine: 'Yours',
+    },
     mine: 'Both together',
     keepMine: 'Save both together',
     fits: 'Your changes and theirs do not touch each other: they fit together as they are.',
@@ -306,6 +311,7 @@ export default {
       network: 'Network',
       readable_folders: 'Folders it may read',
     },
+    parameter: 'Parameter {{keys}}',
     limit: {
       memory_bytes: 'Memory',
       processes: 'Processes at a time',

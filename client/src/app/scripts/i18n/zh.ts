@@ -197,6 +197,7 @@ const zh: typeof en = {
     drag: '拖动排序',
     details: '{{key}} 的规则',
     description: '说明',
+    choices: '选项',
     options: '选项，每行一个',
     min: '最小值',
     max: '最大值',
@@ -276,7 +277,11 @@ const zh: typeof en = {
   conflict: {
     title: '有人先保存了',
     text: '版本 {{version}} 于{{when}}保存，晚于你打开的时间。你的修改基于版本 {{base}}。',
-    side: { theirs: '已保存：版本 {{version}}', mine: '你的修改' },
+    side: {
+      base: '修改前：版本 {{version}}',
+      theirs: '已保存：版本 {{version}}',
+      mine: '你的修改',
+    },
     mine: '合并结果',
     keepMine: '保存合并结果',
     fits: '双方的修改互不影响，可以直接合并。',
@@ -304,6 +309,7 @@ const zh: typeof en = {
       network: '网络',
       readable_folders: '可读取的目录',
     },
+    parameter: '参数 {{keys}}',
     limit: {
       memory_bytes: '内存',
       processes: '同时进程数',

@@ -42,6 +42,11 @@ describe('SaveConflictDialog', () => {
     );
   }
 
+  const texts = (selector: string) =>
+    [...document.querySelectorAll(selector)].map(({ textContent }) => textContent.trim());
+  const headings = () => texts('li > strong');
+  const choices = () => texts('mat-radio-button');
+
   it('names interpreters', async () => {
     expect(await sides({ interpreter_id: 4 }, { interpreter_id: 5 })).toEqual([
       'Python 3.12 (pyenv) · 3.12.1',
@@ -65,6 +70,32 @@ describe('SaveConflictDialog', () => {
     ['a text', { description: 'theirs' }, { description: 'mine' }, ['theirs', 'mine']],
   ])('says %s as a person would', async (_what, theirs, mine, said) => {
     expect(await sides(theirs, mine)).toEqual(said);
+  });
+
+  it('says of a parameter what differs, field by field, and how it was before', async () => {
+    const city = { key: 'CITY', type: 'string', required: false, pattern: '[A-Z]+' } as const;
+    const began = [{ ...city, label: 'City' }];
+    const theirs = [{ ...city, label: 'Place', required: true }];
+    const mine = [
+      { ...city, type: 'select' as const, label: 'Town', options: ['Oslo', 'Rome'] },
+      { ...city, key: 'MINE' },
+    ];
+    const said = await sides({ parameters: theirs }, { parameters: mine }, { parameters: began });
+    expect(said).toEqual([
+      'Label: City Type: Text Required: No Choices: (nothing)',
+      'Label: Place Type: Text Required: Yes Choices: (nothing)',
+      'Label: Town Type: Choice Required: No Choices: Oslo, Rome',
+    ]);
+    expect(headings()).toEqual(['Parameter CITY']);
+    expect(choices()).toEqual([en.conflict.take.theirs, en.conflict.take.mine]);
+  });
+
+  it('says that a parameter was deleted, or was not there before', async () => {
+    const city = { key: 'CITY', type: 'string', required: false } as const;
+    const began = { parameters: [city] };
+    expect(
+      await sides({ parameters: [] }, { parameters: [{ ...city, max_length: 9 }] }, began),
+    ).toEqual(['Most characters: (nothing)', en.conflict.nothing, 'Most characters: 9']);
   });
 
   it('says that there is nothing on one side', async () => {

@@ -13,8 +13,10 @@ import {
   type MergeConflict,
   type Side,
 } from '../draft/merge-content';
+import { parseDefinition } from '../draft/merge-definitions';
 import { contentOf, type ScriptContent } from '../draft/script-content';
 import type { SaveConflict } from '../draft/script-draft';
+import { DefinitionValues } from './definition-values';
 import { SettingValue } from './setting-value';
 
 /** What becomes of the two sides: the merged content or theirs; undefined: the person goes on editing. */
@@ -25,6 +27,7 @@ export type ConflictChoice = ScriptContent | 'theirs' | undefined;
   selector: 'app-save-conflict-dialog',
   imports: [
     ContentComparison,
+    DefinitionValues,
     MatButton,
     MatDialogModule,
     MatRadioModule,
@@ -52,6 +55,13 @@ export class SaveConflictDialog {
     this.theirs,
     this.conflict.edited,
   );
+  /** The parameters of a contested place, by its id. */
+  protected readonly definitions = new Map(
+    this.merge.conflicts
+      .filter((place) => this.isLines(place))
+      .filter(({ part }) => part === 'parameters')
+      .map((place) => [place.id, definitionsOf(place)]),
+  );
   /** What is taken, by the id of the place that both changed. */
   protected readonly chosen = signal<ReadonlyMap<string, Side>>(new Map());
   protected readonly result = computed(() => resolve(this.merge, this.chosen()));
@@ -63,7 +73,8 @@ export class SaveConflictDialog {
   }
 
   protected sidesOf(place: MergeConflict): readonly Side[] {
-    return this.isLines(place) ? ['theirs', 'mine', 'both'] : ['theirs', 'mine'];
+    const canHaveBoth = this.isLines(place) && place.part !== 'parameters';
+    return canHaveBoth ? ['theirs', 'mine', 'both'] : ['theirs', 'mine'];
   }
 
   protected choose(id: string, side: Side): void {
@@ -77,4 +88,17 @@ export class SaveConflictDialog {
   protected save(): void {
     this.dialog.close(this.result());
   }
+}
+
+function definitionsOf(place: LinesConflict) {
+  const base = place.base.map(parseDefinition);
+  const theirs = place.theirs.map(parseDefinition);
+  const mine = place.mine.map(parseDefinition);
+  const all = [...base, ...theirs, ...mine];
+  const sides = [
+    { name: 'base', definitions: base, nothing: 'unset' },
+    { name: 'theirs', definitions: theirs, nothing: 'nothing' },
+    { name: 'mine', definitions: mine, nothing: 'nothing' },
+  ];
+  return { all, sides, keys: [...new Set(all.map(({ key }) => key))].join(', ') };
 }
