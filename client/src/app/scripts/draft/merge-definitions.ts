@@ -8,21 +8,23 @@ export interface Contested {
   readonly mine: readonly string[];
 }
 
-/** What there is to say of a parameter beside its key, in the order of its form. */
-const DEFINITION_FIELDS = [
-  'label',
-  'type',
-  'default_value',
-  'required',
-  'description',
-  'options',
-  'min',
-  'max',
-  'min_length',
-  'max_length',
-  'pattern',
-] as const satisfies (keyof ParameterDefinitionDto)[];
-export type DefinitionField = (typeof DEFINITION_FIELDS)[number];
+/** What there is to say of a parameter beside its key. */
+export type DefinitionField = Exclude<keyof ParameterDefinitionDto, 'key'>;
+
+/** In the order of the form. Complete by its type: a change of a field that is missing here would be lost in a merge. */
+const DEFINITION_FIELDS = Object.keys({
+  label: true,
+  type: true,
+  default_value: true,
+  required: true,
+  description: true,
+  options: true,
+  min: true,
+  max: true,
+  min_length: true,
+  max_length: true,
+  pattern: true,
+} satisfies Record<DefinitionField, true>) as DefinitionField[];
 
 export function parseDefinition(line: string): ParameterDefinitionDto {
   return JSON.parse(line) as ParameterDefinitionDto;
@@ -74,13 +76,8 @@ function byKey(lines: readonly string[]): Map<string, string> {
 /** All keys, those of one side where it has them; null where the sides have them in different orders. */
 function keysInOrder(theirs: readonly string[], mine: readonly string[]): string[] | null {
   const ofBoth = theirs.filter((key) => mine.includes(key));
-  if (
-    !isSame(
-      ofBoth,
-      mine.filter((key) => theirs.includes(key)),
-    )
-  )
-    return null;
+  const inMine = mine.filter((key) => theirs.includes(key));
+  if (!isSame(ofBoth, inMine)) return null;
   const rest = [...mine];
   const keys = theirs.flatMap((key) =>
     ofBoth.includes(key) ? rest.splice(0, rest.indexOf(key) + 1) : [key],
