@@ -4,6 +4,7 @@ import {
   Component,
   inject,
   input,
+  signal,
   viewChild,
 } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
@@ -46,6 +47,8 @@ export class BarActions {
   readonly openPalette = input.required<() => unknown>();
   readonly openShortcutSheet = input.required<() => unknown>();
 
+  /** A hint would lie over the menu that has just opened. */
+  protected readonly isMenuOpen = signal(false);
   private readonly languageTrigger = viewChild('languageTrigger', { read: MatMenuTrigger });
   private readonly themeTrigger = viewChild('themeTrigger', { read: MatMenuTrigger });
 
