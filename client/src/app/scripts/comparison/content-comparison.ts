@@ -4,6 +4,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { CodeDiff } from '../../shared/code/code-diff';
 import { PageState } from '../../shared/page-state/page-state';
 import type { VersionedContent } from '../draft/script-content';
+import { DEFINITION_FIELDS } from '../draft/merge-definitions';
 
 /** What of a version is compared. */
 const PARTS = ['code', 'parameters', 'dependencies'] as const;
@@ -45,7 +46,8 @@ function textOf(content: VersionedContent, part: Part): string {
     case 'code':
       return content.code;
     case 'parameters':
-      return JSON.stringify(content.parameters, null, 2);
+      // in one order, whoever wrote them: a page and the server name the same fields in different ones
+      return JSON.stringify(content.parameters, ['key', ...DEFINITION_FIELDS], 2);
     case 'dependencies':
       return content.dependencies.join('\n');
   }

@@ -12,7 +12,7 @@ export interface Contested {
 export type DefinitionField = Exclude<keyof ParameterDefinitionDto, 'key'>;
 
 /** In the order of the form. Complete by its type: a change of a field that is missing here would be lost in a merge. */
-const DEFINITION_FIELDS = Object.keys({
+export const DEFINITION_FIELDS = Object.keys({
   label: true,
   type: true,
   default_value: true,
